@@ -1,0 +1,1 @@
+"""Limber's bot: everything between Telegram's Bot API and the database."""

@@ -1,0 +1,58 @@
+"""The one source of time: everything that needs the hour is handed one of these clocks."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Protocol
+
+# How long a clock may sleep before it looks again, in seconds: a jump (a laptop that woke,
+# an operator who set the time, the sandbox's button) is noticed within this.
+LOOK = 1.0
+LOOK_FILE = 0.1
+
+
+class Clock(Protocol):
+    """Tells the time and waits for it."""
+
+    def now(self) -> datetime:
+        """Return this moment, aware, in UTC."""
+        ...
+
+    async def wait_until(self, instant: datetime) -> None:
+        """Return as soon as `now()` has reached `instant`, however the clock got there."""
+        ...
+
+
+class SystemClock:
+    """The machine's own clock."""
+
+    look = LOOK
+
+    def now(self) -> datetime:
+        """Return this moment, aware, in UTC."""
+        return datetime.now(UTC)
+
+    async def wait_until(self, instant: datetime) -> None:
+        """Return as soon as `now()` has reached `instant`, however the clock got there."""
+        while (remaining := (instant - self.now()).total_seconds()) > 0:
+            await asyncio.sleep(min(remaining, self.look))
+
+
+class FileClock(SystemClock):
+    """The machine's clock plus an offset in seconds read from a file; for the sandbox and tests."""
+
+    look = LOOK_FILE
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._offset = timedelta()
+
+    def now(self) -> datetime:
+        """Return this moment with the file's offset; a missing or half-written file keeps the last."""
+        try:
+            self._offset = timedelta(seconds=float(self._path.read_text()))
+        except (OSError, ValueError, OverflowError):
+            pass
+        return datetime.now(UTC) + self._offset

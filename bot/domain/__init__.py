@@ -1,0 +1,1 @@
+"""The rules, as functions from values to values, on the standard library alone."""
