@@ -1,0 +1,28 @@
+"""What a reminder and its occurrences may say about themselves."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class ReminderKind(StrEnum):
+    """What a reminder is for."""
+
+    ROUTINE = "routine"
+    PRACTICE = "practice"
+
+
+class OccurrenceState(StrEnum):
+    """Where one due moment of a reminder stands."""
+
+    DUE = "due"  # waits for its `send_at`, snoozed or not
+    SENT = "sent"
+    STARTED = "started"
+    DONE = "done"
+    SKIPPED = "skipped"  # the person said "not today"
+    MISSED = "missed"  # nothing happened until it expired
+    BOT_WAS_DOWN = "bot_was_down"  # our fault: never harms a streak
+
+
+# States in which the person may still act on the occurrence's buttons.
+OPEN = frozenset({OccurrenceState.DUE, OccurrenceState.SENT})

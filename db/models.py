@@ -1,0 +1,211 @@
+"""The tables; their names are the vocabulary of the whole project (design, section 3)."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Text,
+    Time,
+    UniqueConstraint,
+    text,
+)
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+from bot.domain.person import Expecting, PauseReason, PersonState, Question, Screened
+from bot.domain.player import Feedback, Outcome, SessionKind, SessionState
+from bot.domain.reminder import OccurrenceState, ReminderKind
+from db.types import Json, UtcDateTime, words
+
+NAMING = {
+    "ix": "ix_%(column_0_N_label)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class Base(DeclarativeBase):
+    """All tables; every constraint has a name so that migrations can speak of it."""
+
+    metadata = MetaData(naming_convention=NAMING)
+    type_annotation_map = {  # noqa: RUF012 - SQLAlchemy reads it from the class
+        datetime: UtcDateTime,
+        Json: JSON,
+        PersonState: words(PersonState),
+        Question: words(Question),
+        Screened: words(Screened),
+        Expecting: words(Expecting),
+        PauseReason: words(PauseReason),
+        ReminderKind: words(ReminderKind),
+        OccurrenceState: words(OccurrenceState),
+        SessionKind: words(SessionKind),
+        SessionState: words(SessionState),
+        Outcome: words(Outcome),
+        Feedback: words(Feedback),
+    }
+
+
+class Person(Base):
+    """Somebody who talks with the bot; `id` is their Telegram user id and private chat id."""
+
+    __tablename__ = "person"
+
+    id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    state: Mapped[PersonState] = mapped_column(default=PersonState.ACTIVE)
+    language: Mapped[str | None] = mapped_column(String(16))  # chosen by /language, else Telegram's hint
+    zone: Mapped[str | None] = mapped_column(String(64))  # IANA name; None until it was answered
+    day_end: Mapped[time] = mapped_column(Time, default=time(3))
+    onboarding: Mapped[Question] = mapped_column(default=Question.SAFETY)
+    screened: Mapped[Screened | None]
+    screened_at: Mapped[datetime | None]
+    expecting: Mapped[Expecting | None]
+    expecting_id: Mapped[int | None] = mapped_column(Integer)
+    routine: Mapped[str | None] = mapped_column(String(64))  # None: the pack's daily routine
+    paused_at: Mapped[datetime | None]
+    paused_until: Mapped[datetime | None]  # None while paused: until /resume
+    pause_reason: Mapped[PauseReason | None]
+    created_at: Mapped[datetime]
+
+
+class Reminder(Base):
+    """A local rule that says when a person is reminded of a routine or a practice."""
+
+    __tablename__ = "reminder"
+    __table_args__ = (UniqueConstraint("person_id", "kind", "rule"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(
+        BigInteger, ForeignKey("person.id", ondelete="CASCADE"), index=True
+    )
+    kind: Mapped[ReminderKind]
+    entry: Mapped[str | None] = mapped_column(String(64))  # key of the practice
+    rule: Mapped[str] = mapped_column(Text)  # canonical JSON of domain.schedule.Rule
+    next_at: Mapped[datetime | None] = mapped_column(index=True)  # None: stopped (blocked, paused)
+    created_at: Mapped[datetime]
+
+
+class Occurrence(Base):
+    """One due moment of one reminder; unique on (reminder, due_at), so once means once."""
+
+    __tablename__ = "occurrence"
+    __table_args__ = (
+        UniqueConstraint("reminder_id", "due_at"),
+        Index("ix_occurrence_state_send_at", "state", "send_at"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(
+        BigInteger, ForeignKey("person.id", ondelete="CASCADE"), index=True
+    )
+    reminder_id: Mapped[int | None] = mapped_column(ForeignKey("reminder.id", ondelete="SET NULL"))
+    kind: Mapped[ReminderKind]
+    entry: Mapped[str | None] = mapped_column(String(64))
+    due_at: Mapped[datetime]
+    practice_day: Mapped[date]  # the person's day it belongs to
+    expires_at: Mapped[datetime]
+    send_at: Mapped[datetime | None]  # when it goes out; later than due_at after a snooze or a fault
+    sent_at: Mapped[datetime | None]
+    state: Mapped[OccurrenceState] = mapped_column(default=OccurrenceState.DUE)
+    reason: Mapped[str | None] = mapped_column(String(32))  # why it was skipped
+    message_id: Mapped[int | None] = mapped_column(BigInteger)
+    attempts: Mapped[int] = mapped_column(default=0)
+
+
+class Session(Base):
+    """One run through one routine, exercise or practice, expanded into its steps at the start."""
+
+    __tablename__ = "session"
+    __table_args__ = (
+        Index(
+            "ix_session_one_active",
+            "person_id",
+            unique=True,
+            sqlite_where=text("state = 'active'"),
+            postgresql_where=text("state = 'active'"),
+        ),
+        Index("ix_session_person_day", "person_id", "practice_day"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(
+        BigInteger, ForeignKey("person.id", ondelete="CASCADE"), index=True
+    )
+    occurrence_id: Mapped[int | None] = mapped_column(
+        ForeignKey("occurrence.id", ondelete="SET NULL")
+    )
+    kind: Mapped[SessionKind]
+    entry: Mapped[str] = mapped_column(String(64))
+    version: Mapped[str] = mapped_column(String(64))  # the pack it was expanded from
+    steps: Mapped[list[Json]] = mapped_column(JSON)
+    position: Mapped[int] = mapped_column(default=0)  # index of the current step
+    shown_at: Mapped[datetime]  # when the current step was shown, for its seconds
+    message_id: Mapped[int | None] = mapped_column(BigInteger)
+    state: Mapped[SessionState] = mapped_column(default=SessionState.ACTIVE)
+    practice_day: Mapped[date]
+    started_at: Mapped[datetime]
+    finished_at: Mapped[datetime | None]
+    feedback: Mapped[Feedback | None]
+
+
+class StepRecord(Base):
+    """What became of one step of a session; overwritten when the person goes back."""
+
+    __tablename__ = "step_record"
+
+    session_id: Mapped[int] = mapped_column(
+        ForeignKey("session.id", ondelete="CASCADE"), primary_key=True
+    )
+    position: Mapped[int] = mapped_column(primary_key=True)
+    outcome: Mapped[Outcome]
+    seconds: Mapped[int]  # from showing the step to the tap
+    recorded_at: Mapped[datetime]
+
+
+class GateAnswer(Base):
+    """One answered question of a safety gate, asked again when it has grown old."""
+
+    __tablename__ = "gate_answer"
+
+    person_id: Mapped[int] = mapped_column(
+        BigInteger, ForeignKey("person.id", ondelete="CASCADE"), primary_key=True
+    )
+    gate: Mapped[str] = mapped_column(String(64), primary_key=True)
+    question: Mapped[int] = mapped_column(primary_key=True)
+    yes: Mapped[bool]
+    answered_at: Mapped[datetime]
+
+
+class Inbox(Base):
+    """A raw update, kept until it took effect; afterwards only its id stays, against repetition."""
+
+    __tablename__ = "inbox"
+    __table_args__ = (Index("ix_inbox_state_seq", "state", "seq"),)
+
+    seq: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=True)
+    update_id: Mapped[int] = mapped_column(BigInteger, unique=True)
+    chat_id: Mapped[int | None] = mapped_column(BigInteger, index=True)  # None once done
+    raw: Mapped[str] = mapped_column(Text)  # empty once done
+    state: Mapped[str] = mapped_column(String(16))  # pending, done, poison
+    expecting: Mapped[str | None] = mapped_column(String(48))  # what its text was taken to answer
+    attempts: Mapped[int] = mapped_column(default=0)
+    error: Mapped[str | None] = mapped_column(Text)  # type and place, never the message
+    received_at: Mapped[datetime]
+
+
+class Media(Base):
+    """A picture already uploaded: file ids belong to one bot and are used again."""
+
+    __tablename__ = "media"
+
+    bot_id: Mapped[int] = mapped_column(BigInteger, primary_key=True)
+    fingerprint: Mapped[str] = mapped_column(String(64), primary_key=True)
+    file_id: Mapped[str] = mapped_column(String(255))
+    uploaded_at: Mapped[datetime]
