@@ -5,6 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Literal
+
+Kind = Literal["stretch", "strength", "mobility", "control", "rest", "release", "breathing"]
+PhaseName = Literal["in", "hold", "out", "rest"]
+Tier = Literal["emergency", "today", "soon", "stop", "condition"]  # most urgent first
 
 
 class Sides(StrEnum):
@@ -54,15 +59,26 @@ class Dose:
     rest: int = 0
     note: str | None = None
 
+    def seconds(self, sides: Sides) -> int:
+        """Return how long the dose takes on all sides, rests between sets included."""
+        each = self.hold or (self.reps or 0) * self.seconds_a_rep
+        turns = 1 if sides is Sides.NONE else 2
+        return self.sets * each * turns + (self.sets - 1) * self.rest
+
+    @property
+    def seconds_a_rep(self) -> int:
+        """Return how long one repetition takes by the tempo, in seconds; 0 without one."""
+        return sum(int(phase) for phase in self.tempo.split("-")) if self.tempo else 0
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stage:
-    """One stage of a guided protocol, done on one side: a hold of `seconds` or a count of `reps`."""
+    """One stage of a guided protocol, done on one side in `seconds`, with a count of `reps` or not."""
 
     name: str
     text: str
     breath: Breath = Breath.EASY
-    seconds: int | None = None
+    seconds: int
     reps: int | None = None
     pose: str = "start"  # which of the exercise's poses shows it
 
@@ -76,7 +92,7 @@ class Exercise:
     summary: str  # one short line: what it is
     aliases: tuple[str, ...] = ()
     position: str
-    kind: str  # stretch, strength, mobility, control, rest, release, breathing
+    kind: Kind
     sides: Sides
     level: Level
     gate: str | None = None  # "release" where the release gate must be passed first
@@ -104,7 +120,7 @@ class Exercise:
 class Phase:
     """One phase of a breath: what it is and how many seconds it lasts."""
 
-    breath: str  # "in", "hold", "out", "rest"
+    breath: PhaseName
     seconds: float
 
 
@@ -194,7 +210,7 @@ class Gate:
 class Sign:
     """A group of phrases that tell of one warning sign or condition, and how urgent it is."""
 
-    tier: str  # emergency, today, soon, stop, condition
+    tier: Tier
     phrases: tuple[str, ...]
     script: str = ""  # which script answers it; its tier's own where empty
     pauses: bool = False  # reminders stop until the person resumes
@@ -215,6 +231,7 @@ class Catalogue:
     """A whole content pack, checked."""
 
     version: str  # hash of the pack's files; sessions remember it
+    name: str = ""  # what the pack calls itself
     daily: str  # routine that everyone starts with
     exercises: Mapping[str, Exercise] = field(default_factory=dict)
     practices: Mapping[str, Practice] = field(default_factory=dict)
