@@ -47,7 +47,7 @@ class Instruction:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dose:
-    """How much of an exercise: `sets` of either `hold` seconds or `reps`, per side where sides count.
+    """How much of an exercise: `sets` of `hold` seconds or of `reps`, per side where sides count.
 
     `tempo` is seconds per phase of one repetition ("2-3-2"); `rest` is seconds between sets.
     """
@@ -73,7 +73,7 @@ class Dose:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stage:
-    """One stage of a guided protocol, done on one side in `seconds`, with a count of `reps` or not."""
+    """One stage of a guided protocol, done on one side in `seconds`, with or without a count."""
 
     name: str
     text: str
