@@ -1,0 +1,104 @@
+"""What must hold of exercises and practices beyond their types."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from bot.domain.catalogue import Dose, Exercise, Level, Practice
+from bot.domain.pose import PoseError, parse_pose
+from content.faults import Fault, meant
+from content.reading import Document
+from content.schema import Source
+from content.sources import Sources
+
+# A card is one caption of a picture: 1024 characters to Telegram, labels of ours included.
+LONGEST_CARD = 900
+LONGEST_NAME = 44
+
+_TEMPO = re.compile(r"[0-9]{1,2}(?:-[0-9]{1,2})*")
+
+
+def entry_faults(sources: Sources) -> Iterator[Fault]:
+    """Yield what is wrong with the exercises and practices of a pack."""
+    for exercise in sources.exercises.values():
+        yield from _shared(exercise, sources)
+        yield from _levels(exercise.document, exercise.value.doses, "doses", exercise.value)
+        yield from _doses(exercise)
+        yield from _stages(exercise)
+    for practice in sources.practices.values():
+        yield from _shared(practice, sources)
+        yield from _levels(practice.document, practice.value.rounds, "rounds", practice.value)
+        yield from _calm(practice)
+
+
+def _shared(source: Source[Exercise] | Source[Practice], sources: Sources) -> Iterator[Fault]:
+    document, entry = source.document, source.value
+    if len(entry.name) > LONGEST_NAME:
+        yield document.fault(f"name: {LONGEST_NAME} characters at most, for a button", "name")
+    if entry.gate and entry.gate not in sources.names["gate"]:
+        near = meant(entry.gate, sources.names["gate"])
+        yield document.fault(f"gate: there is no gate '{entry.gate}'{near}", "gate")
+    if entry.gate and entry.gentle:
+        yield document.fault("gentle: what is behind a gate is not gentle", "gentle")
+    yield from _card(document, entry)
+    for name, line in entry.poses.items():
+        try:
+            parse_pose(line)
+        except PoseError as error:
+            yield document.fault(f"pose '{name}': {error}", "poses", name)
+
+
+def _card(document: Document, entry: Exercise | Practice) -> Iterator[Fault]:
+    texts = (entry.name, entry.summary, entry.setup, *(step.text for step in entry.steps))
+    length = sum(len(text) + 1 for text in texts)
+    if length > LONGEST_CARD:
+        says = f"name, summary, setup and steps have {length} characters, {LONGEST_CARD} at most"
+        yield document.fault(f"{says}: shorten them", "steps")
+
+
+def _levels(
+    document: Document, given: Mapping[Level, Any], name: str, entry: Exercise | Practice
+) -> Iterator[Fault]:
+    if isinstance(entry, Exercise) and not entry.scheduled:
+        return
+    for level in Level:
+        if level not in given:
+            yield document.fault(f"{name}: '{level}' is missing", name)
+
+
+def _doses(source: Source[Exercise]) -> Iterator[Fault]:
+    if source.value.stages:
+        return  # the stages say how long everything takes
+    for level, dose in source.value.doses.items():
+        if text := dose_fault(dose):
+            yield source.document.fault(text, "doses", level.value)
+
+
+def dose_fault(dose: Dose) -> str:
+    """Return what is wrong with a dose on its own, or nothing."""
+    if dose.reps and dose.hold:
+        return "a dose has either reps or hold, not both"
+    if not dose.reps and not dose.hold:
+        return "a dose needs reps (a count) or hold (seconds)"
+    if dose.reps and not dose.tempo:
+        return "reps need a tempo: seconds for each part of one, as 2-3-2"
+    if dose.tempo and not _TEMPO.fullmatch(dose.tempo):
+        return f"tempo: '{dose.tempo}' should read like 2-3-2"
+    if dose.rest < 0:
+        return "rest: seconds cannot be less than 0"
+    return ""
+
+
+def _stages(source: Source[Exercise]) -> Iterator[Fault]:
+    for index, stage in enumerate(source.value.stages):
+        if stage.pose not in source.value.poses:
+            text = f"pose: there is no pose '{stage.pose}'{meant(stage.pose, source.value.poses)}"
+            yield source.document.fault(text, "stages", index, "pose")
+
+
+def _calm(source: Source[Practice]) -> Iterator[Fault]:
+    for index, phase in enumerate(source.value.phases):
+        if source.value.gentle and phase.breath == "hold":
+            yield source.document.fault("a gentle practice has no holds", "phases", index)

@@ -1,0 +1,203 @@
+"""Says what each kind of content file holds, and turns a document into its value."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from typing import Any, Generic, TypeVar
+
+from pydantic import ConfigDict, TypeAdapter, ValidationError
+from pydantic_core import ErrorDetails
+from typing_extensions import TypedDict
+
+from bot.domain.catalogue import (
+    Dose,
+    Exercise,
+    Gate,
+    Instruction,
+    Item,
+    Phase,
+    Practice,
+    Routine,
+    Screening,
+    Sign,
+    Stage,
+)
+from content.faults import Fault, meant
+from content.reading import Document, Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pack:
+    """The file pack.yaml: what the pack is called and which routine everyone starts with."""
+
+    name: str
+    daily: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signs:
+    """The file safety/signs.yaml: phrases that tell of a warning sign, and what is said then."""
+
+    scripts: Mapping[str, str]
+    signs: tuple[Sign, ...]
+
+
+class _Files(TypedDict, total=False):
+    # The configuration of a TypedDict reaches the plain dataclasses inside it, so that the domain
+    # refuses unknown keys here without knowing of pydantic.
+    __pydantic_config__ = ConfigDict(extra="forbid")  # type: ignore[misc]
+
+    pack: Pack
+    exercise: Exercise
+    practice: Practice
+    routine: Routine
+    screening: Screening
+    gate: Gate
+    signs: Signs
+
+
+_TOP: dict[str, type] = {
+    "pack": Pack,
+    "exercise": Exercise,
+    "practice": Practice,
+    "routine": Routine,
+    "screening": Screening,
+    "gate": Gate,
+    "signs": Signs,
+}
+# Keys under which a group of lines is a value of its own.
+_PARTS: dict[str, type] = {
+    "dose": Dose,
+    "doses": Dose,
+    "stages": Stage,
+    "items": Item,
+    "otherwise": Item,
+    "steps": Instruction,
+    "phases": Phase,
+    "signs": Sign,
+}
+# Lists written one pair a line: `- in: Grow tall.` is {breath: in, text: Grow tall.}
+_PAIRS = {"steps": ("breath", "text"), "phases": ("breath", "seconds")}
+_NUMBERS = {"sets", "reps", "hold", "seconds", "days", "rounds"}
+_TIMES = {"seconds", "hold", "rest"}
+_CLOCK = re.compile(r"(\d{1,3}):([0-5]\d)")
+
+_files = TypeAdapter(_Files)
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Source(Generic[T]):
+    """A value together with the document it was written in."""
+
+    document: Document
+    value: T
+
+
+def build(document: Document, kind: str) -> tuple[Any, list[Fault]]:
+    """Return the value of a document, None where it has faults; the faults come with it."""
+    shaping = _Shaping(document, [])
+    shaped = shaping.mapping(document.tree, ())
+    try:
+        value = _files.validate_python({kind: shaped})[kind]  # type: ignore[literal-required]
+    except ValidationError as error:
+        details = error.errors(include_url=False, include_context=True)
+        shaping.faults.extend(_fault(document, kind, detail) for detail in details)
+    return (None if shaping.faults else value), shaping.faults
+
+
+@dataclass(frozen=True, slots=True)
+class _Shaping:
+    """Rewrites what a coach writes into the shape of the values: times and pairs."""
+
+    document: Document
+    faults: list[Fault]
+
+    def mapping(self, tree: Mapping[str, Any], place: Place) -> dict[str, Any]:
+        return {key: self.value(value, (*place, key)) for key, value in tree.items()}
+
+    def value(self, value: Any, place: Place) -> Any:
+        if isinstance(value, dict):
+            return self.mapping(value, place)
+        if isinstance(value, list):
+            pair = _PAIRS.get(str(place[-1])) if len(place) == 1 else None
+            items = (self.value(item, (*place, index)) for index, item in enumerate(value))
+            return [self.pair(item, pair, place, index) for index, item in enumerate(items)]
+        return self.text(value, place)
+
+    def pair(self, item: Any, names: tuple[str, str] | None, place: Place, index: int) -> Any:
+        if names is None:
+            return item
+        if not isinstance(item, dict) or len(item) != 1:
+            example = "`- in: what to do`" if names[1] == "text" else "`- in: 4`"
+            text = f"{place[-1]}: write one a line, as {example}"
+            self.faults.append(self.document.fault(text, *place, index))
+            return {names[0]: "in", names[1]: "1"}
+        return dict(zip(names, *item.items(), strict=True))
+
+    def text(self, value: str, place: Place) -> str:
+        key = next((part for part in reversed(place) if isinstance(part, str)), "")
+        timed = _CLOCK.fullmatch(value) if key in _TIMES else None
+        if timed:
+            value = str(int(timed[1]) * 60 + int(timed[2]))
+        if _NUMBERS.intersection(str(part) for part in place[-2:]) and _below_one(value):
+            fault = self.document.fault(f"{key}: '{value}' must be 1 or more", *place)
+            self.faults.append(fault)
+        return value
+
+
+def _below_one(value: str) -> bool:
+    try:
+        number = float(value)
+    except ValueError:
+        return False  # said better by the type
+    return not math.isfinite(number) or number < 1
+
+
+def _fault(document: Document, kind: str, detail: ErrorDetails) -> Fault:
+    place = tuple(detail["loc"][1:])
+    parts = [part for part in place if isinstance(part, str) and part != "[key]"]
+    name = parts[-1] if parts else kind
+    match detail["type"]:
+        case "missing":
+            return document.fault(f"'{name}' is missing", *place[:-1])
+        case "unexpected_keyword_argument":
+            return document.fault(_unknown(name, _allowed(kind, parts[:-1])), *place)
+        case "enum" | "literal_error":
+            allowed = re.findall(r"'([^']+)'", detail["ctx"]["expected"])
+            text = f"'{detail['input']}' is none of {', '.join(allowed)}"
+            return document.fault(text + meant(str(detail["input"]), allowed), *place)
+    sentence = _SENTENCES.get(detail["type"], detail["msg"])
+    given = f"'{detail['input']}' " if isinstance(detail["input"], str) else ""
+    return document.fault(f"{name}: {given}{sentence}", *place)
+
+
+_GROUP = "must be a group of `key: value` lines"
+_SENTENCES = {
+    "int_parsing": "is not a whole number",
+    "int_parsing_size": "is not a whole number",
+    "int_from_float": "is not a whole number",
+    "int_type": "must be a whole number",
+    "float_parsing": "is not a number",
+    "float_type": "must be a number",
+    "bool_parsing": "is neither yes nor no",
+    "bool_type": "must be yes or no",
+    "string_type": "must be one text, not several lines of their own",
+    "tuple_type": "must be a list: one line each, beginning with '- '",
+    "dataclass_type": _GROUP,
+    "dict_type": _GROUP,
+    "mapping_type": _GROUP,
+}
+
+
+def _unknown(name: str, allowed: list[str]) -> str:
+    near = meant(name, allowed)
+    return f"unknown key '{name}'" + (near or f"; allowed here: {', '.join(allowed)}")
+
+
+def _allowed(kind: str, parents: list[str]) -> list[str]:
+    part = next((_PARTS[name] for name in reversed(parents) if name in _PARTS), _TOP[kind])
+    return [item.name for item in fields(part)]
