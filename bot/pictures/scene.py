@@ -1,0 +1,119 @@
+"""Paints a whole picture: wall, floor, mat, shadow, props and the body among them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import skia
+
+from bot.domain.pose import Pose, Seen, skeleton
+from bot.pictures import palette
+from bot.pictures.figure import Figure, figure
+from bot.pictures.frame import Frame, frame
+from bot.pictures.palette import fill
+from bot.pictures.patch import Patch
+from bot.pictures.things import draw_before, draw_behind, draw_held
+
+_FAR_AWAY = 2000.0
+_GHOST_ALPHA = 0.26
+_LOW = 12.0  # a knee, hand or hip this low means that one wants a mat
+# Shadows of what is at most so high above the floor: (height, darkness).
+_SHADOWS = ((3.0, 0.20), (12.0, 0.10), (40.0, 0.05))
+
+
+def paint(
+    canvas: skia.Canvas,
+    side: float,
+    pose: Pose,
+    ghost: Pose | None = None,
+    within: Sequence[Pose] = (),
+) -> None:
+    """Paint `pose` on a square of `side` pixels whose corner is the canvas's origin.
+
+    `ghost` is shown faintly behind it; the picture is framed as though `within` were shown too.
+    """
+    company = (pose, *([ghost] if ghost else []), *within)
+    canvas.save()
+    canvas.clipRect(skia.Rect.MakeWH(side, side))
+    canvas.drawColor(palette.WALL)
+    _place(canvas, frame(company, side))
+    _ground(canvas, company)
+    _people(canvas, pose, ghost)
+    canvas.restore()
+
+
+def _place(canvas: skia.Canvas, view: Frame) -> None:
+    canvas.translate(view.x, view.y)
+    canvas.scale(view.scale, -view.scale)
+
+
+def _ground(canvas: skia.Canvas, company: Sequence[Pose]) -> None:
+    pose = company[0]
+    if pose.seen is Seen.ABOVE:
+        canvas.drawColor(palette.FLOOR)
+        _mat_from_above(canvas, company)
+        return
+    canvas.drawRect(skia.Rect.MakeLTRB(-_FAR_AWAY, -_FAR_AWAY, _FAR_AWAY, 0), fill(palette.FLOOR))
+    if any(_wants_mat(other) for other in company):
+        left, right = _reach(company, 12)
+        mat = skia.Rect.MakeLTRB(left, -3.2, right, 0)
+        canvas.drawRoundRect(mat, 1.6, 1.6, fill(palette.MAT_EDGE))
+        canvas.drawRoundRect(skia.Rect.MakeLTRB(left, -1.8, right, 0), 0.9, 0.9, fill(palette.MAT))
+
+
+def _mat_from_above(canvas: skia.Canvas, company: Sequence[Pose]) -> None:
+    left, right = _reach(company, 14)
+    mat = skia.Rect.MakeLTRB(left, -52, right, 34)
+    canvas.drawRoundRect(mat, 5, 5, fill(palette.MAT))
+
+
+def _people(canvas: skia.Canvas, pose: Pose, ghost: Pose | None) -> None:
+    body = figure(pose)
+    if pose.seen is not Seen.ABOVE:
+        _shadow(canvas, body)
+    for prop in pose.props:
+        draw_behind(canvas, prop)
+    if ghost is not None:
+        _ghost(canvas, figure(ghost))
+    joints = list(skeleton(pose).joints().values())
+    _body(canvas, body.behind)
+    for prop in pose.props:
+        draw_held(canvas, prop, joints)
+    _body(canvas, body.before)
+    for prop in pose.props:
+        draw_before(canvas, prop)
+
+
+def _body(canvas: skia.Canvas, patches: Sequence[Patch]) -> None:
+    for patch in patches:
+        canvas.drawPath(patch.path, fill(patch.colour))
+
+
+def _ghost(canvas: skia.Canvas, body: Figure) -> None:
+    canvas.saveLayerAlpha(None, round(255 * _GHOST_ALPHA))
+    for patch in body.patches:
+        canvas.drawPath(patch.path, fill(palette.GHOST))
+    canvas.restore()
+
+
+def _shadow(canvas: skia.Canvas, body: Figure) -> None:
+    boxes = [patch.path.getBounds() for patch in body.patches]
+    for height, darkness in _SHADOWS:
+        pool = skia.Path()
+        for box in boxes:
+            if box.top() <= height:
+                pool.addOval(skia.Rect.MakeLTRB(box.left() - 2, -2.6, box.right() + 2, 1.0))
+        paint = fill(palette.SHADOW)
+        paint.setAlphaf(darkness)
+        paint.setMaskFilter(skia.MaskFilter.MakeBlur(skia.kNormal_BlurStyle, 1.6))
+        canvas.drawPath(pool, paint)
+
+
+def _wants_mat(pose: Pose) -> bool:
+    joints = skeleton(pose).joints()
+    return any(joints[name].y <= _LOW for name in ("hip", "shoulder", "near knee", "far knee"))
+
+
+def _reach(company: Sequence[Pose], beyond: float) -> tuple[float, float]:
+    spots = [joint.x for pose in company for joint in skeleton(pose).joints().values()]
+    return min(spots) - beyond, max(spots) + beyond

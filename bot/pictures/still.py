@@ -1,0 +1,109 @@
+"""The pictures that the bot sends: a still of one pose, a poster of several, as PNG bytes."""
+
+from __future__ import annotations
+
+import hashlib
+import math
+from collections.abc import Mapping, Sequence
+
+import skia
+
+from bot.domain.catalogue import Catalogue
+from bot.domain.pose import Pose, parse_pose
+from bot.pictures import palette
+from bot.pictures.scene import paint
+from bot.reply import Picture
+
+DRAWING_VERSION = 1  # one more whenever the same pose comes out as a different picture
+STILL = 480  # pixels, both ways
+TILE = 240
+GAP = 8
+
+
+def render_still(
+    pose: Pose, *, mirrored: bool = False, ghost: Pose | None = None, within: Sequence[Pose] = ()
+) -> bytes:
+    """Return `pose` as a PNG of 480 by 480, with `ghost` faintly behind it.
+
+    It is framed so that the poses `within` would fit too: two stills of one exercise that name
+    the same poses can be swapped without a jump.
+    """
+    surface = skia.Surface(STILL, STILL)
+    paint(surface.getCanvas(), STILL, pose, ghost, within)
+    image = surface.makeImageSnapshot()
+    return _png(_flipped(image) if mirrored else image)
+
+
+def render_poster(poses: Sequence[Pose]) -> bytes:
+    """Return a PNG with a small figure for each of `poses` (at least one), row by row."""
+    if not poses:
+        raise ValueError("a poster needs at least one pose")
+    columns = math.ceil(math.sqrt(len(poses)))
+    rows = math.ceil(len(poses) / columns)
+    step = TILE + GAP
+    surface = skia.Surface(columns * step + GAP, rows * step + GAP)
+    canvas = surface.getCanvas()
+    canvas.clear(palette.PLASTER)
+    for index, pose in enumerate(poses):
+        row, column = divmod(index, columns)
+        canvas.save()
+        canvas.translate(GAP + column * step, GAP + row * step)
+        canvas.clipRRect(skia.RRect.MakeRectXY(skia.Rect.MakeWH(TILE, TILE), 14, 14), True)
+        paint(canvas, TILE, pose)
+        canvas.restore()
+    return _png(surface.makeImageSnapshot())
+
+
+def draw(catalogue: Catalogue, picture: Picture) -> bytes:
+    """Return the PNG that `picture` names.
+
+    Raises KeyError where the catalogue has no such entry or pose, PoseError where the pose
+    cannot be read.
+    """
+    lines = _lines(catalogue, picture)
+    shown, rest = _choice(lines, picture)
+    poses = {name: parse_pose(line) for name, line in lines.items()}
+    return render_still(
+        poses[shown],
+        mirrored=picture.mirrored,
+        ghost=poses[rest] if rest != shown else None,
+        within=tuple(poses.values()),
+    )
+
+
+def fingerprint(catalogue: Catalogue, picture: Picture) -> str:
+    """Return a hash of all that decides the bytes of `picture`, without drawing it."""
+    lines = _lines(catalogue, picture)
+    facts = (DRAWING_VERSION, _choice(lines, picture), picture.mirrored, sorted(lines.items()))
+    return hashlib.sha256(repr(facts).encode()).hexdigest()
+
+
+def _lines(catalogue: Catalogue, picture: Picture) -> Mapping[str, str]:
+    entry = catalogue.entry(picture.entry)
+    if entry is None or not entry.poses:
+        raise KeyError(f"no poses for {picture.entry}")
+    return entry.poses
+
+
+def _choice(lines: Mapping[str, str], picture: Picture) -> tuple[str, str]:
+    """Return the names of the pose to show and of the one that its movement starts from."""
+    names = list(lines)
+    rest = "start" if "start" in lines else names[0]
+    shown = picture.pose or ("end" if "end" in lines else names[-1])
+    if shown not in lines:
+        raise KeyError(f"{picture.entry} has no pose {shown}")
+    return shown, rest
+
+
+def _flipped(image: skia.Image) -> skia.Image:
+    surface = skia.Surface(image.width(), image.height())
+    canvas = surface.getCanvas()
+    canvas.translate(image.width(), 0)
+    canvas.scale(-1, 1)
+    canvas.drawImage(image, 0, 0)
+    return surface.makeImageSnapshot()
+
+
+def _png(image: skia.Image) -> bytes:
+    data = image.encodeToData(skia.EncodedImageFormat.kPNG, 100)
+    return bytes(data)
