@@ -1,0 +1,1 @@
+"""The database: tables, statements, migrations, opening. Only here is SQLAlchemy at home."""

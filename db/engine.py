@@ -1,0 +1,79 @@
+"""The open SQLite database: one connection that writes, a few that read beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import URL, Connection, event
+from sqlalchemy.ext.asyncio import (
+    AsyncEngine,
+    AsyncSession,
+    async_sessionmaker,
+    create_async_engine,
+)
+
+# How long a statement waits for another program that holds the file, and a task for its turn.
+BUSY_SECONDS = 30
+TURN_SECONDS = 120
+
+READERS = 4
+MORE_READERS = 12  # opened when the first are taken, closed again after use
+
+# FULL: a commit is on the disk before it returns, so an acknowledged update survives a power cut.
+PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON")
+
+
+class Database:
+    """An open database; every session of it ends before `close`."""
+
+    def __init__(self, path: Path, on_close: Callable[[], None]) -> None:
+        # SQLite lets one transaction write at a time. A pool of one connection makes writers
+        # queue up in order; several would poll for the lock and the unlucky wait for a second.
+        self._writer = _engine(path, "BEGIN IMMEDIATE", PRAGMAS, size=1, more=0)
+        self._reader = _engine(
+            path, "BEGIN", (*PRAGMAS, "query_only=ON"), size=READERS, more=MORE_READERS
+        )
+        self._on_close = on_close
+        self.sessions: async_sessionmaker[AsyncSession] = async_sessionmaker(
+            self._writer, expire_on_commit=False
+        )
+        """Sessions that may write; each holds the write lock from its first statement to its end,
+        and a task must not open a second inside the first. Use `sessions.begin()`."""
+        self.reading: async_sessionmaker[AsyncSession] = async_sessionmaker(
+            self._reader, expire_on_commit=False
+        )
+        """Sessions that see one consistent state, cannot write and wait for no writer."""
+
+    async def close(self) -> None:
+        """Close all connections, take in the write-ahead log, let other processes in."""
+        await self._reader.dispose()
+        await self._writer.dispose()
+        self._on_close()
+
+
+def _engine(path: Path, begin: str, pragmas: tuple[str, ...], size: int, more: int) -> AsyncEngine:
+    """Return an engine whose transactions start with the statement `begin`."""
+    engine = create_async_engine(
+        URL.create("sqlite+aiosqlite", database=str(path)),
+        # No isolation level: the driver begins nothing by itself, on any version of Python.
+        connect_args={"isolation_level": None, "timeout": BUSY_SECONDS},
+        pool_size=size,
+        max_overflow=more,
+        pool_timeout=TURN_SECONDS,
+        hide_parameters=True,  # what people wrote stays out of error texts
+    )
+
+    @event.listens_for(engine.sync_engine, "connect")
+    def set_pragmas(connection: Any, _record: object) -> None:
+        cursor = connection.cursor()
+        for pragma in pragmas:
+            cursor.execute(f"PRAGMA {pragma}")
+        cursor.close()
+
+    @event.listens_for(engine.sync_engine, "begin")
+    def begin_transaction(connection: Connection) -> None:
+        connection.exec_driver_sql(begin)
+
+    return engine

@@ -1,0 +1,64 @@
+"""Brings a database file to the newest revision, after putting a copy of it aside."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from contextlib import closing
+from datetime import datetime
+from pathlib import Path
+
+from sqlalchemy import Connection, NullPool, create_engine, event
+
+from db.errors import DatabaseUnusable
+
+
+def copy_aside(connection: sqlite3.Connection, path: Path, revision: str) -> Path:
+    """Write a consistent copy, write-ahead log included, beside the database; return its path.
+
+    The copy appears under its name only when it is complete and on the disk.
+    """
+    copy = path.with_name(f"before-{revision}.db")
+    unfinished = copy.with_name(f"{copy.name}.part")
+    unfinished.unlink(missing_ok=True)
+    os.close(os.open(unfinished, os.O_CREAT | os.O_EXCL, 0o600))
+    with closing(sqlite3.connect(unfinished)) as target:
+        target.execute("PRAGMA synchronous=FULL")
+        connection.backup(target)
+        target.execute("PRAGMA journal_mode=DELETE")  # one file, whole by itself
+    unfinished.replace(copy)
+    return copy
+
+
+def upgrade(path: Path, migrations: Path, now: datetime, revision: str = "head") -> None:
+    """Run the missing migrations in one transaction: all take effect or none.
+
+    A migration that has to fill in a moment finds `now` in `context.config.attributes`.
+    """
+    engine = create_engine("sqlite://", creator=lambda: _connect(path), poolclass=NullPool)
+
+    @event.listens_for(engine, "begin")
+    def begin_transaction(connection: Connection) -> None:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+    with engine.begin() as connection:
+        _run(connection, migrations, now, revision)
+        if broken := connection.exec_driver_sql("PRAGMA foreign_key_check").first():
+            raise DatabaseUnusable(f"{path}: a row of {broken[0]} refers to a missing one")
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    """Connect with foreign keys off: replacing a table must not delete what refers to it."""
+    connection = sqlite3.connect(path, isolation_level=None)
+    connection.execute("PRAGMA synchronous=FULL")
+    connection.execute("PRAGMA foreign_keys=OFF")
+    return connection
+
+
+def _run(connection: Connection, migrations: Path, now: datetime, revision: str) -> None:
+    from alembic import command
+    from alembic.config import Config
+
+    config = Config(attributes={"connection": connection, "now": now})
+    config.set_main_option("script_location", str(migrations).replace("%", "%%"))
+    command.upgrade(config, revision)

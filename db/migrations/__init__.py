@@ -1,0 +1,1 @@
+"""How the tables came to be what `db.models` says; run by `db.migrating`."""

@@ -1,0 +1,75 @@
+"""Opens the database a URL names: locked, migrated, ready; or says in one line why not."""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+from contextlib import closing
+from datetime import datetime
+from pathlib import Path
+
+from sqlalchemy import make_url
+from sqlalchemy.exc import DatabaseError
+
+from db import migrating, revisions
+from db.engine import BUSY_SECONDS, Database
+from db.errors import CannotOpen, DatabaseBusy, DatabaseTooNew, DatabaseUnusable
+from db.lock import ProcessLock
+
+__all__ = [
+    "CannotOpen",
+    "DatabaseBusy",
+    "DatabaseTooNew",
+    "DatabaseUnusable",
+    "open_database",
+]
+
+
+async def open_database(
+    url: str, now: datetime, migrations: Path = revisions.MIGRATIONS
+) -> Database:
+    """Return the open database of a `sqlite+aiosqlite:///PATH` URL, at the newest revision.
+
+    Creates what is missing, folders too. Raises CannotOpen: DatabaseBusy while another process
+    has it open, DatabaseTooNew, or DatabaseUnusable for everything else.
+    """
+    return await asyncio.to_thread(_open, Path(make_url(url).database or ""), now, migrations)
+
+
+def _open(path: Path, now: datetime, migrations: Path) -> Database:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        lock = ProcessLock(path.resolve())
+        try:
+            path.touch(mode=0o600)
+            _prepare(path, now, migrations)
+        except BaseException:
+            lock.release()
+            raise
+    except OSError as error:
+        raise DatabaseUnusable(f"{path}: {error.strerror or error}") from error
+    except (sqlite3.Error, DatabaseError) as error:
+        reason = error.orig if isinstance(error, DatabaseError) else error
+        raise DatabaseUnusable(f"{path}: {reason}") from error
+    return Database(path.resolve(), on_close=lock.release)
+
+
+def _prepare(path: Path, now: datetime, migrations: Path) -> None:
+    """Bring the file to the newest revision, and see that it can be written the way we do."""
+    with closing(sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)) as connection:
+        revision = revisions.current(connection, path)
+        known = revisions.known(migrations)
+        if revision is not None and revision not in known:
+            raise DatabaseTooNew(
+                f"{path} is of revision {revision}, this Limber knows none after {known[-1]}:"
+                " run the newer one"
+            )
+        if revision is not None and revision != known[-1]:
+            migrating.copy_aside(connection, path, revision)
+        if revision != known[-1]:
+            migrating.upgrade(path, migrations, now)
+        (mode,) = connection.execute("PRAGMA journal_mode=WAL").fetchone()
+        if mode != "wal":
+            raise DatabaseUnusable(f"{path}: its file system cannot hold a write-ahead log")
+        connection.execute("BEGIN IMMEDIATE")
+        connection.execute("ROLLBACK")
