@@ -1,0 +1,18 @@
+// The one toast of the page: callback answers and the page's own notices.
+
+const SHORTEST = 3500;
+const PER_CHARACTER = 45;
+let hiding = 0;
+
+/** Shows a notice over a column (or the middle of the page) for as long as reading it takes. */
+export function toast(text, column = null) {
+  const node = document.getElementById("toast");
+  const box = column?.getBoundingClientRect();
+  const middle = box?.width ? box.left + box.width / 2 : innerWidth / 2;
+  node.style.setProperty("--middle", `${middle}px`);
+  node.style.setProperty("--room", `${Math.min(box?.width || innerWidth, innerWidth) - 32}px`);
+  node.textContent = text;
+  node.classList.add("shown");
+  clearTimeout(hiding);
+  hiding = setTimeout(() => node.classList.remove("shown"), SHORTEST + text.length * PER_CHARACTER);
+}
