@@ -1,0 +1,1 @@
+"""Messages out: the HTTP of the bot, its pace, and what becomes of a message that fails."""

@@ -1,0 +1,158 @@
+"""Statements about raw updates: kept until they took effect, then blanked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any, cast
+
+from sqlalchemy import CursorResult, Executable, delete, func, or_, select, update
+from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.domain.person import Expecting
+from db.models import Inbox
+
+PENDING = "pending"
+DONE = "done"
+POISON = "poison"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Arrival:
+    """An update as it came in, not yet stored; `raw` is compact ASCII JSON."""
+
+    update_id: int
+    chat_id: int
+    raw: str
+    received_at: datetime
+
+
+async def add_once(session: AsyncSession, arrivals: Sequence[Arrival]) -> list[int]:
+    """Store the updates not seen before and return their update ids, in the order stored."""
+    if not arrivals:
+        return []
+    new = (
+        insert(Inbox)
+        .values([{**asdict(one), "state": PENDING} for one in arrivals])
+        .on_conflict_do_nothing(index_elements=[Inbox.update_id])
+        .returning(Inbox.seq, Inbox.update_id)
+    )
+    return [update_id for _, update_id in sorted((await session.execute(new)).tuples())]
+
+
+async def pending(session: AsyncSession) -> Sequence[Inbox]:
+    """Return every update that did not take effect yet, in the order of arrival."""
+    waiting = select(Inbox).where(Inbox.state == PENDING).order_by(Inbox.seq)
+    return (await session.scalars(waiting)).all()
+
+
+async def find(session: AsyncSession, update_id: int) -> Inbox | None:
+    """Return one update's row, or None."""
+    return await session.scalar(select(Inbox).where(Inbox.update_id == update_id))
+
+
+async def count_attempt(session: AsyncSession, update_id: int) -> None:
+    """Record that one more attempt at the update begins."""
+    await session.execute(
+        update(Inbox).where(Inbox.update_id == update_id).values(attempts=Inbox.attempts + 1)
+    )
+
+
+async def give_back_attempts(session: AsyncSession, update_ids: Sequence[int]) -> None:
+    """Take back the last attempt at each pending update: the update did not cause its end."""
+    await session.execute(
+        update(Inbox)
+        .where(Inbox.update_id.in_(update_ids), Inbox.state == PENDING, Inbox.attempts > 0)
+        .values(attempts=Inbox.attempts - 1)
+    )
+
+
+async def mark_applied(session: AsyncSession, update_id: int) -> bool:
+    """Record, in the transaction of its effect, that an update took effect; False if it had."""
+    changed = await _affected(
+        session,
+        update(Inbox)
+        .where(Inbox.update_id == update_id, Inbox.applied.is_(False))
+        .values(applied=True),
+    )
+    return changed == 1
+
+
+async def note_expecting(
+    session: AsyncSession, update_id: int, expecting: Expecting
+) -> Expecting | None:
+    """Record what the update's text answers, once; return what stands, None if there is no row."""
+    settled = (
+        update(Inbox)
+        .where(Inbox.update_id == update_id)
+        .values(expecting=func.coalesce(Inbox.expecting, expecting))
+        .returning(Inbox.expecting)
+    )
+    return await session.scalar(settled)
+
+
+async def mark_done(session: AsyncSession, update_id: int) -> None:
+    """Close an update: only its id stays, to recognise a repetition."""
+    await session.execute(
+        update(Inbox)
+        .where(Inbox.update_id == update_id)
+        .values(state=DONE, chat_id=None, raw="", expecting=None, error=None)
+    )
+
+
+async def set_aside(session: AsyncSession, update_id: int, error: str) -> None:
+    """Take an update out of its chat's queue; `error` names a type and a place, never a text."""
+    await session.execute(
+        update(Inbox).where(Inbox.update_id == update_id).values(state=POISON, error=error)
+    )
+
+
+async def forget_done_before(session: AsyncSession, moment: datetime) -> int:
+    """Remove closed updates received before a moment and return how many there were."""
+    return await _affected(
+        session, delete(Inbox).where(Inbox.state == DONE, Inbox.received_at < moment)
+    )
+
+
+async def forget_poison_before(session: AsyncSession, moment: datetime) -> int:
+    """Remove updates set aside, received before a moment; return how many there were."""
+    return await _affected(
+        session, delete(Inbox).where(Inbox.state == POISON, Inbox.received_at < moment)
+    )
+
+
+async def about(session: AsyncSession, person_id: int) -> Sequence[Inbox]:
+    """Return the stored updates that name a person, in the order of arrival."""
+    theirs = select(Inbox).where(_names(person_id)).order_by(Inbox.seq)
+    return (await session.scalars(theirs)).all()
+
+
+async def forget_person(session: AsyncSession, person_id: int) -> None:
+    """Blank what was set aside about a person; what is pending goes by itself once processed."""
+    await session.execute(
+        update(Inbox)
+        .where(Inbox.state == POISON, _names(person_id))
+        .values(state=DONE, chat_id=None, raw="", expecting=None)
+    )
+
+
+async def counts(session: AsyncSession) -> dict[str, int]:
+    """Return how many updates are in each state."""
+    tally = select(Inbox.state, func.count()).group_by(Inbox.state)
+    return dict((await session.execute(tally)).tuples().all())
+
+
+def _names(person_id: int) -> Any:
+    # In a group the chat is not the person, so the sender's id is looked for in the stored text,
+    # which this code wrote itself without spaces.
+    return or_(
+        Inbox.chat_id == person_id,
+        Inbox.raw.contains(f'"id":{person_id},', autoescape=True),
+        Inbox.raw.contains(f'"id":{person_id}}}', autoescape=True),
+    )
+
+
+async def _affected(session: AsyncSession, statement: Executable) -> int:
+    return cast("CursorResult[Any]", await session.execute(statement)).rowcount
