@@ -1,4 +1,4 @@
-"""Where a person's wall clock meets UTC: instants of local times, and the day that ends at night."""
+"""Where a person's wall clock meets UTC: instants of local times, and days that end at night."""
 
 from __future__ import annotations
 

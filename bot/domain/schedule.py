@@ -156,4 +156,5 @@ def _since_midnight(at: time) -> timedelta:
 
 
 def _time_of(offset: timedelta) -> time:
-    return (datetime.min + offset).time()
+    hour, minute = divmod(offset // timedelta(minutes=1), 60)
+    return time(hour, minute)

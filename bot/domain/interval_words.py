@@ -1,0 +1,69 @@
+"""How often, as people type it: every 2h, every 90 min, every half hour, hourly."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+from decimal import Decimal
+from functools import cache
+from typing import NamedTuple
+
+from bot.domain.schedule import LONGEST, SHORTEST
+from bot.domain.typed_text import NotUnderstood, Reader, Reason, one_of, pattern
+from bot.domain.vocabulary import Vocabulary
+
+
+class _Patterns(NamedTuple):
+    named: re.Pattern[str]
+    counted: re.Pattern[str]
+
+
+def scan_interval(reader: Reader, words: Vocabulary) -> timedelta | None:
+    """Read "every so often" at the reader's position, or stay there and return None.
+
+    Less than 15 minutes, more than 12 hours, or no whole minutes raise NotUnderstood.
+    """
+    patterns = _patterns(words)
+    match = reader.take(patterns.counted)
+    minutes = _counted(match, words) if match else None
+    if match is None:
+        match = reader.take(patterns.named)
+        if match is None:
+            return None
+        frequency, interval = match["frequency"], match["interval"]
+        minutes = Decimal(words.frequencies[frequency] if frequency else words.intervals[interval])
+    return _checked(minutes, reader.said(match))
+
+
+def _counted(match: re.Match[str], words: Vocabulary) -> Decimal:
+    amount, unit = match["amount"], match["unit"]
+    count = words.numbers.get(amount) or Decimal(amount.replace(",", "."))
+    more = match["more"] or match["short"] or 0
+    return count * Decimal(words.units[unit]) + Decimal(more)
+
+
+def _checked(minutes: Decimal | None, said: str) -> timedelta:
+    if minutes is not None and minutes == int(minutes):
+        every = timedelta(minutes=int(minutes))
+        if SHORTEST <= every <= LONGEST:
+            return every
+    raise NotUnderstood(Reason.INTERVAL, said)
+
+
+@cache
+def _patterns(words: Vocabulary) -> _Patterns:
+    every = one_of(words.every)
+    minutes = one_of(unit for unit, length in words.units.items() if length == 1)
+    return _Patterns(
+        named=pattern(
+            rf"""(?: (?P<frequency> {one_of(words.frequencies)} )
+                   | {every} [ ] (?P<interval> {one_of(words.intervals)} ) ) (?! \w )"""
+        ),
+        counted=pattern(
+            rf"""{every} [ ]?
+                 (?P<amount> \d{{1,4}} (?: [.,]\d{{1,2}} )? | {one_of(words.numbers)} )
+                 [ ]? -? (?P<unit> {one_of(words.units)} )
+                 (?: (?P<short> \d\d ) | [ ]? (?P<more> \d{{1,3}} ) [ ]? {minutes} )?
+                 (?! \w )"""
+        ),
+    )
