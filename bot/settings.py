@@ -1,0 +1,168 @@
+"""Reads the settings from the environment and `.env`, and says in one line each what is wrong."""
+
+from __future__ import annotations
+
+import ipaddress
+import os
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, Any, Literal
+from urllib.parse import urlsplit
+
+from pydantic import BeforeValidator, Field, SecretStr, ValidationError, field_validator
+from pydantic_core import PydanticCustomError
+from pydantic_core.core_schema import ValidationInfo
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
+
+import content
+
+
+class BadSettings(Exception):  # noqa: N818 - says what happened
+    """Settings that cannot be used; `lines` has one line for each, naming the variable.
+
+    No line repeats a value: the token may have been put into the wrong variable.
+    """
+
+    def __init__(self, lines: list[str]) -> None:
+        super().__init__("\n".join(lines))
+        self.lines = tuple(lines)
+
+
+def _bad(reason: str) -> PydanticCustomError:
+    return PydanticCustomError("bad_setting", "{reason}", {"reason": reason})
+
+
+class Settings(BaseSettings):
+    """Every setting there is; the variable's name is the field's in capitals."""
+
+    model_config = SettingsConfigDict(
+        frozen=True,
+        extra="ignore",
+        env_ignore_empty=True,
+        env_file_encoding="utf-8-sig",
+        str_strip_whitespace=True,
+        hide_input_in_errors=True,
+        validate_default=False,
+    )
+
+    telegram_bot_token: SecretStr | None = None
+    telegram_api_url: str = "https://api.telegram.org"
+    database_url: str = "sqlite+aiosqlite:///data/limber.db"
+    content_dir: Path = Field(default_factory=lambda: Path(content.__file__).parent)
+    send_rate: float = Field(default=30, gt=0, le=1000, allow_inf_nan=False)
+    sandbox_port: int = Field(default=8080, ge=0, le=65535)
+    log_level: Annotated[
+        Literal["DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"], BeforeValidator(str.upper)
+    ] = "INFO"
+    log_format: Annotated[Literal["text", "json"], BeforeValidator(str.lower)] = "text"
+    clock_file: Path | None = None
+
+    @field_validator("telegram_bot_token")
+    @classmethod
+    def _token(cls, value: SecretStr) -> SecretStr:
+        if not re.fullmatch(r"[0-9]{1,20}:[A-Za-z0-9_-]+", value.get_secret_value(), re.ASCII):
+            raise _bad("must be a bot's token: digits, a colon, letters and digits")
+        return value
+
+    @field_validator("telegram_api_url")
+    @classmethod
+    def _api_url(cls, value: str) -> str:
+        parts = _split(value)
+        if parts.scheme not in ("http", "https") or not parts.hostname:
+            raise _bad("must be an address that starts with http:// or https://")
+        if parts.username is not None or parts.query or parts.fragment:
+            raise _bad("must be an address without a user, a query or a fragment")
+        if "/bot" in parts.path:
+            raise _bad("must be the address without /bot and what follows it")
+        return value.rstrip("/")
+
+    @field_validator("database_url")
+    @classmethod
+    def _database(cls, value: str) -> str:
+        scheme, separator, rest = value.partition("://")
+        if not separator:
+            path = value.replace("%", "%25").replace("?", "%3F")  # as a URL writes them
+        elif scheme.startswith("postgres"):
+            raise _bad("names PostgreSQL, which is not supported yet")
+        elif scheme in ("sqlite", "sqlite+aiosqlite") and rest[:1] in ("", "/"):
+            path = rest[1:]
+        else:
+            raise _bad("must be a path or a URL like sqlite+aiosqlite:///data/limber.db")
+        if not path or path.endswith("/") or path.startswith((":memory:", "file:")):
+            raise _bad("must name a file: what the bot knows has to outlive the process")
+        if "?" in path:
+            raise _bad("must be without options after a question mark")
+        return f"sqlite+aiosqlite:///{path}"
+
+    @field_validator("content_dir")
+    @classmethod
+    def _content(cls, value: Path) -> Path:
+        if not value.is_dir():
+            raise _bad("must name a folder that exists")
+        return value
+
+    @field_validator("clock_file")
+    @classmethod
+    def _clock(cls, value: Path, info: ValidationInfo) -> Path:
+        if not _on_loopback(info.data.get("telegram_api_url", "")):
+            raise _bad("is only for a TELEGRAM_API_URL on this machine (127.0.0.1)")
+        return value
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Take what `read_settings` hands over first, then `.env`; nothing is read unasked."""
+        return init_settings, dotenv_settings
+
+
+def read_settings(
+    environ: Mapping[str, str] | None = None, env_file: str | Path | None = ".env"
+) -> Settings:
+    """Return the settings of the environment, and of the file for what it does not name.
+
+    An empty value counts as none. Raises BadSettings.
+    """
+    environ = os.environ if environ is None else environ
+    given: dict[str, Any] = {"_env_file": env_file}
+    given |= {
+        field: value
+        for field in Settings.model_fields
+        if (value := environ.get(field.upper(), "").strip())
+    }
+    try:
+        return Settings(**given)
+    except ValidationError as error:
+        raise BadSettings([_line(fault) for fault in error.errors()]) from None
+    except (OSError, UnicodeDecodeError):
+        raise BadSettings([f"{env_file}: cannot be read as a text in UTF-8"]) from None
+
+
+def _line(fault: Any) -> str:
+    name = str(fault["loc"][0]).upper()
+    reason = str(fault["msg"]).replace("Input should be", "must be")
+    return f"{name} {reason[0].lower()}{reason[1:]}"
+
+
+def _split(url: str) -> Any:
+    try:
+        parts = urlsplit(url)
+        parts.port  # noqa: B018 - raises where it is no number
+    except ValueError:
+        return urlsplit("")
+    return parts
+
+
+def _on_loopback(url: str) -> bool:
+    """Return whether an address leads to this machine, going by its words alone."""
+    host = _split(url).hostname or ""
+    try:
+        return host == "localhost" or ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
