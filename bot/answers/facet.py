@@ -1,0 +1,57 @@
+"""Decides what was asked about an entry: its dose, its mistakes, where it is felt."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from bot.answers.lexicon import Lexicon
+from bot.answers.spelling import Speller
+from bot.answers.text import Text, Word
+
+_ASKING = frozenset("how what when where why which who whose can could should is are do".split())
+
+
+class Facets:
+    """The facets of the lexicon, ready to be looked for."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._facets = lexicon.facets
+        known = lexicon.ordinary | lexicon.lookalikes | lexicon.symptoms
+        self._speller = Speller(lexicon.facet_words - known, known, lexicon.spellings)
+
+    def asked(self, text: Text, named: Collection[int]) -> str | None:
+        """Return the facet that is asked, None where none is; words at `named` are the name.
+
+        Questions are read before the sentence of the name, and that before the rest.
+        """
+        order: dict[int, None] = dict.fromkeys(reversed(sorted(text.asked)))
+        order |= dict.fromkeys(s for s in _sentences(text) if _asks(text, s))
+        order |= dict.fromkeys(text.words[index].sentence for index in sorted(named))
+        order |= dict.fromkeys(_sentences(text))
+        for sentence in order:
+            if facet := self._sentence(_without(text, named, sentence)):
+                return facet
+        return None
+
+    def _sentence(self, words: list[Word]) -> str | None:
+        texts = [word.text for word in self._speller.correct(words)]
+        found = (name for name, phrases in self._facets.items() if any(phrases.find(texts)))
+        return next(found, None)
+
+
+def _sentences(text: Text) -> list[int]:
+    return sorted({word.sentence for word in text.words})
+
+
+def _asks(text: Text, sentence: int) -> bool:
+    first = next(word for word in text.words if word.sentence == sentence)
+    return first.text in _ASKING
+
+
+def _without(text: Text, named: Collection[int], sentence: int) -> list[Word]:
+    """Return the words of a sentence; one blank word stands for those of the name."""
+    return [
+        Word("_", word.clause, word.sentence) if index in named else word
+        for index, word in enumerate(text.words)
+        if word.sentence == sentence
+    ]

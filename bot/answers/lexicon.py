@@ -1,0 +1,74 @@
+"""Reads the word lists that answers are made with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from bot.answers.phrases import Phrases, vocabulary
+from bot.answers.text import plain
+
+_HERE = Path(__file__).parent
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lexicon:
+    """What words.yaml and facets.yaml say; the files explain each list."""
+
+    function: frozenset[str]
+    chat: frozenset[str]
+    everyday: frozenset[str]
+    modifiers: frozenset[str]
+    elsewhere: frozenset[str]
+    props: frozenset[str]
+    symptoms: frozenset[str]
+    lookalikes: frozenset[str]
+    unlike: frozenset[str]
+    deny: frozenset[str]
+    between: frozenset[str]
+    spellings: dict[str, str]  # as typed -> as meant
+    same: dict[str, str]  # word -> the word that stands for its group
+    affirm: Phrases
+    harmless: Phrases
+    facets: dict[str, Phrases]  # in the order in which they are tried
+    facet_words: frozenset[str]
+
+    @property
+    def ordinary(self) -> frozenset[str]:
+        """Return the words that are no misspelling of anything."""
+        return self.function | self.chat | self.everyday | self.modifiers | self.elsewhere
+
+
+@cache
+def lexicon() -> Lexicon:
+    """Return the lexicon that comes with Limber."""
+    lists, facets = _read("words.yaml"), _read("facets.yaml")
+    props = "|".join(lists["props"].split())
+    phrases = {name: [one.replace("@props", props) for one in facets[name]] for name in facets}
+    groups = ("affirm", "harmless", "same", "spellings")
+    return Lexicon(
+        **{name: frozenset(text.split()) for name, text in lists.items() if name not in groups},
+        spellings={typed: meant for meant in lists["spellings"] for typed in _typed(lists, meant)},
+        same={word: line.split()[0] for line in lists["same"] for word in line.split()},
+        affirm=Phrases(lists["affirm"]),
+        harmless=Phrases(lists["harmless"]),
+        facets={name: Phrases(phrases[name]) for name in phrases},
+        facet_words=frozenset(
+            word for group in phrases.values() for word in vocabulary(group) if "*" not in word
+        ),
+    )
+
+
+def _read(name: str) -> dict[str, Any]:
+    # Our own file, loaded once: the C loader spares start-up some milliseconds.
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    read: dict[str, Any] = yaml.load(_HERE.joinpath(name).read_text("utf-8"), loader)  # noqa: S506
+    return read
+
+
+def _typed(lists: dict[str, Any], meant: str) -> list[str]:
+    return plain(lists["spellings"][meant])

@@ -1,0 +1,177 @@
+"""Finds which entry a clause names, and how surely.
+
+The score weighs what of a name was said against what of it is missing and against words that the
+entry does not explain. A word directly beside the name counts most ("side plank", "dog to heel").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from rapidfuzz.distance import OSA
+
+from bot.answers.index import Entry, Index, Name
+from bot.answers.lexicon import Lexicon
+from bot.answers.stems import likeness
+from bot.answers.text import Word
+
+_MISSING = 0.7  # what a word of the name that was not said costs, per weight
+_BESIDE = 0.5  # what a strange word beside the name costs
+_APART = 0.15  # what a strange word elsewhere in the clause costs ...
+_APART_WEAK = 0.35  # ... where little of a name was said
+_OTHERWISE = 0.5  # what a word costs that speaks of something else
+_WEAK = 0.8  # weight said, below which a match is weak
+_WIDEST = 8  # words that a name may be spread over
+_GLUED = 5  # words that may be glued or torn within a name
+_LETTERS_AN_EDIT = 6  # letters of a whole name per allowed slip
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """An entry named at some words of a message; `said` is the weight of what was said."""
+
+    entry: Entry
+    score: float
+    said: float
+    at: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """How much of one name was said, and where."""
+
+    weight: float
+    missing: float
+    at: frozenset[int]
+
+
+class Matcher:
+    """Matches the clauses of a message with the names of an index."""
+
+    def __init__(self, index: Index, lexicon: Lexicon) -> None:
+        self._index = index
+        self._words = lexicon
+        self._ordinary = lexicon.ordinary
+        self._light = lexicon.function | lexicon.chat
+        self._like = lru_cache(maxsize=4096)(self._likenesses)
+
+    def clause(self, words: Sequence[Word], first: int) -> Iterator[Match]:
+        """Yield a match for every entry that `words` may name; `first` is the index of the first."""
+        texts = [word.text for word in words]
+        for entry in self._index.entries:
+            said = (self._glued(texts, name) or self._said(texts, name) for name in entry.names)
+            matches = [self._match(texts, first, entry, one) for one in said if one]
+            if matches:
+                yield max(matches, key=lambda match: (match.score, match.said))
+
+    def _match(self, texts: Sequence[str], first: int, entry: Entry, said: _Said) -> Match:
+        cost = self._strange(texts, entry, said)
+        score = said.weight / (said.weight + _MISSING * said.missing + cost)
+        return Match(entry, score, said.weight, frozenset(first + index for index in said.at))
+
+    def _said(self, texts: Sequence[str], name: Name) -> _Said | None:
+        """Return what of `name` was said, word by word in any order."""
+        found: dict[int, float] = {}
+        missing = 0.0
+        for word in name.stems:
+            weight = self._index.weight(word)
+            place, sure = self._place(texts, word, found)
+            if sure:
+                found[place] = weight * sure
+                missing += weight * (1 - sure)
+            else:
+                missing += weight
+        if not found or max(found) - min(found) >= _WIDEST:
+            return None
+        return _Said(sum(found.values()), missing, frozenset(found))
+
+    def _place(self, texts: Sequence[str], word: str, taken: dict[int, float]) -> tuple[int, float]:
+        """Return where `word` was said and how surely, nearest to what was found before."""
+        best = (-1, 0.0)
+        near = max(taken) if taken else 0
+        for index, text in enumerate(texts):
+            sure = 0.0 if index in taken else self._like(text).get(word, 0.0)
+            closer = abs(index - near) < abs(best[0] - near)
+            if sure > best[1] or (sure and sure == best[1] and taken and closer):
+                best = (index, sure)
+        return best
+
+    def _likenesses(self, text: str) -> dict[str, float]:
+        """Return the words of names that `text` may stand for, with how surely it does."""
+        typed = self._index.stem(text)
+        if typed in self._index.vocabulary:
+            return {typed: 1.0}
+        if text in self._ordinary or text.isdigit():
+            return {}
+        likely = ((word, likeness(typed, word)) for word in self._index.vocabulary)
+        return {word: sure for word, sure in likely if sure}
+
+    def _glued(self, texts: Sequence[str], name: Name) -> _Said | None:
+        """Return `name` where it was said whole, blanks or a few letters aside."""
+        allowed = len(name.letters) // _LETTERS_AN_EDIT
+        weight = sum(map(self._index.weight, name.stems))
+        for start in range(len(texts)):
+            letters = ""
+            for end in range(start, min(start + _GLUED, len(texts))):
+                letters += texts[end]
+                if abs(len(letters) - len(name.letters)) > allowed:
+                    continue
+                edits = OSA.distance(letters, name.letters, score_cutoff=allowed)
+                if edits <= allowed and not (edits and self._own(texts[start : end + 1], name)):
+                    lost = weight * edits / len(name.letters)
+                    return _Said(weight - lost, lost, frozenset(range(start, end + 1)))
+        return None
+
+    def _own(self, texts: Sequence[str], name: Name) -> bool:
+        """Tell whether words that are near a name mean themselves ("big rig" is no bird dog)."""
+        if len(texts) == 1:
+            return texts[0] in self._ordinary
+        return not any(self._index.stem(text) in name.stems for text in texts) and all(
+            text in self._ordinary for text in texts
+        )
+
+    def _strange(self, texts: Sequence[str], entry: Entry, said: _Said) -> float:
+        """Return the price of the words that neither the name nor the entry explains."""
+        beside = self._beside(texts, said.at)
+        apart = _APART if said.weight >= _WEAK else _APART_WEAK
+        return sum(
+            self._price(text, entry, index in beside, apart)
+            for index, text in enumerate(texts)
+            if index not in said.at
+        )
+
+    def _price(self, text: str, entry: Entry, beside: bool, apart: float) -> float:
+        stem = self._index.stem(text)
+        if text in self._words.elsewhere:
+            return _OTHERWISE
+        if text in self._words.function or stem in entry.words:
+            return 0.0
+        if beside and (text in self._words.modifiers or stem in self._index.vocabulary):
+            return _BESIDE
+        if stem in entry.around or text in self._light or self._nearly(text):
+            return 0.0
+        return _BESIDE if beside else apart
+
+    def _nearly(self, text: str) -> bool:
+        """Tell whether `text` is a slip for a word of small talk ("teh", "excersise")."""
+        if len(text) < 3 or text in self._ordinary:
+            return len(text) < 2
+        allowed = 1 if len(text) < 7 else 2
+        return any(
+            abs(len(word) - len(text)) <= allowed
+            and OSA.distance(text, word, score_cutoff=allowed) <= allowed
+            for word in self._words.chat | self._words.function
+            if len(word) >= 3
+        )
+
+    def _beside(self, texts: Sequence[str], at: frozenset[int]) -> set[int]:
+        """Return the places that touch the name, over other content words but no small ones."""
+        beside: set[int] = set()
+        for step, index in ((-1, min(at) - 1), (1, max(at) + 1)):
+            while 0 <= index < len(texts) and texts[index] not in self._words.function:
+                beside.add(index)
+                index += step
+        beside.update(index for index in range(min(at), max(at)) if index not in at)
+        return beside
