@@ -134,8 +134,8 @@ export class Deck {
   async whom() {
     this.people = await api.people().catch(() => this.people);
     const away = this.people.filter((person) => !this.chats.some((chat) => chat.person.id === person.id));
-    const name = el("input", { name: "name", required: true, maxlength: "64", autocomplete: "off", value: ["Ada", "Ben", "Cleo", "Dan"][this.people.length % 4] });
-    const language = el("select", { name: "language" }, el("option", { value: "" }, "not told"), ...LANGUAGES.map((code) => el("option", {}, code)));
+    const name = el("input", { name: "name", required: true, maxlength: "64", autocomplete: "off", value: ["Ada", "Ben", "Cleo", "Dan"][(this.people.length + 3) % 4] });
+    const language = el("select", { name: "language" }, ...LANGUAGES.map((code) => el("option", {}, code)), el("option", { value: "" }, "not told"));
     const who = el("select", { name: "who" }, el("option", { value: "" }, "Somebody new"), ...away.map(({ id, first_name }) => el("option", { value: id }, `${first_name} (${id})`)));
     const details = el("fieldset", {}, field("First name", name), field("Language of their app", language));
     who.addEventListener("change", () => (details.disabled = who.value !== ""));

@@ -6,6 +6,7 @@ import { dayKey, dayLabel, entityTime } from "./times.js";
 
 const NEAR = 48;
 const TOGETHER = 300;
+const RESTING = 900;
 
 /** The scrolling list of messages. */
 export class Feed {
@@ -15,6 +16,7 @@ export class Feed {
     this.nodes = new Map();
     this.stuck = true;
     this.unseen = 0;
+    this.top = 0;
     this.list = el("div", { class: "list", role: "log", "aria-live": "off", "aria-label": "Messages" });
     this.scroller = el("div", { class: "scroller", tabindex: "0", role: "region", "aria-label": "Conversation" }, this.list);
     this.pill = iconButton("down", "Go to the newest message", { class: "pill", hidden: true });
@@ -138,9 +140,23 @@ export class Feed {
   placed() {
     const { scrollTop, scrollHeight, clientHeight } = this.scroller;
     if (!clientHeight) return;
-    this.stuck = scrollHeight - scrollTop - clientHeight < NEAR;
+    // Only a move upwards is the reader's wish; a list that grew is not.
+    const up = scrollTop < this.top;
+    this.top = scrollTop;
+    this.stuck = scrollHeight - scrollTop - clientHeight < NEAR || (this.stuck && !up);
+    this.floatDays();
     if (this.stuck) this.unseen = 0;
     this.showPill();
+  }
+
+  /** The day that hangs over other messages is seen only while the list moves. */
+  floatDays() {
+    for (const label of this.list.querySelectorAll(".separator")) {
+      label.classList.toggle("floating", label.offsetTop - label.parentElement.offsetTop > 24);
+    }
+    this.list.classList.add("moving");
+    clearTimeout(this.resting);
+    this.resting = setTimeout(() => this.list.classList.remove("moving"), RESTING);
   }
 
   showPill() {

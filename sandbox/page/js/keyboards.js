@@ -7,9 +7,11 @@ export function inlineKeyboard(message, chat) {
   const rows = message.reply_markup?.inline_keyboard;
   if (!rows?.length) return null;
   const node = el("div", { class: "keyboard", role: "group", "aria-label": "Buttons", "data-rows": JSON.stringify(rows) });
-  for (const row of rows) node.append(el("div", { class: "row" }, ...row.map((button) => inlineButton(message, button, chat))));
+  for (const row of rows) node.append(rowOf(row.map((button) => inlineButton(message, button, chat))));
   return node;
 }
+
+const rowOf = (buttons) => el("div", { class: "row", "data-many": buttons.length > 4 }, ...buttons);
 
 function inlineButton(message, button, chat) {
   const node = el("button", { type: "button", class: "inline", "data-style": button.style, title: button.text }, el("span", { class: "label" }, button.text));
@@ -58,7 +60,7 @@ export function replyKeyboard(markup, press) {
   const node = el("div", { class: "reply-keyboard", role: "group", "aria-label": "Quick replies" });
   for (const row of markup.keyboard) {
     const keys = row.map((key) => (typeof key === "string" ? { text: key } : key));
-    node.append(el("div", { class: "row" }, ...keys.map((key) => replyKey(key, press))));
+    node.append(rowOf(keys.map((key) => replyKey(key, press))));
   }
   return node;
 }

@@ -10,6 +10,8 @@ export function toast(text, column = null) {
   const box = column?.getBoundingClientRect();
   const middle = box?.width ? box.left + box.width / 2 : innerWidth / 2;
   node.style.setProperty("--middle", `${middle}px`);
+  const head = column?.querySelector(".head") ?? document.querySelector(".topbar");
+  node.style.setProperty("--top", `${head.getBoundingClientRect().bottom + 10}px`);
   node.style.setProperty("--room", `${Math.min(box?.width || innerWidth, innerWidth) - 32}px`);
   node.textContent = text;
   node.classList.add("shown");
