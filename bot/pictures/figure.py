@@ -20,7 +20,8 @@ _TRUNK: Profile = (
     (0.9, 7.4, 8.0),
     (1.0, 4.6, 5.6),
 )
-_HIPS = 0.22  # share of the trunk that trousers cover
+_HIPS = 0.26  # share of the trunk that trousers cover
+_PELVIS: Profile = ((0.0, 7.5, 8.7), (1.0, 7.4, 7.1))
 _NECK: Profile = ((0.0, 4.6, 4.8), (0.5, 3.5, 3.7), (1.0, 3.6, 3.8))
 _DEPTH = 2.5  # how far the far side is drawn ahead, so that it is seen behind the near one
 
@@ -63,17 +64,11 @@ def _trunk(pose: Pose, joints: Skeleton) -> list[Patch]:
     cut = round(_HIPS * (len(spine) - 1))
     front = -pose.turn
     neck = (joints.shoulder, joints.head.toward(pose.head, -4))
-    hips = tuple(row for row in _TRUNK if row[0] <= _HIPS + 0.1)
     return [
         Patch(flesh(neck, _NECK, front), Tone.SKIN),
         Patch(flesh(spine, _TRUNK, front), Tone.TOP),
-        Patch(flesh(spine[: cut + 1], _part(hips), front), Tone.LEGS),
+        Patch(flesh(spine[: cut + 1], _PELVIS, front, rounded=(True, False)), Tone.LEGS),
     ]
-
-
-def _part(rows: Profile) -> Profile:
-    last = rows[-1][0]
-    return tuple((share / last, ahead, behind) for share, ahead, behind in rows)
 
 
 def _moved(joints: Skeleton, by: float) -> tuple[Arm, Leg]:

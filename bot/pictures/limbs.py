@@ -43,7 +43,7 @@ def leg_patches(leg: Leg, turn: int, *, far: bool = False) -> list[Patch]:
     return [
         Patch(flesh((hem, leg.ankle), _ANKLE, turn), Tone.SKIN, far),
         Patch(_foot(leg, turn), Tone.SKIN, far),
-        Patch(flesh((leg.knee, hem), _SHIN, turn), Tone.SHIN, far),
+        Patch(flesh((leg.knee, hem), _SHIN, turn, rounded=(True, False)), Tone.SHIN, far),
         Patch(flesh((leg.hip, leg.knee), _THIGH, turn), Tone.LEGS, far),
     ]
 
@@ -53,18 +53,14 @@ def arm_patches(arm: Arm, turn: int, *, fingers: float, far: bool = False) -> li
 
     `fingers` is where the fingers of a hand that is planted on the floor point to.
     """
-    planted = _planted(arm)
+    planted, cuff = _planted(arm), arm.shoulder.between(arm.elbow, 0.55)
     wrist = Point(arm.hand.x, 2.2) if planted else arm.elbow.between(arm.hand, _HAND_FROM)
     tip = wrist.toward(fingers, 9) if planted else arm.hand
     return [
         *_hand(wrist, tip, turn, far, planted=planted),
         Patch(flesh((arm.elbow, wrist), _FOREARM, turn), Tone.SKIN, far),
         Patch(flesh((arm.shoulder, arm.elbow), _UPPER_ARM, turn), Tone.SKIN, far),
-        Patch(
-            flesh((arm.shoulder, arm.shoulder.between(arm.elbow, 0.48)), _SLEEVE, turn),
-            Tone.SLEEVE,
-            far,
-        ),
+        Patch(flesh((arm.shoulder, cuff), _SLEEVE, turn, rounded=(True, False)), Tone.SLEEVE, far),
     ]
 
 

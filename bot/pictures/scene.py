@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import skia
 
 from bot.domain.pose import Pose, Seen, skeleton
+from bot.domain.props import Slab
 from bot.pictures import palette
 from bot.pictures.figure import Figure, figure
 from bot.pictures.frame import Frame, frame
@@ -70,18 +71,18 @@ def _mat_from_above(canvas: skia.Canvas, company: Sequence[Pose]) -> None:
 def _people(canvas: skia.Canvas, pose: Pose, ghost: Pose | None) -> None:
     body = figure(pose)
     if pose.seen is not Seen.ABOVE:
-        _shadow(canvas, body)
+        _shadow(canvas, pose, body)
     for prop in pose.props:
         draw_behind(canvas, prop)
     if ghost is not None:
         _ghost(canvas, figure(ghost))
-    joints = list(skeleton(pose).joints().values())
+    bones = skeleton(pose)
     _body(canvas, body.behind)
     for prop in pose.props:
-        draw_held(canvas, prop, joints)
+        draw_held(canvas, prop, list(bones.joints().values()))
     _body(canvas, body.before)
     for prop in pose.props:
-        draw_before(canvas, prop)
+        draw_before(canvas, prop, bones.near_leg)
 
 
 def _body(canvas: skia.Canvas, patches: Sequence[Patch]) -> None:
@@ -96,13 +97,19 @@ def _ghost(canvas: skia.Canvas, body: Figure) -> None:
     canvas.restore()
 
 
-def _shadow(canvas: skia.Canvas, body: Figure) -> None:
-    boxes = [patch.path.getBounds() for patch in body.patches]
+def _shadow(canvas: skia.Canvas, pose: Pose, body: Figure) -> None:
+    slabs = [prop for prop in pose.props if isinstance(prop, Slab)]
+    spans = [
+        (box.left(), box.right(), box.top())
+        for box in (patch.path.getBounds() for patch in body.patches)
+        if not any(slab.left < box.centerX() < slab.right for slab in slabs)
+    ]
+    spans += [(slab.left, slab.right, 0.0) for slab in slabs]
     for height, darkness in _SHADOWS:
         pool = skia.Path()
-        for box in boxes:
-            if box.top() <= height:
-                pool.addOval(skia.Rect.MakeLTRB(box.left() - 2, -2.6, box.right() + 2, 1.0))
+        for left, right, low in spans:
+            if low <= height:
+                pool.addOval(skia.Rect.MakeLTRB(left - 2, -2.6, right + 2, 1.0))
         paint = fill(palette.SHADOW)
         paint.setAlphaf(darkness)
         paint.setMaskFilter(skia.MaskFilter.MakeBlur(skia.kNormal_BlurStyle, 1.6))

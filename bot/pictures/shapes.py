@@ -5,29 +5,39 @@ from __future__ import annotations
 import math
 from bisect import bisect_right
 from collections.abc import Sequence
+from functools import lru_cache
 
 import skia
 
 from bot.domain.plane import Point
 
 # How thick flesh is along a bone: (share of the way, on the front side, on the back side).
-Profile = Sequence[tuple[float, float, float]]
+Profile = tuple[tuple[float, float, float], ...]
 
 _SAMPLES = 18
 
 
-def flesh(spine: Sequence[Point], profile: Profile, front: int = 1) -> skia.Path:
-    """Return the outline of flesh along `spine`, round at both ends.
+def flesh(
+    spine: Sequence[Point],
+    profile: Profile,
+    front: int = 1,
+    *,
+    rounded: tuple[bool, bool] = (True, True),
+) -> skia.Path:
+    """Return the outline of flesh along `spine`, its beginning and end `rounded` or cut straight.
 
     `front` is 1 where the front lies anticlockwise of the bone's direction, else -1.
     """
-    rows = [_row(spine, profile, step / _SAMPLES, front) for step in range(_SAMPLES + 1)]
-    outline = [left for left, _ in rows] + [right for _, right in reversed(rows)]
+    lefts, rights = [], []
+    for (x, y, across, up), (ahead, behind) in zip(_stations(spine), _widths(profile), strict=True):
+        left, right = (ahead, behind) if front > 0 else (behind, ahead)
+        lefts.append(skia.Point(x + across * left, y + up * left))
+        rights.append(skia.Point(x - across * right, y - up * right))
     path = skia.Path()
-    path.addPoly([skia.Point(p.x, p.y) for p in outline], True)
-    for left, right in (rows[0], rows[-1]):
-        middle = left.between(right, 0.5)
-        path.addCircle(middle.x, middle.y, left.distance(right) / 2, skia.PathDirection.kCCW)
+    path.addPoly([*lefts, *reversed(rights)], True)
+    for end in (end for end, wanted in zip((0, -1), rounded, strict=True) if wanted):
+        middle, radius = (lefts[end] + rights[end]) * 0.5, (lefts[end] - rights[end]).length() / 2
+        path.addCircle(*middle, radius, skia.PathDirection.kCCW)  # the way the outline runs
     return path
 
 
@@ -57,17 +67,14 @@ def loop(points: Sequence[Point]) -> skia.Path:
     return path
 
 
-def circle(centre: Point, radius: float) -> skia.Path:
-    """Return a circle."""
-    return skia.Path.Circle(centre.x, centre.y, radius)
-
-
-def along(spine: Sequence[Point], share: float) -> tuple[Point, float]:
-    """Return the point `share` of the way along `spine` and the direction there."""
+def along(spine: Sequence[Point], share: float) -> tuple[Point, Point]:
+    """Return the point `share` of the way along `spine`, and the direction there as a vector."""
     place = share * (len(spine) - 1)
     index = min(int(place), len(spine) - 2)
     start, end = spine[index], spine[index + 1]
-    return start.between(end, place - index), start.angle(end)
+    size = start.distance(end) or 1.0
+    ahead = Point((end.x - start.x) / size, (end.y - start.y) / size)
+    return start.between(end, place - index), ahead
 
 
 def thickness(profile: Profile, share: float) -> tuple[float, float]:
@@ -83,11 +90,15 @@ def thickness(profile: Profile, share: float) -> tuple[float, float]:
     return front, back
 
 
-def _row(spine: Sequence[Point], profile: Profile, share: float, front: int) -> tuple[Point, Point]:
-    middle, direction = along(spine, share)
-    ahead, behind = thickness(profile, share)
-    left, right = (ahead, behind) if front > 0 else (behind, ahead)
-    return middle.toward(direction + 90, left), middle.toward(direction - 90, right)
+@lru_cache(maxsize=64)
+def _widths(profile: Profile) -> tuple[tuple[float, float], ...]:
+    return tuple(thickness(profile, step / _SAMPLES) for step in range(_SAMPLES + 1))
+
+
+def _stations(spine: Sequence[Point]) -> list[tuple[float, float, float, float]]:
+    """Return points along `spine`, each with the unit vector to the left of its direction."""
+    places = [along(spine, step / _SAMPLES) for step in range(_SAMPLES + 1)]
+    return [(point.x, point.y, -ahead.y, ahead.x) for point, ahead in places]
 
 
 def _bezier(start: Point, a: Point, b: Point, end: Point, t: float) -> Point:

@@ -28,7 +28,7 @@ def render_still(
     It is framed so that the poses `within` would fit too: two stills of one exercise that name
     the same poses can be swapped without a jump.
     """
-    surface = skia.Surface(STILL, STILL)
+    surface = _surface(STILL, STILL)
     paint(surface.getCanvas(), STILL, pose, ghost, within)
     image = surface.makeImageSnapshot()
     return _png(_flipped(image) if mirrored else image)
@@ -41,7 +41,7 @@ def render_poster(poses: Sequence[Pose]) -> bytes:
     columns = math.ceil(math.sqrt(len(poses)))
     rows = math.ceil(len(poses) / columns)
     step = TILE + GAP
-    surface = skia.Surface(columns * step + GAP, rows * step + GAP)
+    surface = _surface(columns * step + GAP, rows * step + GAP)
     canvas = surface.getCanvas()
     canvas.clear(palette.PLASTER)
     for index, pose in enumerate(poses):
@@ -96,12 +96,16 @@ def _choice(lines: Mapping[str, str], picture: Picture) -> tuple[str, str]:
 
 
 def _flipped(image: skia.Image) -> skia.Image:
-    surface = skia.Surface(image.width(), image.height())
-    canvas = surface.getCanvas()
-    canvas.translate(image.width(), 0)
-    canvas.scale(-1, 1)
-    canvas.drawImage(image, 0, 0)
-    return surface.makeImageSnapshot()
+    """Return the exact mirror image; a mirrored drawing would have its edges smoothed anew."""
+    pixels = image.toarray(colorType=skia.kN32_ColorType)[:, ::-1].copy()
+    return skia.Image.fromarray(pixels, skia.kN32_ColorType, skia.kOpaque_AlphaType)
+
+
+def _surface(width: int, height: int) -> skia.Surface:
+    """Return an opaque surface: without an alpha channel the PNG is smaller and sooner made."""
+    return skia.Surface.MakeRaster(
+        skia.ImageInfo.Make(width, height, skia.kN32_ColorType, skia.kOpaque_AlphaType)
+    )
 
 
 def _png(image: skia.Image) -> bytes:

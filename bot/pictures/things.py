@@ -8,11 +8,13 @@ from typing import Any
 import skia
 
 from bot.domain.plane import Point
+from bot.domain.pose import Leg
 from bot.domain.props import Kind, Line, Loop, Prop, Roller, Round, Slab, Wall
 from bot.pictures import palette
 from bot.pictures.palette import fill, line
 
 _AWAY = 400.0  # further than any picture reaches
+_STRETCHED = 2.6  # how wide a band looks
 _HELD = 16.0  # the end of a band that is this near to a joint is held by it
 
 
@@ -42,11 +44,14 @@ def draw_held(canvas: skia.Canvas, prop: Prop, joints: list[Point]) -> None:
             pass
 
 
-def draw_before(canvas: skia.Canvas, prop: Prop) -> None:
-    """Draw `prop` where it goes round a near limb."""
+def draw_before(canvas: skia.Canvas, prop: Prop, foot: Leg) -> None:
+    """Draw `prop` where it goes round the near `foot`."""
     if isinstance(prop, Loop):
-        oval = skia.Rect.MakeLTRB(*_around(prop.centre, 3.2, 8.5))
-        canvas.drawOval(oval, line(palette.RUBBER, 2.6))
+        across = foot.ankle.angle(foot.toe) + 90
+        ends = (prop.centre.toward(across, 4.4), prop.centre.toward(across, -4.4))
+        canvas.drawLine(
+            *(value for end in ends for value in (end.x, end.y)), line(palette.RUBBER, _STRETCHED)
+        )
 
 
 def _box(canvas: skia.Canvas, box: Slab) -> None:
@@ -134,7 +139,7 @@ def _band(canvas: skia.Canvas, band: Line, joints: list[Point]) -> None:
             _rect(canvas, end.x - 2.5, 0, end.x + 2.5, end.y + 8, palette.WOOD_DARK, 1.5)
             canvas.drawCircle(end.x, end.y, 3.2, fill(palette.IRON))
     start, end = band.start, band.end
-    canvas.drawLine(start.x, start.y, end.x, end.y, line(palette.RUBBER, 2.6))
+    canvas.drawLine(start.x, start.y, end.x, end.y, line(palette.RUBBER, _STRETCHED))
 
 
 def _stick(canvas: skia.Canvas, stick: Line) -> None:
@@ -154,10 +159,6 @@ def _rect(
 ) -> None:
     rect = skia.Rect.MakeLTRB(left, bottom, right, top)
     canvas.drawRoundRect(rect, corner, corner, fill(colour))
-
-
-def _around(centre: Point, across: float, along: float) -> tuple[float, float, float, float]:
-    return centre.x - across, centre.y - along, centre.x + across, centre.y + along
 
 
 _Draw = Callable[[skia.Canvas, Any], None]

@@ -1,0 +1,264 @@
+"""Stills and posters: every pose becomes a picture, always the same one, mirrored where asked."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+import pytest
+import skia
+import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.domain.catalogue import (
+    Catalogue,
+    Dose,
+    Exercise,
+    Gate,
+    Level,
+    Safety,
+    Screening,
+    Sides,
+)
+from bot.domain.pose import HEAD, Pose, parse_pose, skeleton
+from bot.domain.props import PoseError
+from bot.pictures import still
+from bot.pictures.frame import frame
+from bot.pictures.still import draw, fingerprint, render_poster, render_still
+from bot.reply import Picture
+
+ROOT = Path(__file__).parent.parent.parent
+LISTED = Path(__file__).parent / "coded_poses.txt"
+POSES = dict(line.split(": ", 1) for line in LISTED.read_text().splitlines())
+START = POSES["kneeling-hip-flexor-stretch start"]
+END = POSES["kneeling-hip-flexor-stretch end"]
+SIZE = (480, 480)
+
+
+@pytest.mark.parametrize("name", POSES)
+def test_every_pose_is_drawn(name: str) -> None:
+    """Each coded pose becomes a square PNG on which a body in its colours is seen."""
+    pixels = _pixels(render_still(parse_pose(POSES[name])))
+    assert pixels.shape == (*SIZE, 4)
+    shirt = _count(pixels, 0x3F8F88)
+    trousers = _count(pixels, 0x34465E)
+    assert shirt > 1000
+    assert trousers > 1000
+
+
+@pytest.mark.parametrize("name", POSES)
+def test_the_picture_has_a_margin(name: str) -> None:
+    """No joint, nor the head, comes nearer than a margin to the picture's edge."""
+    pose = parse_pose(POSES[name])
+    view = frame([pose], 480)
+    joints = skeleton(pose).joints()
+    for part, joint in joints.items():
+        reach = HEAD * view.scale if part == "head" else 8
+        assert 12 + reach <= view.x + joint.x * view.scale <= 468 - reach, part
+        assert 12 + reach <= view.y - joint.y * view.scale <= 468 - reach, part
+
+
+def test_every_pose_of_the_pack_is_drawn() -> None:
+    """The poses of the packaged content can all be read and drawn."""
+    files = [*ROOT.glob("content/exercises/*.yaml"), *ROOT.glob("content/practices/*.yaml")]
+    lines = {
+        (file.stem, name): line
+        for file in files
+        for name, line in yaml.safe_load(file.read_text())["poses"].items()
+    }
+    assert len(lines) >= 20
+    for line in lines.values():
+        assert len(render_still(parse_pose(line))) > 2000
+
+
+def test_the_same_picture_comes_out_again() -> None:
+    """Drawing is deterministic, also side by side in threads."""
+    pose, ghost = parse_pose(END), parse_pose(START)
+    with ThreadPoolExecutor(4) as threads:
+        drawn = list(threads.map(lambda _: render_still(pose, ghost=ghost), range(12)))
+    assert set(drawn) == {render_still(pose, ghost=ghost)}
+
+
+def test_mirrored_is_the_mirror_image() -> None:
+    """The other side is the same picture, flipped pixel by pixel."""
+    pose, ghost = parse_pose(END), parse_pose(START)
+    plain = _pixels(render_still(pose, ghost=ghost))
+    mirrored = _pixels(render_still(pose, ghost=ghost, mirrored=True))
+    assert (mirrored == plain[:, ::-1]).all()
+    assert not (mirrored == plain).all()
+
+
+def test_a_ghost_is_faint() -> None:
+    """The other end position changes the picture, and adds no second shirt."""
+    pose, ghost = parse_pose(END), parse_pose(START)
+    alone = _pixels(render_still(pose, within=[ghost]))
+    both = _pixels(render_still(pose, ghost=ghost))
+    assert (alone != both).any(axis=2).sum() > 2000
+    assert _count(both, 0x3F8F88) == _count(alone, 0x3F8F88)
+
+
+def test_two_ends_share_their_frame() -> None:
+    """Stills that are framed together show the foot that stays at the same pixel."""
+    start, end = parse_pose(START), parse_pose(END)
+    assert frame([start, end], 480) == frame([end, start], 480)
+    assert frame([start], 480) != frame([end], 480)
+
+
+def test_prone_faces_the_floor() -> None:
+    """`prone` turns the face: the nose is below the middle of the head, not above."""
+    line = POSES["crocodile-breathing hold"]
+    prone, supine = parse_pose(line), parse_pose(line.removesuffix(" | prone"))
+    assert render_still(prone) != render_still(supine)
+    assert _skin_above(prone) < _skin_above(supine)
+
+
+@pytest.mark.parametrize(("count", "tiles"), [(1, (1, 1)), (2, (2, 1)), (4, (2, 2)), (7, (3, 3))])
+def test_a_poster_has_a_tile_for_each_pose(count: int, tiles: tuple[int, int]) -> None:
+    """A poster is a grid that grows with what it shows."""
+    pixels = _pixels(render_poster([parse_pose(START)] * count))
+    step = still.TILE + still.GAP
+    assert pixels.shape[:2] == (tiles[1] * step + still.GAP, tiles[0] * step + still.GAP)
+    one = _count(_pixels(render_poster([parse_pose(START)])), 0x3F8F88)
+    assert _count(pixels, 0x3F8F88) == one * count
+
+
+def test_an_empty_poster_is_refused() -> None:
+    """There is no poster of nothing."""
+    with pytest.raises(ValueError, match="at least one"):
+        render_poster([])
+
+
+@pytest.mark.parametrize(
+    ("poses", "picture", "shown", "ghost"),
+    [
+        ({"start": START, "end": END}, Picture("x", "start"), START, None),
+        ({"start": START, "end": END}, Picture("x", "end"), END, START),
+        ({"start": START, "end": END}, Picture("x"), END, START),
+        ({"start": START, "end": END, "more": START}, Picture("x"), END, START),
+        ({"hold": START}, Picture("x"), START, None),
+        ({"cat": START, "cow": END}, Picture("x"), END, START),
+    ],
+    ids=["start", "end", "card", "card of three", "only pose", "neither start nor end"],
+)
+def test_which_pose_a_picture_shows(
+    poses: dict[str, str], picture: Picture, shown: str, ghost: str | None
+) -> None:
+    """A card shows the end of the movement, and where it began as a ghost."""
+    expected = render_still(
+        parse_pose(shown),
+        ghost=parse_pose(ghost) if ghost else None,
+        within=[parse_pose(line) for line in poses.values()],
+    )
+    assert draw(_catalogue(poses), picture) == expected
+
+
+@pytest.mark.parametrize(
+    ("poses", "picture", "error"),
+    [
+        ({"start": START}, Picture("unknown"), KeyError),
+        ({"start": START}, Picture("x", "unknown"), KeyError),
+        ({}, Picture("x"), KeyError),
+        ({"start": "hip hop"}, Picture("x"), PoseError),
+    ],
+    ids=["no such entry", "no such pose", "no poses", "bad pose"],
+)
+def test_what_cannot_be_drawn(
+    poses: dict[str, str], picture: Picture, error: type[Exception]
+) -> None:
+    """A picture that the catalogue does not hold is an error, never an empty picture."""
+    with pytest.raises(error):
+        draw(_catalogue(poses), picture)
+
+
+@pytest.mark.parametrize(
+    ("poses", "picture"),
+    [
+        ({"start": START, "end": START}, Picture("x", "end")),
+        ({"start": END, "end": END}, Picture("x", "end")),
+        ({"start": START, "end": END}, Picture("x", "start")),
+        ({"start": START, "end": END}, Picture("x", "end", mirrored=True)),
+    ],
+    ids=["other end", "other ghost", "other pose", "other side"],
+)
+def test_fingerprint_tells_pictures_apart(poses: dict[str, str], picture: Picture) -> None:
+    """Whatever decides the bytes decides the fingerprint."""
+    known = fingerprint(_catalogue({"start": START, "end": END}), Picture("x", "end"))
+    assert fingerprint(_catalogue(poses), picture) != known
+
+
+def test_fingerprint_is_stable(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The same picture keeps its fingerprint, until drawing itself changes."""
+    poses = {"start": START, "end": END}
+    known = fingerprint(_catalogue(poses), Picture("x"))
+    assert fingerprint(_catalogue(dict(reversed(poses.items()))), Picture("x", "end")) == known
+    monkeypatch.setattr(still, "DRAWING_VERSION", still.DRAWING_VERSION + 1)
+    assert fingerprint(_catalogue(poses), Picture("x")) != known
+
+
+_ANGLE = st.integers(-360, 360).map(str)
+_SPOT = st.builds("{},{}".format, st.integers(-300, 300), st.integers(-300, 300))
+_LIMBS = st.builds("{}/{}/{} {}/{}".format, *[_ANGLE] * 5)
+_PROP = st.one_of(
+    st.builds("{} x -30..{}, top {}".format,
+              st.sampled_from(["box", "block", "bed", "desk", "seat"]),
+              st.integers(-29, 300), st.integers(1, 300)),
+    st.builds("{} {} r{}".format, st.sampled_from(["ball at", "bell at", "roller circle"]), _SPOT,
+              st.integers(1, 60)),
+    st.builds("band {} to 299.5,299.5".format, _SPOT),
+    st.builds("stick 0,0.5 to {}".format, _SPOT),
+    st.builds("band round feet {}".format, _SPOT),
+    st.builds("wall x {}".format, st.integers(-300, 300)),
+    st.sampled_from(["roller x -80..8, y 0..13", "prone", "from above"]),
+)  # fmt: skip
+_LINE = st.builds(
+    "hip {} | T {} | H {} | N {} | F {}{}".format,
+    _SPOT,
+    st.one_of(_ANGLE, st.builds("{}>{}".format, _ANGLE, _ANGLE)),
+    _ANGLE,
+    _LIMBS,
+    st.one_of(st.just("same"), _LIMBS),
+    st.lists(_PROP, max_size=3).map(lambda props: "".join(f" | {prop}" for prop in props)),
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(_LINE, st.booleans())
+def test_any_well_formed_line_is_drawn(line: str, mirrored: bool) -> None:
+    """Every line of the grammar, however odd the pose, becomes a picture of the right size."""
+    drawn = render_still(parse_pose(line), mirrored=mirrored)
+    assert _pixels(drawn).shape == (*SIZE, 4)
+
+
+def _pixels(png: bytes) -> Any:
+    assert png.startswith(b"\x89PNG\r\n")
+    return skia.Image.MakeFromEncoded(skia.Data(png)).toarray(colorType=skia.kRGBA_8888_ColorType)
+
+
+def _count(pixels: Any, colour: int) -> int:
+    red, green, blue = colour >> 16, colour >> 8 & 0xFF, colour & 0xFF
+    return int((pixels[:, :, :3] == (red, green, blue)).all(axis=2).sum())
+
+
+def _skin_above(pose: Pose) -> int:
+    """Return how many pixels of skin are seen above the middle of the head."""
+    pixels = _pixels(render_still(pose))
+    skin = (pixels[:, :, :3] == (0xC9, 0x8B, 0x68)).all(axis=2)
+    view, head = frame([pose], 480), skeleton(pose).head
+    column = round(view.x + head.x * view.scale)
+    middle = round(view.y - head.y * view.scale)
+    return int(skin[:middle, column - 20 : column + 20].sum())
+
+
+def _catalogue(poses: dict[str, str]) -> Catalogue:
+    exercise = Exercise(
+        key="x", name="X", summary="x", position="x", kind="stretch", sides=Sides.EACH,
+        level=Level.BEGINNER, setup="x", steps=(), doses={Level.BEGINNER: Dose(hold=20)},
+        muscles="x", feel="x", why="x", mistakes=(), easier=(), stop_if=(), poses=poses,
+    )  # fmt: skip
+    screening = Screening(
+        note="x", question="x", conditions=(), advice="x", refusal="x", routine="x"
+    )
+    safety = Safety(screening=screening, gates=dict[str, Gate](), signs=(), scripts={})
+    return Catalogue(version="1", daily="x", exercises={"x": exercise}, safety=safety)
