@@ -50,6 +50,6 @@ def _aliases(
         owner = owners.setdefault(spelling(alias), source.value.key)
         if owner != source.value.key:
             yield source.document.fault(f"alias '{alias}' is also '{owner}'", "aliases", index)
-        elif spelling(alias) in seen:
+        elif alias.casefold() in seen:
             yield source.document.fault(f"alias '{alias}' is written twice", "aliases", index)
-        seen.add(spelling(alias))
+        seen.add(alias.casefold())

@@ -13,8 +13,9 @@ from content.sources import Sources
 
 _WORD = r"[^\W_]+\*?"
 _WORDS = rf"{_WORD}(?: {_WORD})*"
-_SPOT = rf"{_WORDS}(?:\|{_WORDS})*"
-_PHRASE = re.compile(rf"{_SPOT}(?: \.\. {_SPOT})*")
+_CHOICES = rf"{_WORDS}(?:\|{_WORDS})*"
+_PHRASE = re.compile(rf"{_CHOICES}(?: \.\. {_CHOICES})*")
+_GROUP = re.compile(rf"\({_CHOICES}\)\??")  # (a|b) stands for one word, (a|b)? for one or none
 
 
 def safety_faults(sources: Sources) -> Iterator[Fault]:
@@ -77,7 +78,7 @@ def _phrases(source: Source[Signs]) -> Iterator[Fault]:
                 yield source.document.fault(text, *place)
             elif phrase != phrase.lower():
                 yield source.document.fault("a phrase is written in small letters", *place)
-            elif not _PHRASE.fullmatch(phrase):
-                text = "a phrase is plain words, with * after a word, | between choices, or ' .. '"
+            elif not _PHRASE.fullmatch(_GROUP.sub("x", phrase)):
+                text = "a phrase is plain words with * | ( ) and ' .. ' between them: see the file's top"
                 yield source.document.fault(text, *place)
             seen.setdefault(phrase, line)
