@@ -14,6 +14,7 @@ _MARGIN = 0.06  # of the picture's side, on every side
 _CLOSEST = 2.75  # pixels a unit in a picture of 480: no figure is shown larger than this
 _SIDE = 480.0
 _FLOOR = 0.1  # at least this share of the picture is floor
+_HORIZON = 0.7  # a low figure lies on a floor that begins this far down
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +38,10 @@ def frame(poses: Iterable[Pose], side: float) -> Frame:
     )
     x = side / 2 - scale * (left + right) / 2
     y = side / 2 + scale * (top + bottom) / 2
-    lowest = side * (1 - _FLOOR) + scale * min(bottom, 0.0)
-    return Frame(x, min(y + side * 0.02, lowest), scale)
+    if any(pose.seen is not Seen.ABOVE for pose in poses):
+        lowest = side * (1 - _FLOOR) + scale * min(bottom, 0.0)
+        y = min(max(y + side * 0.02, side * _HORIZON), lowest)
+    return Frame(x, y, scale)
 
 
 def _extent(pose: Pose) -> Iterable[Point]:

@@ -123,4 +123,7 @@ def _wants_mat(pose: Pose) -> bool:
 
 def _reach(company: Sequence[Pose], beyond: float) -> tuple[float, float]:
     spots = [joint.x for pose in company for joint in skeleton(pose).joints().values()]
+    for prop in (prop for pose in company for prop in pose.props):
+        if isinstance(prop, Slab) and prop.top <= _LOW:
+            spots += [prop.left, prop.right]
     return min(spots) - beyond, max(spots) + beyond

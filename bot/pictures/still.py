@@ -61,12 +61,12 @@ def draw(catalogue: Catalogue, picture: Picture) -> bytes:
     cannot be read.
     """
     lines = _lines(catalogue, picture)
-    shown, rest = _choice(lines, picture)
+    shown, ghost = _choice(lines, picture)
     poses = {name: parse_pose(line) for name, line in lines.items()}
     return render_still(
         poses[shown],
         mirrored=picture.mirrored,
-        ghost=poses[rest] if rest != shown else None,
+        ghost=poses[ghost] if ghost else None,
         within=tuple(poses.values()),
     )
 
@@ -86,13 +86,16 @@ def _lines(catalogue: Catalogue, picture: Picture) -> Mapping[str, str]:
 
 
 def _choice(lines: Mapping[str, str], picture: Picture) -> tuple[str, str]:
-    """Return the names of the pose to show and of the one that its movement starts from."""
+    """Return the names of the pose to show and of the ghost behind it, empty where there is none.
+
+    An end is shown with the position that its movement came from; a named stage stands alone.
+    """
     names = list(lines)
     rest = "start" if "start" in lines else names[0]
     shown = picture.pose or ("end" if "end" in lines else names[-1])
     if shown not in lines:
         raise KeyError(f"{picture.entry} has no pose {shown}")
-    return shown, rest
+    return shown, rest if picture.pose in ("", "end") and rest != shown else ""
 
 
 def _flipped(image: skia.Image) -> skia.Image:

@@ -139,8 +139,9 @@ def test_an_empty_poster_is_refused() -> None:
         ({"start": START, "end": END, "more": START}, Picture("x"), END, START),
         ({"hold": START}, Picture("x"), START, None),
         ({"cat": START, "cow": END}, Picture("x"), END, START),
+        ({"cat": START, "cow": END}, Picture("x", "cow"), END, None),
     ],
-    ids=["start", "end", "card", "card of three", "only pose", "neither start nor end"],
+    ids=["start", "end", "card", "card of three", "only pose", "neither start nor end", "stage"],
 )
 def test_which_pose_a_picture_shows(
     poses: dict[str, str], picture: Picture, shown: str, ghost: str | None
