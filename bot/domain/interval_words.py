@@ -24,15 +24,15 @@ def scan_interval(reader: Reader, words: Vocabulary) -> timedelta | None:
     Less than 15 minutes, more than 12 hours, or no whole minutes raise NotUnderstood.
     """
     patterns = _patterns(words)
-    match = reader.take(patterns.counted)
-    minutes = _counted(match, words) if match else None
-    if match is None:
-        match = reader.take(patterns.named)
-        if match is None:
-            return None
-        frequency, interval = match["frequency"], match["interval"]
-        minutes = Decimal(words.frequencies[frequency] if frequency else words.intervals[interval])
-    return _checked(minutes, reader.said(match))
+    if match := reader.take(patterns.counted):
+        minutes = _counted(match, words)
+    elif match := reader.take(patterns.named):
+        minutes = _named(match, words)
+    else:
+        return None
+    if minutes % 1 or not SHORTEST <= (every := timedelta(minutes=int(minutes))) <= LONGEST:
+        raise NotUnderstood(Reason.INTERVAL, reader.said(match))
+    return every
 
 
 def _counted(match: re.Match[str], words: Vocabulary) -> Decimal:
@@ -42,12 +42,11 @@ def _counted(match: re.Match[str], words: Vocabulary) -> Decimal:
     return count * Decimal(words.units[unit]) + Decimal(more)
 
 
-def _checked(minutes: Decimal | None, said: str) -> timedelta:
-    if minutes is not None and minutes == int(minutes):
-        every = timedelta(minutes=int(minutes))
-        if SHORTEST <= every <= LONGEST:
-            return every
-    raise NotUnderstood(Reason.INTERVAL, said)
+def _named(match: re.Match[str], words: Vocabulary) -> Decimal:
+    frequency = match["frequency"]
+    return Decimal(
+        words.frequencies[frequency] if frequency else words.intervals[match["interval"]]
+    )
 
 
 @cache

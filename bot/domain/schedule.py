@@ -16,6 +16,8 @@ EVERY_DAY = frozenset(range(7))  # Monday is 0
 SHORTEST = timedelta(minutes=15)
 LONGEST = timedelta(hours=12)
 
+MINUTE = timedelta(minutes=1)
+
 
 @dataclass(frozen=True, slots=True)
 class Window:
@@ -31,7 +33,7 @@ class Window:
     every: timedelta
 
     def __post_init__(self) -> None:
-        if not SHORTEST <= self.every <= LONGEST or self.every % timedelta(minutes=1):
+        if not SHORTEST <= self.every <= LONGEST or self.every % MINUTE:
             raise ValueError(f"a window cannot fire every {self.every}")
         _check_minutes(self.start, self.end)
 
@@ -41,7 +43,7 @@ class Window:
         if self.end < self.start:
             last += DAY
         elif self.end == self.start:
-            last += DAY - self.every
+            last += DAY - MINUTE
         while offset <= last:
             yield offset
             offset += self.every
@@ -84,7 +86,7 @@ class Rule:
             and {
                 "start": f"{window.start:%H:%M}",
                 "end": f"{window.end:%H:%M}",
-                "every_minutes": window.every // timedelta(minutes=1),
+                "every_minutes": window.every // MINUTE,
             },
         }
 
@@ -96,15 +98,18 @@ class Rule:
             return cls(
                 tuple(time.fromisoformat(at) for at in stored["times"]),
                 frozenset(stored["weekdays"]),
-                window
-                and Window(
-                    time.fromisoformat(window["start"]),
-                    time.fromisoformat(window["end"]),
-                    timedelta(minutes=window["every_minutes"]),
-                ),
+                None if window is None else _stored_window(window),
             )
         except (KeyError, TypeError, OverflowError) as error:
             raise ValueError(f"not a stored rule: {stored!r}") from error
+
+
+def _stored_window(stored: Mapping[str, Any]) -> Window:
+    return Window(
+        time.fromisoformat(stored["start"]),
+        time.fromisoformat(stored["end"]),
+        timedelta(minutes=stored["every_minutes"]),
+    )
 
 
 def next_fire(rule: Rule, after: datetime, zone: ZoneInfo) -> datetime | None:
@@ -156,5 +161,5 @@ def _since_midnight(at: time) -> timedelta:
 
 
 def _time_of(offset: timedelta) -> time:
-    hour, minute = divmod(offset // timedelta(minutes=1), 60)
+    hour, minute = divmod(offset // MINUTE, 60)
     return time(hour, minute)
