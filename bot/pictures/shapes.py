@@ -67,7 +67,7 @@ def loop(points: Sequence[Point]) -> skia.Path:
     return path
 
 
-def along(spine: Sequence[Point], share: float) -> tuple[Point, Point]:
+def _along(spine: Sequence[Point], share: float) -> tuple[Point, Point]:
     """Return the point `share` of the way along `spine`, and the direction there as a vector."""
     place = share * (len(spine) - 1)
     index = min(int(place), len(spine) - 2)
@@ -77,7 +77,7 @@ def along(spine: Sequence[Point], share: float) -> tuple[Point, Point]:
     return start.between(end, place - index), ahead
 
 
-def thickness(profile: Profile, share: float) -> tuple[float, float]:
+def _thickness(profile: Profile, share: float) -> tuple[float, float]:
     """Return how thick `profile` is on its front and on its back, eased between its rows."""
     at = bisect_right([row[0] for row in profile], share)
     if at == 0:
@@ -92,12 +92,12 @@ def thickness(profile: Profile, share: float) -> tuple[float, float]:
 
 @lru_cache(maxsize=64)
 def _widths(profile: Profile) -> tuple[tuple[float, float], ...]:
-    return tuple(thickness(profile, step / _SAMPLES) for step in range(_SAMPLES + 1))
+    return tuple(_thickness(profile, step / _SAMPLES) for step in range(_SAMPLES + 1))
 
 
 def _stations(spine: Sequence[Point]) -> list[tuple[float, float, float, float]]:
     """Return points along `spine`, each with the unit vector to the left of its direction."""
-    places = [along(spine, step / _SAMPLES) for step in range(_SAMPLES + 1)]
+    places = [_along(spine, step / _SAMPLES) for step in range(_SAMPLES + 1)]
     return [(point.x, point.y, -ahead.y, ahead.x) for point, ahead in places]
 
 

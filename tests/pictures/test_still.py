@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 import skia
-import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -28,8 +27,8 @@ from bot.pictures import still
 from bot.pictures.frame import frame
 from bot.pictures.still import draw, fingerprint, render_poster, render_still
 from bot.reply import Picture
+from content.loader import load, packaged
 
-ROOT = Path(__file__).parent.parent.parent
 LISTED = Path(__file__).parent / "coded_poses.txt"
 POSES = dict(line.split(": ", 1) for line in LISTED.read_text().splitlines())
 START = POSES["kneeling-hip-flexor-stretch start"]
@@ -60,17 +59,28 @@ def test_the_picture_has_a_margin(name: str) -> None:
         assert 12 + reach <= view.y - joint.y * view.scale <= 468 - reach, part
 
 
-def test_every_pose_of_the_pack_is_drawn() -> None:
-    """The poses of the packaged content can all be read and drawn."""
-    files = [*ROOT.glob("content/exercises/*.yaml"), *ROOT.glob("content/practices/*.yaml")]
-    lines = {
-        (file.stem, name): line
-        for file in files
-        for name, line in yaml.safe_load(file.read_text())["poses"].items()
-    }
-    assert len(lines) >= 20
-    for line in lines.values():
-        assert len(render_still(parse_pose(line))) > 2000
+def test_every_picture_of_the_pack_is_drawn() -> None:
+    """Every pose of the packaged content, and every card, on both sides, becomes a picture."""
+    catalogue = load(packaged())
+    for entry in (*catalogue.exercises.values(), *catalogue.practices.values()):
+        for pose in ("", *entry.poses):
+            for mirrored in (False, True):
+                picture = Picture(entry.key, pose, mirrored)
+                assert _pixels(draw(catalogue, picture)).shape == (*SIZE, 4)
+
+
+def test_bodies_of_the_pack_rest_on_the_floor() -> None:
+    """In the packaged poses nothing goes through the floor, and flat feet stand on it."""
+    catalogue = load(packaged())
+    for entry in (*catalogue.exercises.values(), *catalogue.practices.values()):
+        for name, line in entry.poses.items():
+            pose = parse_pose(line)
+            joints = skeleton(pose).joints()
+            assert min(joint.y for joint in joints.values()) >= -1, (entry.key, name)
+            for side, limbs in (("near", pose.near), ("far", pose.far)):
+                ankle = joints[f"{side} ankle"].y
+                if limbs.foot == 0 and ankle < 12:
+                    assert ankle == pytest.approx(4, abs=1), (entry.key, name, side)
 
 
 def test_the_same_picture_comes_out_again() -> None:
