@@ -16,6 +16,7 @@ _TIERS: tuple[str, ...] = get_args(Tier)
 # Signs this urgent are pieced together across sentences: "On warfarin. My thigh went numb."
 _ACROSS = ("emergency", "today")
 _MASK = "_"
+_LONG = 7  # letters from which a word like "between" may be mistyped too
 _FAR = 9  # words between a denial and the last sign it denies
 # Before a question they deny nothing: "isn't numbness bad?"
 _ASKING = ("isnt", "arent", "wasnt", "werent", "doesnt", "aint")
@@ -33,7 +34,8 @@ class Alarms:
         spoken = {word for sign in ordered for word in vocabulary(sign.phrases)}
         targets = lexicon.symptoms | {word for word in spoken if "*" not in word}
         known = lexicon.ordinary | lexicon.lookalikes | lexicon.unlike | lexicon.props | set(names)
-        self._speller = Speller(targets - lexicon.function, known, lexicon.spellings)
+        small = {word for word in lexicon.function if len(word) < _LONG}
+        self._speller = Speller(targets - small, known, lexicon.spellings)
 
     def find(self, words: list[Word]) -> list[Sign]:
         """Return the signs of the most urgent tier that `words` tell of; none where all is well."""

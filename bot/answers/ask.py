@@ -60,7 +60,7 @@ class Answers:
 
     def _sure(self, text: Text, matches: Sequence[Match]) -> Match | None:
         """Return the match to answer, None where none is sure or two are as sure."""
-        sure = [match for match in matches if match.score >= _SURE and match.said >= _ENOUGH]
+        sure = [match for match in matches if _is_sure(match)]
         if not sure:
             return None
         asked = [match for match in sure if self._is_asked(text, match)]
@@ -90,6 +90,10 @@ class Answers:
         ):
             return None
         return Answer(kind, current, self._facets.asked(text, ()) or "how")
+
+
+def _is_sure(match: Match) -> bool:
+    return match.score >= _SURE and match.said >= _ENOUGH and match.telling
 
 
 def _safety(signs: Sequence[Sign]) -> Answer:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from itertools import groupby
 
 from bot.answers.lexicon import Lexicon
 from bot.answers.spelling import Speller
@@ -16,14 +17,17 @@ class Facets:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._facets = lexicon.facets
+        self._props = lexicon.props
         known = lexicon.ordinary | lexicon.lookalikes | lexicon.symptoms
-        self._speller = Speller(lexicon.facet_words - known, known, lexicon.spellings)
+        self._speller = Speller(lexicon.facet_words, known, lexicon.spellings)
 
     def asked(self, text: Text, named: Collection[int]) -> str | None:
-        """Return the facet that is asked, None where none is; words at `named` are the name.
+        """Return the facet that is asked, None where none is.
 
-        Questions are read before the sentence of the name, and that before the rest.
+        Words at `named` are the name and ask nothing; a thing in the name still may ("without a
+        roller"). Questions are read before the sentence of the name, and that before the rest.
         """
+        named = [index for index in named if text.words[index].text not in self._props]
         order: dict[int, None] = dict.fromkeys(reversed(sorted(text.asked)))
         order |= dict.fromkeys(s for s in _sentences(text) if _asks(text, s))
         order |= dict.fromkeys(text.words[index].sentence for index in sorted(named))
@@ -34,9 +38,14 @@ class Facets:
         return None
 
     def _sentence(self, words: list[Word]) -> str | None:
-        texts = [word.text for word in self._speller.correct(words)]
-        found = (name for name, phrases in self._facets.items() if any(phrases.find(texts)))
-        return next(found, None)
+        clauses = [
+            [word.text for word in clause]
+            for _, clause in groupby(self._speller.correct(words), key=lambda word: word.clause)
+        ]
+        for name, phrases in self._facets:
+            if any(True for clause in clauses for _ in phrases.find(clause)):
+                return name
+        return None
 
 
 def _sentences(text: Text) -> list[int]:

@@ -46,15 +46,22 @@ class Index:
         self.entries = tuple(self._entries(catalogue))
         counts = Counter(word for entry in self.entries for word in entry.words)
         self.vocabulary = frozenset(counts)
-        plain_stems = {self.stem(word) for word in lexicon.ordinary | lexicon.props}
+        self._plain = {self.stem(word) for word in lexicon.ordinary | lexicon.props}
         self._weights = {
-            word: _rarity(count, len(self.entries)) * (_PLAIN if word in plain_stems else 1.0)
+            word: _rarity(count, len(self.entries)) * (_PLAIN if self._is_plain(word) else 1.0)
             for word, count in counts.items()
         }
 
     def weight(self, word: str) -> float:
         """Return what `word` tells: 1 for a word of a single entry, little for one of many."""
         return self._weights.get(word, 1.0)
+
+    def is_plain(self, word: str) -> bool:
+        """Tell whether `word` is an everyday word, a thing or a number: no name by itself."""
+        return self._is_plain(self.stem(word))
+
+    def _is_plain(self, word: str) -> bool:
+        return word in self._plain or word.isdigit()
 
     def stem(self, word: str) -> str:
         """Return the stem that stands for `word` and for all that is said in its place."""

@@ -34,8 +34,9 @@ class Lexicon:
     same: dict[str, str]  # word -> the word that stands for its group
     affirm: Phrases
     harmless: Phrases
-    facets: dict[str, Phrases]  # in the order in which they are tried
+    facets: tuple[tuple[str, Phrases], ...]  # in the order in which they are tried
     facet_words: frozenset[str]
+    facet_stems: tuple[str, ...]
 
     @property
     def ordinary(self) -> frozenset[str]:
@@ -46,9 +47,14 @@ class Lexicon:
 @cache
 def lexicon() -> Lexicon:
     """Return the lexicon that comes with Limber."""
-    lists, facets = _read("words.yaml"), _read("facets.yaml")
+    lists = _read("words.yaml")
     props = "|".join(lists["props"].split())
-    phrases = {name: [one.replace("@props", props) for one in facets[name]] for name in facets}
+    facets = [
+        (name, [phrase.replace("@props", props) for phrase in group])
+        for line in _read("facets.yaml")
+        for name, group in line.items()
+    ]
+    spoken = {word for _, group in facets for word in vocabulary(group)}
     groups = ("affirm", "harmless", "same", "spellings")
     return Lexicon(
         **{name: frozenset(text.split()) for name, text in lists.items() if name not in groups},
@@ -56,18 +62,16 @@ def lexicon() -> Lexicon:
         same={word: line.split()[0] for line in lists["same"] for word in line.split()},
         affirm=Phrases(lists["affirm"]),
         harmless=Phrases(lists["harmless"]),
-        facets={name: Phrases(phrases[name]) for name in phrases},
-        facet_words=frozenset(
-            word for group in phrases.values() for word in vocabulary(group) if "*" not in word
-        ),
+        facets=tuple((name, Phrases(group)) for name, group in facets),
+        facet_words=frozenset(word for word in spoken if "*" not in word),
+        facet_stems=tuple(sorted(word[:-1] for word in spoken if "*" in word)),
     )
 
 
-def _read(name: str) -> dict[str, Any]:
+def _read(name: str) -> Any:
     # Our own file, loaded once: the C loader spares start-up some milliseconds.
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    read: dict[str, Any] = yaml.load(_HERE.joinpath(name).read_text("utf-8"), loader)  # noqa: S506
-    return read
+    return yaml.load(_HERE.joinpath(name).read_text("utf-8"), loader)  # noqa: S506
 
 
 def _typed(lists: dict[str, Any], meant: str) -> list[str]:

@@ -18,11 +18,13 @@ from bot.answers.stems import likeness
 from bot.answers.text import Word
 
 _MISSING = 0.7  # what a word of the name that was not said costs, per weight
-_BESIDE = 0.5  # what a strange word beside the name costs
+_BESIDE = 0.4  # what a strange word beside the name costs
+_TURNED = 0.6  # what a word beside the name costs that makes another exercise of it
 _APART = 0.15  # what a strange word elsewhere in the clause costs ...
 _APART_WEAK = 0.35  # ... where little of a name was said
 _OTHERWISE = 0.5  # what a word costs that speaks of something else
-_WEAK = 0.8  # weight said, below which a match is weak
+_WEAK = 0.7  # weight said, below which a match is weak
+_MOST = 0.35  # part of a name of everyday words that may be missing
 _WIDEST = 8  # words that a name may be spread over
 _GLUED = 5  # words that may be glued or torn within a name
 _LETTERS_AN_EDIT = 6  # letters of a whole name per allowed slip
@@ -30,11 +32,16 @@ _LETTERS_AN_EDIT = 6  # letters of a whole name per allowed slip
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """An entry named at some words of a message; `said` is the weight of what was said."""
+    """An entry named at some words of a message.
+
+    `said` is the weight of what was said; `telling` is False where only everyday words of a longer
+    name were ("couch", "bed").
+    """
 
     entry: Entry
     score: float
     said: float
+    telling: bool
     at: frozenset[int]
 
 
@@ -54,7 +61,7 @@ class Matcher:
         self._index = index
         self._words = lexicon
         self._ordinary = lexicon.ordinary
-        self._light = lexicon.function | lexicon.chat
+        self._light = lexicon.function | lexicon.chat | (lexicon.facet_words - lexicon.props)
         self._like = lru_cache(maxsize=4096)(self._likenesses)
 
     def clause(self, words: Sequence[Word], first: int) -> Iterator[Match]:
@@ -69,7 +76,11 @@ class Matcher:
     def _match(self, texts: Sequence[str], first: int, entry: Entry, said: _Said) -> Match:
         cost = self._strange(texts, entry, said)
         score = said.weight / (said.weight + _MISSING * said.missing + cost)
-        return Match(entry, score, said.weight, frozenset(first + index for index in said.at))
+        telling = said.missing < _MOST * said.weight or any(
+            not self._index.is_plain(texts[index]) for index in said.at
+        )
+        at = frozenset(first + index for index in said.at)
+        return Match(entry, score, said.weight, telling, at)
 
     def _said(self, texts: Sequence[str], name: Name) -> _Said | None:
         """Return what of `name` was said, word by word in any order."""
@@ -149,10 +160,14 @@ class Matcher:
         if text in self._words.function or stem in entry.words:
             return 0.0
         if beside and (text in self._words.modifiers or stem in self._index.vocabulary):
-            return _BESIDE
-        if stem in entry.around or text in self._light or self._nearly(text):
+            return _TURNED
+        if stem in entry.around or self._is_light(text):
             return 0.0
         return _BESIDE if beside else apart
+
+    def _is_light(self, text: str) -> bool:
+        asks = text.startswith(self._words.facet_stems)
+        return text in self._light or asks or self._nearly(text)
 
     def _nearly(self, text: str) -> bool:
         """Tell whether `text` is a slip for a word of small talk ("teh", "excersise")."""
