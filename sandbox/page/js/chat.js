@@ -13,7 +13,7 @@ const PATIENCE = 20000;
 const TYPING = 5000;
 const DOING = { upload_photo: "sending a photo…", upload_video: "sending a video…", upload_document: "sending a file…", record_voice: "recording…" };
 
-/** A chat of one person; `frame` = { clock, close(chat), news(chat) }. */
+/** A chat of one person; `frame` = { clock, close(chat), news(chat), fresh() }. */
 export class Chat {
   constructor(person, frame) {
     Object.assign(this, { person, frame, bot: {}, menu: [], blocked: false, loaded: false, queue: [] });
@@ -112,6 +112,7 @@ export class Chat {
     else if (kind === "action") this.doing(data?.action);
     else if (kind === "clock") this.frame.clock.sync(data);
     else if (kind === "menu") this.composer.setCommands(data);
+    else if (kind === "fresh") this.frame.fresh();
     else if (kind === "keyboard") this.composer.setKeyboard(markupOf(data));
     if (kind === "message" || kind === "delete") this.settle();
   }

@@ -11,10 +11,11 @@ const MOST = 4;
 const CLOSED = "limber-sandbox-closed";
 const LANGUAGES = ["en", "ar", "de", "es", "fa", "fr", "hi", "it", "ja", "nl", "pl", "pt-br", "ru", "tr", "uk", "zh-hans"];
 
-/** All open chats. */
+/** All open chats; `fresh()` runs when the sandbox has forgotten everything. */
 export class Deck {
-  constructor(clock) {
+  constructor(clock, fresh) {
     this.clock = clock;
+    this.fresh = fresh;
     this.people = [];
     this.chats = [];
     this.place = document.getElementById("deck");
@@ -48,7 +49,7 @@ export class Deck {
   }
 
   open(person) {
-    const chat = new Chat(person, { clock: this.clock, close: (it) => this.close(it), news: (it) => this.news(it) });
+    const chat = new Chat(person, { clock: this.clock, close: (it) => this.close(it), news: (it) => this.news(it), fresh: this.fresh });
     chat.unread = 0;
     this.chats.push(chat);
     this.place.append(chat.node);

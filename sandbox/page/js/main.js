@@ -12,6 +12,8 @@ import { toast } from "./toast.js";
 const byId = (id) => document.getElementById(id);
 let deck = null;
 let minute = "";
+let restarting = false;
+let beginning = null;
 
 const clock = new Clock((now) => {
   const next = `${dayKey(now)} ${now.getHours()}:${now.getMinutes()}`;
@@ -19,9 +21,12 @@ const clock = new Clock((now) => {
   minute = next;
   for (const chat of deck?.chats ?? []) chat.feed.refresh(now);
 });
-deck = new Deck(clock);
+deck = new Deck(clock, () => restarting || begin());
 
-async function begin() {
+// Several chats may ask for it at once; it happens once.
+const begin = () => (beginning ??= load().finally(() => (beginning = null)));
+
+async function load() {
   try {
     clock.sync(await api.clock());
     await deck.load();
@@ -35,6 +40,7 @@ async function startAfresh() {
   const sure = await confirmBox("Start afresh?", "All messages, people and everything the bot remembers are removed, and the clock goes back to real time.", "Start afresh");
   if (!sure) return;
   byId("fresh").ariaBusy = "true";
+  restarting = true;
   try {
     await api.fresh();
     localStorage.removeItem("limber-sandbox-closed");
@@ -43,6 +49,7 @@ async function startAfresh() {
   } catch (error) {
     toast(error.message);
   }
+  restarting = false;
   byId("fresh").ariaBusy = "false";
 }
 

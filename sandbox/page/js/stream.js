@@ -2,7 +2,7 @@
 
 import { eventsUrl } from "./api.js";
 
-const KINDS = ["message", "edit", "delete", "answer", "action", "clock", "menu", "keyboard"];
+const KINDS = ["message", "edit", "delete", "answer", "action", "clock", "menu", "keyboard", "fresh"];
 const FIRST_WAIT = 400;
 const LONGEST_WAIT = 5000;
 
