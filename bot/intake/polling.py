@@ -120,7 +120,9 @@ class Polling:
             self._waits = self._waits or growing()
             await self._sleep(next(self._waits))
             return
-        self._waits = None
+        if self._waits is not None:
+            self._waits = None
+            log.info("polling_again")
         moved = self._move_on(updates)
         if batch and not new and not moved:
             await self._sleep(STUCK)
@@ -142,8 +144,6 @@ class Polling:
             self._answered = True
             log.info("polling")
             self._ready()
-        elif self._waits is not None:
-            log.info("polling_again")
 
     def _after(self, fault: TelegramError) -> float:
         """Return the seconds to wait after a failed poll."""
@@ -168,4 +168,5 @@ async def _unbroken(work: Coroutine[Any, Any, int]) -> int:
         return await asyncio.shield(task)
     except asyncio.CancelledError:
         await asyncio.wait([task])
+        task.exception()  # looked at: the updates were not acknowledged and will come again
         raise
