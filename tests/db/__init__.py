@@ -1,0 +1,1 @@
+"""The database: how it is opened and what its sessions promise."""
