@@ -16,7 +16,7 @@ _TIERS: tuple[str, ...] = get_args(Tier)
 # Signs this urgent are pieced together across sentences: "On warfarin. My thigh went numb."
 _ACROSS = ("emergency", "today")
 _MASK = "_"
-_LONG = 7  # letters from which a word like "between" may be mistyped too
+_LONG = 8  # letters from which any word of a phrase may be mistyped, not only a symptom
 _FAR = 9  # words between a denial and the last sign it denies
 # Before a question they deny nothing: "isn't numbness bad?"
 _ASKING = ("isnt", "arent", "wasnt", "werent", "doesnt", "aint")
@@ -32,14 +32,14 @@ class Alarms:
         self._signs = [(sign, Phrases(sign.phrases, lexicon.unlike)) for sign in ordered]
         self._words = lexicon
         spoken = {word for sign in ordered for word in vocabulary(sign.phrases)}
-        targets = lexicon.symptoms | {word for word in spoken if "*" not in word}
+        long = {word for word in spoken if len(word) >= _LONG and "*" not in word}
+        targets = lexicon.symptoms | long
         known = lexicon.ordinary | lexicon.lookalikes | lexicon.unlike | lexicon.props | set(names)
-        small = {word for word in lexicon.function if len(word) < _LONG}
-        self._speller = Speller(targets - small, known, lexicon.spellings)
+        self._speller = Speller(targets, known - targets, lexicon.spellings)
 
     def find(self, words: list[Word]) -> list[Sign]:
         """Return the signs of the most urgent tier that `words` tell of; none where all is well."""
-        spelt = self._masked(self._speller.correct(words))
+        spelt = self._masked(_own(self._speller.correct(words)))
         told = (sign for sign, phrases in self._signs if self._tells(sign, phrases, spelt))
         for _, signs in groupby(told, key=lambda sign: sign.tier):
             return list(signs)
@@ -95,6 +95,23 @@ def _spans(phrases: Phrases, words: Sequence[Word], *, across: bool) -> Iterator
         texts = [word.text for word in sentence]
         yield from ((first + start, first + end) for start, end in phrases.find(texts))
         first += len(texts)
+
+
+# Someone else's body is told of in the words that content has for one's own.
+_OWN = {"his": "my", "her": "my", "their": "my", "your": "my", "our": "my"}
+_OWN |= dict.fromkeys(("he", "she", "they", "we", "you"), "i")
+_VERBS = {"is": "am", "are": "am", "has": "have"}
+
+
+def _own(words: Sequence[Word]) -> list[Word]:
+    """Return `words` as if everybody spoke of themselves: "she has", "her leg" as "my leg"."""
+    own: list[Word] = []
+    for word in words:
+        text = _OWN.get(word.text, word.text)
+        if own and own[-1].text == "i":
+            text = _VERBS.get(text, text)
+        own.append(Word(text, word.clause, word.sentence))
+    return own
 
 
 _WHO_NOT = Phrases(

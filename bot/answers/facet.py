@@ -9,7 +9,24 @@ from bot.answers.lexicon import Lexicon
 from bot.answers.spelling import Speller
 from bot.answers.text import Text, Word
 
-_ASKING = frozenset("how what when where why which who whose can could should is are do".split())
+_ASKING = frozenset(
+    [
+        "how",
+        "what",
+        "when",
+        "where",
+        "why",
+        "which",
+        "who",
+        "whose",
+        "can",
+        "could",
+        "should",
+        "is",
+        "are",
+        "do",
+    ]
+)
 
 
 class Facets:

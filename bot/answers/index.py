@@ -95,4 +95,3 @@ class Index:
 def _rarity(count: int, total: int) -> float:
     """Return 1 for a word of one entry, falling to a floor for a word of all of them."""
     return max(_LEAST, log(1 + total / count) / log(1 + total))
-

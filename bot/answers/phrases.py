@@ -20,7 +20,7 @@ _PARTS = re.compile(r"\s+\.\.\s+")
 _PIECE = re.compile(r"\(|\)\??|\||[^()|?]+")
 _PUNCTUATION = re.compile(r"\s\.\.\s|[()|?]")
 _SPELT_OUT = re.compile(r"[a-z0-9* ]*")
-_OPENED = frozenset("not cannot im ive".split())
+_OPENED = frozenset(["not", "cannot", "im", "ive"])
 # A letter that no one types stands for the star, so that "can't" and stems are read alike.
 _STAR = "ꙮ"
 

@@ -11,6 +11,7 @@ from bot.answers.text import Word
 
 _SHORTEST = 5  # letters of a word that may be mistyped by one letter
 _LONG = 10  # letters of a word that may be mistyped by two
+_TIES = 8  # words as near as each other that are looked at
 _SHORTEST_HALF = 4  # letters of a word that may be glued to another
 
 
@@ -48,9 +49,12 @@ class Speller:
 
     def _near(self, word: str) -> str:
         for targets, edits in ((self._short, 1), (self._long, 2)):
-            found = process.extractOne(word, targets, scorer=OSA.distance, score_cutoff=edits)
+            found = process.extract(
+                word, targets, scorer=OSA.distance, score_cutoff=edits, limit=_TIES
+            )
             if found:
-                return str(found[0])
+                # The first letter is seldom the wrong one.
+                return str(min(found, key=lambda one: (one[1], one[0][0] != word[0]))[0])
         return ""
 
     def _apart(self, word: str) -> str:

@@ -17,7 +17,24 @@ _STRETCHED = re.compile(r"([^\W\d])\1{2,}")
 _PIECE = re.compile(r"[^\W_]+|[.!?;\n…]+|[^\w\s]")
 _SENTENCE_END = frozenset(".!?;\n…")
 _AUXILIARIES = frozenset(
-    "can could do does did is are was were have has had will would should must".split()
+    [
+        "can",
+        "could",
+        "do",
+        "does",
+        "did",
+        "is",
+        "are",
+        "was",
+        "were",
+        "have",
+        "has",
+        "had",
+        "will",
+        "would",
+        "should",
+        "must",
+    ]
 )
 _OPENED = {"im": "i am", "ive": "i have", "whats": "what is", "wheres": "where is"}
 
