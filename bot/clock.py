@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Protocol
@@ -36,7 +37,8 @@ class SystemClock:
 
     async def wait_until(self, instant: datetime) -> None:
         """Return as soon as `now()` has reached `instant`, however the clock got there."""
-        while (remaining := (instant - self.now()).total_seconds()) > 0:
+        # Looked at again and again on purpose: a clock may jump, an event would not tell.
+        while (remaining := (instant - self.now()).total_seconds()) > 0:  # noqa: ASYNC110
             await asyncio.sleep(min(remaining, self.look))
 
 
@@ -50,9 +52,7 @@ class FileClock(SystemClock):
         self._offset = timedelta()
 
     def now(self) -> datetime:
-        """Return this moment with the file's offset; a missing or half-written file keeps the last."""
-        try:
+        """Return this moment with the file's offset; an unreadable file keeps the last."""
+        with suppress(OSError, ValueError, OverflowError):
             self._offset = timedelta(seconds=float(self._path.read_text()))
-        except (OSError, ValueError, OverflowError):
-            pass
         return datetime.now(UTC) + self._offset

@@ -22,27 +22,30 @@ class Picture:
     mirrored: bool = False
 
 
-class Live(StrEnum):
-    """Which row wants to know the id of the message that a reply becomes."""
+EMPTY = Markup("")
 
-    SESSION = "session"
-    OCCURRENCE = "occurrence"
+
+class Place(StrEnum):
+    """Where a reply to a tap goes; a reply to anything else is always a new message."""
+
+    HERE = "here"  # the message of the button is edited
+    BELOW = "below"  # a new message; the button's message stays as it is
+    INSTEAD = "instead"  # a new message; the button's message loses its buttons
 
 
 @dataclass(frozen=True, slots=True)
 class Reply:
     """One message: HTML text, an optional picture, an optional keyboard.
 
-    `toast` is what the callback's answer says (an alert where `alert`); `fresh` asks for a new
-    message even where a button's message could be edited; `live` names the row whose message
-    this is. A reply with neither text nor picture only answers the callback.
+    `toast` is what the callback's answer says (as an alert where `alert`). A reply with neither
+    text nor picture only answers the callback.
     """
 
-    text: Markup = Markup("")
+    text: Markup = EMPTY
     picture: Picture | None = None
     keyboard: InlineKeyboardMarkup | None = None
     toast: str = ""
     alert: bool = False
-    fresh: bool = False
-    live: tuple[Live, int] | None = None
-    wants_location: bool = False  # adds a one-time keyboard with "share my location"
+    place: Place = Place.HERE
+    location_label: str = ""
+    document: tuple[str, bytes] | None = None  # a file's name and its bytes

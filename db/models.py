@@ -60,7 +60,7 @@ class Person(Base):
 
     id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
     state: Mapped[PersonState] = mapped_column(default=PersonState.ACTIVE)
-    language: Mapped[str | None] = mapped_column(String(16))  # chosen by /language, else Telegram's hint
+    language: Mapped[str | None] = mapped_column(String(16))  # chosen, else Telegram's hint
     zone: Mapped[str | None] = mapped_column(String(64))  # IANA name; None until it was answered
     day_end: Mapped[time] = mapped_column(Time, default=time(3))
     onboarding: Mapped[Question] = mapped_column(default=Question.SAFETY)
@@ -111,7 +111,7 @@ class Occurrence(Base):
     due_at: Mapped[datetime]
     practice_day: Mapped[date]  # the person's day it belongs to
     expires_at: Mapped[datetime]
-    send_at: Mapped[datetime | None]  # when it goes out; later than due_at after a snooze or a fault
+    send_at: Mapped[datetime | None]  # when it goes out: later after a snooze or a fault
     sent_at: Mapped[datetime | None]
     state: Mapped[OccurrenceState] = mapped_column(default=OccurrenceState.DUE)
     reason: Mapped[str | None] = mapped_column(String(32))  # why it was skipped
@@ -194,7 +194,8 @@ class Inbox(Base):
     chat_id: Mapped[int | None] = mapped_column(BigInteger, index=True)  # None once done
     raw: Mapped[str] = mapped_column(Text)  # empty once done
     state: Mapped[str] = mapped_column(String(16))  # pending, done, poison
-    expecting: Mapped[str | None] = mapped_column(String(48))  # what its text was taken to answer
+    applied: Mapped[bool] = mapped_column(default=False)  # set in the transaction of its effect
+    expecting: Mapped[Expecting | None]  # what its text was taken to answer when it took effect
     attempts: Mapped[int] = mapped_column(default=0)
     error: Mapped[str | None] = mapped_column(Text)  # type and place, never the message
     received_at: Mapped[datetime]

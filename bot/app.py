@@ -1,0 +1,197 @@
+"""The composition root: settings in, a running bot out."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import Awaitable, Callable, Coroutine
+from functools import partial
+from typing import Any
+
+import structlog
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from telegram import LinkPreviewOptions
+from telegram.constants import ParseMode
+from telegram.error import InvalidToken, RetryAfter, TelegramError
+from telegram.ext import Application, ApplicationBuilder, ContextTypes, Defaults
+
+from bot.answers import Answers
+from bot.clock import Clock, FileClock, SystemClock
+from bot.context import BotContext, House
+from bot.deps import Deps
+from bot.gallery import Gallery
+from bot.intake.inbox import Inbox
+from bot.intake.polling import Polling
+from bot.jobs.alarm import Alarm
+from bot.jobs.due import sweep
+from bot.jobs.upkeep import upkeep
+from bot.outgoing.backoff import growing
+from bot.outgoing.delivery import Delivery
+from bot.outgoing.faults import seconds_to_wait
+from bot.outgoing.lanes import Lanes
+from bot.outgoing.request import AiohttpRequest
+from bot.processing import Processing
+from bot.profile import introduce
+from bot.routes import add_routes
+from bot.screen import Screen
+from bot.services import due
+from bot.settings import Settings
+from bot.texts import load_texts
+from content.loader import load, packaged
+from db.opening import open_database
+
+log = structlog.get_logger(__name__)
+
+ALLOWED_UPDATES = ("message", "callback_query", "my_chat_member")
+GRACE = 6.0  # seconds that running updates get to end at a stop; the whole stop takes under 10
+
+
+def clock_of(settings: Settings) -> Clock:
+    """Return the machine's clock, or the one with an offset that the sandbox and tests set."""
+    return FileClock(settings.clock_file) if settings.clock_file else SystemClock()
+
+
+class Limber:
+    """The running bot: `start`, then `run` until it is cancelled, then `stop`."""
+
+    deps: Deps
+    inbox: Inbox
+    delivery: Delivery
+
+    def __init__(self, settings: Settings, clock: Clock | None = None) -> None:
+        self._settings = settings
+        self._clock = clock or clock_of(settings)
+        self._request = AiohttpRequest()
+        self._scheduler = AsyncIOScheduler(timezone="UTC")
+        self._background: list[asyncio.Task[None]] = []
+        self._closing = contextlib.AsyncExitStack()
+        self.ready = asyncio.Event()  # the first poll was answered
+
+    async def start(self) -> None:
+        """Open everything; Telegram being away is waited for.
+
+        Raises CannotOpen, PackError, ValueError for a broken catalogue, and InvalidToken.
+        """
+        catalogue = load(self._settings.content_dir)
+        languages = load_texts(packaged() / "texts", self._settings.content_dir / "texts")
+        database = await open_database(self._settings.database_url, self._clock.now())
+        self._closing.push_async_callback(database.close)
+        self.deps = Deps(
+            database=database,
+            clock=self._clock,
+            catalogue=catalogue,
+            answers=Answers(catalogue),
+            languages=languages,
+            wake=self._wake,
+        )
+        await self._start_telegram()
+        await self.inbox.start()
+        self._closing.push_async_callback(self.inbox.stop, GRACE)
+        self._start_jobs()
+
+    async def run(self) -> None:
+        """Poll until cancelled; raises TokenRejected where the token was revoked."""
+        bot = self.application.bot
+        self._begin(introduce(bot, self.delivery, self.deps.languages))
+        polling = Polling(
+            self._request,
+            bot.base_url,
+            self.inbox,
+            allowed_updates=ALLOWED_UPDATES,
+            ready=self.ready.set,
+        )
+        await polling.run()
+
+    async def stop(self) -> None:
+        """Finish what is in flight, leave the rest for the next start, close everything."""
+        for task in self._background:
+            task.cancel()
+        await asyncio.gather(*self._background, return_exceptions=True)
+        await self._closing.aclose()
+        log.info("stopped")
+
+    def idle(self) -> bool:
+        """Return whether nothing is in hand: no update, nothing due."""
+        return self.inbox.idle() and self._alarm.idle
+
+    async def _start_telegram(self) -> None:
+        self.application = _application(self._settings, self._request)
+        self._closing.push_async_callback(self._request.shutdown)
+        await _until_reached(self.application.initialize)
+        self._closing.push_async_callback(self.application.shutdown)
+        bot = self.application.bot
+        self.delivery = Delivery(Lanes(self._settings.send_rate))
+        self.screen = Screen(bot, self.delivery, Gallery(self.deps, bot.id))
+        self.application.bot_data["house"] = House(self.deps, self.screen)
+        processing = Processing(self.application, self.deps, self.screen)
+        self.inbox = Inbox(
+            self.deps.database.sessions,
+            processing.process,
+            processing.apologise,
+            now=self._clock.now,
+        )
+
+    def _start_jobs(self) -> None:
+        self._alarm = Alarm(
+            self._scheduler,
+            self._clock,
+            partial(due.earliest, self.deps),
+            partial(sweep, self.deps, self.screen),
+        )
+        self._scheduler.start()
+        self._closing.callback(self._scheduler.shutdown, wait=False)
+        self._scheduler.add_job(
+            upkeep,
+            "interval",
+            args=(self.deps, self.inbox),
+            hours=1,
+            misfire_grace_time=None,
+            coalesce=True,
+        )
+        self._begin(self._alarm.run())
+
+    def _wake(self) -> None:
+        self._alarm.wake()
+
+    def _begin(self, work: Coroutine[Any, Any, None]) -> None:
+        self._background.append(asyncio.create_task(work))
+
+
+async def _until_reached(call: Callable[[], Awaitable[None]]) -> None:
+    """Call until Telegram was reached; a rejected token is raised, everything else waited out."""
+    waits = growing()
+    while True:
+        try:
+            return await call()
+        except InvalidToken:
+            raise
+        except TelegramError as fault:
+            seconds = seconds_to_wait(fault) if isinstance(fault, RetryAfter) else next(waits)
+            log.warning("telegram_unreachable", error=type(fault).__name__, wait=round(seconds, 1))
+            await asyncio.sleep(seconds)
+
+
+def _application(
+    settings: Settings, request: AiohttpRequest
+) -> Application[Any, BotContext, Any, Any, Any, Any]:
+    assert settings.telegram_bot_token is not None  # the command line saw to it
+    application = (
+        ApplicationBuilder()
+        .token(settings.telegram_bot_token.get_secret_value())
+        .base_url(f"{settings.telegram_api_url}/bot")
+        .base_file_url(f"{settings.telegram_api_url}/file/bot")
+        .request(request)
+        .get_updates_request(request)
+        .updater(None)
+        .job_queue(None)
+        .context_types(ContextTypes(context=BotContext))
+        .defaults(
+            Defaults(
+                parse_mode=ParseMode.HTML,
+                link_preview_options=LinkPreviewOptions(is_disabled=True),
+            )
+        )
+        .build()
+    )
+    add_routes(application)
+    return application

@@ -1,0 +1,316 @@
+"""One frozen class per button: what it says it acts on, packed into Telegram's 64 bytes."""
+
+from __future__ import annotations
+
+import types
+from dataclasses import dataclass, fields
+from enum import StrEnum
+from typing import Any, ClassVar, Self, Union, get_args, get_origin, get_type_hints
+
+from bot.domain.person import Question, Screened
+from bot.domain.player import Feedback, SessionKind
+
+LIMIT = 64  # bytes, Bot API: InlineKeyboardButton.callback_data
+SEPARATOR = ":"
+
+BUTTONS: dict[str, type[Button]] = {}
+
+
+class Button:
+    """A button's meaning; subclasses are frozen dataclasses of words, numbers and answers."""
+
+    PREFIX: ClassVar[str]
+    __slots__ = ()
+
+    def __init_subclass__(cls, prefix: str = "", **options: Any) -> None:
+        super().__init_subclass__(**options)
+        if prefix:
+            cls.PREFIX = prefix
+        # dataclass(slots=True) makes a second class; the last one registered is the one in use.
+        BUTTONS[cls.PREFIX] = cls
+
+    def pack(self) -> str:
+        """Return the callback data; raises ValueError where it would exceed 64 bytes."""
+        values = [_write(getattr(self, field.name)) for field in fields(self)]  # type: ignore[arg-type]
+        packed = SEPARATOR.join([self.PREFIX, *values])
+        if len(packed.encode()) > LIMIT:
+            raise ValueError(f"callback data of {len(packed.encode())} bytes: {packed}")
+        return packed
+
+    @classmethod
+    def parse(cls, packed: str) -> Self | None:
+        """Return the button that `packed` stands for, or None where it is malformed."""
+        prefix, *values = packed.split(SEPARATOR)
+        names = [field.name for field in fields(cls)]  # type: ignore[arg-type]
+        if prefix != cls.PREFIX or len(values) != len(names):
+            return None
+        hints = get_type_hints(cls)
+        try:
+            return cls(
+                **{
+                    name: _read(hints[name], value)
+                    for name, value in zip(names, values, strict=True)
+                }
+            )
+        except ValueError:
+            return None
+
+
+def _write(value: object) -> str:
+    if value is None:
+        return ""
+    text = str(int(value)) if isinstance(value, bool) else str(value)
+    if SEPARATOR in text:
+        raise ValueError(f"{text!r} holds the separator")
+    return text
+
+
+def _read(hint: Any, value: str) -> Any:
+    if get_origin(hint) in (Union, types.UnionType):
+        if not value:
+            return None
+        hint = next(kind for kind in get_args(hint) if kind is not type(None))
+    if hint is bool:
+        return {"0": False, "1": True}[value] if value in "01" and value else _refuse(value)
+    if hint is int:
+        return int(value) if value.isascii() and value.isdigit() else _refuse(value)
+    if isinstance(hint, type) and issubclass(hint, StrEnum):
+        return hint(value)
+    return value
+
+
+def _refuse(value: str) -> Any:
+    raise ValueError(value)
+
+
+# --- onboarding -------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Understood(Button, prefix="ok"):
+    """The safety note was read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Screen(Button, prefix="scr"):
+    """The screening question was answered."""
+
+    answer: Screened
+
+
+@dataclass(frozen=True, slots=True)
+class ChooseZone(Button, prefix="zone"):
+    """A time zone was picked, in onboarding or in settings."""
+
+    zone: str
+
+
+@dataclass(frozen=True, slots=True)
+class ConfirmZone(Button, prefix="zok"):
+    """ "It is 07:12 for you now" was confirmed or denied."""
+
+    right: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ChooseTime(Button, prefix="at"):
+    """A time of day was picked in onboarding: four digits, hours and minutes."""
+
+    clock: str
+
+
+@dataclass(frozen=True, slots=True)
+class Later(Button, prefix="later"):
+    """An onboarding question was put off."""
+
+    question: Question
+
+
+# --- sessions ---------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class StartNow(Button, prefix="go"):
+    """Start today's routine."""
+
+
+@dataclass(frozen=True, slots=True)
+class DoNow(Button, prefix="do"):
+    """Start one exercise or practice on its own."""
+
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class StepDone(Button, prefix="d"):
+    """This step is done."""
+
+    session: int
+    position: int
+
+
+@dataclass(frozen=True, slots=True)
+class StepSkip(Button, prefix="s"):
+    """This step is skipped."""
+
+    session: int
+    position: int
+
+
+@dataclass(frozen=True, slots=True)
+class StepBack(Button, prefix="b"):
+    """Back to the step before this one."""
+
+    session: int
+    position: int
+
+
+@dataclass(frozen=True, slots=True)
+class StepHow(Button, prefix="h"):
+    """How is this step's exercise done?"""
+
+    session: int
+    position: int
+
+
+@dataclass(frozen=True, slots=True)
+class StepStop(Button, prefix="x"):
+    """Stop this session here."""
+
+    session: int
+    position: int
+
+
+@dataclass(frozen=True, slots=True)
+class Continue(Button, prefix="cont"):
+    """Go on with an interrupted session."""
+
+    session: int
+
+
+@dataclass(frozen=True, slots=True)
+class StartOver(Button, prefix="over"):
+    """Drop an interrupted session and start what was wanted."""
+
+    session: int
+    kind: SessionKind
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Felt(Button, prefix="felt"):
+    """How the finished session felt."""
+
+    session: int
+    feedback: Feedback
+
+
+@dataclass(frozen=True, slots=True)
+class GateAnswered(Button, prefix="gate"):
+    """One question of a safety gate was answered, on the way to starting `key`."""
+
+    gate: str
+    question: int
+    yes: bool
+    kind: SessionKind
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class GateAgain(Button, prefix="again"):
+    """An answer to a safety gate was wrong: ask from the start, on the way to starting `key`."""
+
+    gate: str
+    kind: SessionKind
+    key: str
+
+
+# --- reminders --------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class StartOccurrence(Button, prefix="os"):
+    """Start what this occurrence reminds of."""
+
+    occurrence: int
+
+
+@dataclass(frozen=True, slots=True)
+class Snooze(Button, prefix="oz"):
+    """Remind again in some minutes."""
+
+    occurrence: int
+    minutes: int
+
+
+@dataclass(frozen=True, slots=True)
+class NotToday(Button, prefix="on"):
+    """Not today."""
+
+    occurrence: int
+
+
+# --- schedule and settings ----------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class AddReminder(Button, prefix="ra"):
+    """Ask for the time of another daily reminder."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeReminder(Button, prefix="rc"):
+    """Ask for a new time of this reminder."""
+
+    reminder: int
+
+
+@dataclass(frozen=True, slots=True)
+class RemoveReminder(Button, prefix="rr"):
+    """Remove this reminder."""
+
+    reminder: int
+
+
+@dataclass(frozen=True, slots=True)
+class ChooseRoutine(Button, prefix="rt"):
+    """Make this routine the daily one."""
+
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChooseLanguage(Button, prefix="lang"):
+    """Speak this language from now on."""
+
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class Resume(Button, prefix="res"):
+    """End the pause."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenPage(Button, prefix="page"):
+    """Open a page of the settings or of the help."""
+
+    page: str
+
+
+@dataclass(frozen=True, slots=True)
+class DeleteEverything(Button, prefix="del"):
+    """Delete all that is stored about the person, or keep it."""
+
+    sure: bool
+
+
+# --- cards --------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class OpenCard(Button, prefix="c"):
+    """Show the card of an entry, opened at a facet."""
+
+    key: str
+    facet: str

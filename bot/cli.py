@@ -1,0 +1,70 @@
+"""The command `limber`: each command in a few lines, its imports only when it is called."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+import click
+
+BAD_SETTING, REJECTED = 2, 3
+
+
+@click.group(invoke_without_command=True)
+@click.pass_context
+def limber(context: click.Context) -> None:
+    """Walk people through a short daily mobility routine on Telegram.
+
+    Without a command: the bot where TELEGRAM_BOT_TOKEN is set, else the sandbox.
+    """
+    if context.invoked_subcommand is None:
+        from bot.running import settings_or_exit
+
+        token = settings_or_exit().telegram_bot_token
+        context.invoke(run if token else sandbox)
+
+
+@limber.command()
+def run() -> None:
+    """Run the bot against the Bot API at TELEGRAM_API_URL."""
+    from bot.running import run_bot
+
+    sys.exit(run_bot())
+
+
+@limber.command()
+def sandbox() -> None:
+    """Run the bot against a local Bot API with a chat page; no token is needed."""
+    from bot.running import settings_or_exit
+    from sandbox.start import run_sandbox
+
+    settings = settings_or_exit()
+    sys.exit(run_sandbox(settings.sandbox_port))
+
+
+@limber.command()
+@click.argument("folder", required=False, type=click.Path(path_type=Path))
+def check(folder: Path | None) -> None:
+    """Validate the content pack in FOLDER, by default the one in CONTENT_DIR."""
+    from bot.running import settings_or_exit
+    from content import check as content_check
+
+    sys.exit(content_check.run(folder or settings_or_exit().content_dir))
+
+
+@limber.command()
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object a line.")
+@click.argument("question", required=False)
+def ask(as_json: bool, question: str | None) -> None:
+    """Answer QUESTION as the bot would; without one, each line of standard input."""
+    from bot.asking import answer_lines
+
+    questions = [question] if question is not None else (line.rstrip("\n") for line in sys.stdin)
+    for answer in answer_lines(questions):
+        click.echo(json.dumps(answer, ensure_ascii=False) if as_json else answer["text"])
+
+
+def main() -> None:
+    """Run the command line."""
+    limber()

@@ -1,0 +1,55 @@
+"""What a handler is handed beside the update: the use cases' needs, the person, their language."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any, Self
+
+from telegram import Update
+from telegram.ext import Application, CallbackContext, ExtBot
+
+from bot.deps import Deps
+from bot.domain.person import Expecting, Someone
+from bot.screen import Screen
+from bot.texts import Texts, pick
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """What the composition root puts into the application for every context."""
+
+    deps: Deps
+    screen: Screen
+
+
+class BotContext(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[Any, Any]]):
+    """A context with typed needs; `person` is None for somebody the bot does not know yet."""
+
+    deps: Deps
+    screen: Screen
+    person: Someone | None = None
+    expecting: Expecting | None = None  # what the person's free text answers, if anything
+    texts: Texts
+
+    @classmethod
+    def from_update(
+        cls, update: object, application: Application[Any, Any, Any, Any, Any, Any]
+    ) -> Self:
+        """Build the context of one update; its services act once for this update."""
+        context = super().from_update(update, application)
+        house: House = application.bot_data["house"]
+        update_id = update.update_id if isinstance(update, Update) else None
+        context.deps = replace(house.deps, update_id=update_id)
+        context.screen = house.screen
+        context.texts = pick(house.deps.languages, None)
+        return context
+
+    def speak(self, language: str | None) -> None:
+        """Choose the language of the answers."""
+        self.texts = pick(self.deps.languages, language)
+
+    @property
+    def someone(self) -> Someone:
+        """Return the person; the router keeps strangers away from handlers that need one."""
+        assert self.person is not None
+        return self.person

@@ -1,0 +1,67 @@
+"""What a use case may need, in one frozen value; the composition root fills it."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.answers import Answers
+from bot.clock import Clock
+from bot.domain.catalogue import Catalogue
+from bot.texts import Texts
+from db.engine import Database
+from db.queries import applied
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One write transaction. `repeated` tells that the update in hand took effect already.
+
+    That happens when the process was killed between the commit and the answer: the service then
+    changes nothing and returns what the person should be looking at.
+    """
+
+    session: AsyncSession
+    repeated: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Deps:
+    """Everything that outlives one update; `update_id` names the update in hand, if any."""
+
+    database: Database
+    clock: Clock
+    catalogue: Catalogue
+    answers: Answers
+    languages: Mapping[str, Texts]
+    wake: Callable[[], None]  # something became due sooner: the alarm looks again
+    update_id: int | None = None
+
+    def now(self) -> datetime:
+        """Return this moment by the injected clock, aware, in UTC."""
+        return self.clock.now()
+
+    @asynccontextmanager
+    async def act(self) -> AsyncIterator[Act]:
+        """Open the transaction in which the update in hand takes effect, once."""
+        async with self.database.sessions.begin() as session:
+            repeated = self.update_id is not None and not await applied.mark(
+                session, self.update_id
+            )
+            yield Act(session, repeated)
+
+    @asynccontextmanager
+    async def write(self) -> AsyncIterator[AsyncSession]:
+        """Open a transaction for bookkeeping that is no update's effect."""
+        async with self.database.sessions.begin() as session:
+            yield session
+
+    @asynccontextmanager
+    async def read(self) -> AsyncIterator[AsyncSession]:
+        """Open a transaction that only reads and never waits for writers."""
+        async with self.database.reading() as session:
+            yield session

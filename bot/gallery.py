@@ -1,0 +1,51 @@
+"""Pictures on their way to Telegram: drawn off the event loop, uploaded once, then sent by id."""
+
+from __future__ import annotations
+
+import asyncio
+
+from telegram import InputFile
+
+from bot.deps import Deps
+from bot.pictures.still import draw, fingerprint
+from bot.reply import Picture
+from db.queries import media
+
+
+class Gallery:
+    """Knows which pictures this bot has uploaded; file ids belong to one bot."""
+
+    def __init__(self, deps: Deps, bot_id: int) -> None:
+        self._deps = deps
+        self._bot_id = bot_id
+        self._known: dict[str, str] = {}  # only what is in the table too: saves reading it
+
+    async def file_id(self, picture: Picture) -> str | None:
+        """Return the file id of a picture uploaded before, or None."""
+        key = fingerprint(self._deps.catalogue, picture)
+        if key not in self._known:
+            async with self._deps.read() as session:
+                found = await media.find(session, self._bot_id, key)
+            if found is None:
+                return None
+            self._known[key] = found
+        return self._known[key]
+
+    async def draw(self, picture: Picture) -> InputFile:
+        """Draw a picture, ready for upload."""
+        content = await asyncio.to_thread(draw, self._deps.catalogue, picture)
+        return InputFile(content, filename=f"{picture.entry}.png", attach=True)
+
+    async def keep(self, picture: Picture, file_id: str) -> None:
+        """Remember the file id that an upload was given."""
+        key = fingerprint(self._deps.catalogue, picture)
+        async with self._deps.write() as session:
+            await media.put(session, self._bot_id, key, file_id, self._deps.now())
+        self._known[key] = file_id
+
+    async def forget(self, picture: Picture) -> None:
+        """Forget a file id that Telegram no longer takes."""
+        key = fingerprint(self._deps.catalogue, picture)
+        self._known.pop(key, None)
+        async with self._deps.write() as session:
+            await media.forget(session, self._bot_id, key)

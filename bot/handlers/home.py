@@ -1,0 +1,119 @@
+"""Routines, the library, settings, help, and everything about a person's own data."""
+
+from __future__ import annotations
+
+from telegram import Update
+from telegram.constants import ChatType
+
+from bot import menu
+from bot.callbacks import ChooseLanguage, ChooseRoutine, DeleteEverything, OpenCard
+from bot.context import BotContext
+from bot.domain.player import daily_key
+from bot.domain.session import Refused
+from bot.reply import Place
+from bot.services import people, personal, player
+from bot.views import cards, home
+from bot.views import onboarding as first
+from bot.views import player as view
+
+
+async def routines(update: Update, context: BotContext) -> None:
+    """List the routines."""
+    catalogue = context.deps.catalogue
+    daily = daily_key(catalogue, context.someone)
+    await context.screen.show(update, cards.routines(catalogue, daily, context.texts))
+
+
+async def choose_routine(update: Update, context: BotContext, tap: ChooseRoutine) -> None:
+    """Make a routine the daily one."""
+    catalogue, texts = context.deps.catalogue, context.texts
+    result = await people.choose_routine(context.deps, context.someone.id, tap.key)
+    if isinstance(result, Refused):
+        await context.screen.show(update, view.refused(result, catalogue, texts))
+        return
+    await context.screen.show(
+        update, cards.routines(catalogue, result.routine, texts, changed=True)
+    )
+
+
+async def exercises(update: Update, context: BotContext) -> None:
+    """List every exercise and practice."""
+    await context.screen.show(update, cards.library(context.deps.catalogue, context.texts))
+
+
+async def open_card(update: Update, context: BotContext, tap: OpenCard) -> None:
+    """Open a card, or turn it to another facet."""
+    entry = context.deps.catalogue.entry(tap.key)
+    user, message = update.effective_user, update.effective_message
+    if entry is None or user is None:
+        await context.screen.show(update, home.toast("refused.unknown", context.texts))
+        return
+    # A card is turned in place; from a list it opens below, so that the list stays.
+    place = Place.HERE if message and message.photo else Place.BELOW
+    playing = await player.look(context.deps, user.id)
+    reply = cards.card(entry, tap.facet, context.texts, playing=playing, place=place)
+    await context.screen.show(update, reply)
+
+
+async def settings(update: Update, context: BotContext) -> None:
+    """Show what is set."""
+    person, catalogue = context.someone, context.deps.catalogue
+    reply = home.settings(
+        person, daily_key(catalogue, person), context.deps.now(), catalogue, context.texts
+    )
+    await context.screen.show(update, reply)
+
+
+async def screening(update: Update, context: BotContext) -> None:
+    """Ask the screening question again."""
+    await context.screen.show(
+        update, first.screen(context.deps.catalogue.safety.screening, context.texts)
+    )
+
+
+async def language(update: Update, context: BotContext) -> None:
+    """Offer the languages that have a catalogue."""
+    found = context.deps.languages.values()
+    await context.screen.show(update, home.languages(found, context.texts))
+
+
+async def choose_language(update: Update, context: BotContext, tap: ChooseLanguage) -> None:
+    """Speak another language from now on."""
+    refusal = await people.choose_language(context.deps, context.someone.id, tap.language)
+    if refusal is not None:
+        await context.screen.show(update, home.toast("refused.stale", context.texts))
+        return
+    context.speak(tap.language)
+    await context.screen.show(update, home.language_set(context.texts))
+
+
+async def help_page(update: Update, context: BotContext) -> None:
+    """Say what the bot understands; in a group, what it does there."""
+    chat = update.effective_chat
+    private = chat is not None and chat.type == ChatType.PRIVATE
+    commands = menu.PRIVATE if private else menu.GROUP
+    await context.screen.show(update, home.help_page(commands, context.texts))
+
+
+async def privacy(update: Update, context: BotContext) -> None:
+    """Say what is stored."""
+    await context.screen.show(update, home.privacy(context.texts))
+
+
+async def export(update: Update, context: BotContext) -> None:
+    """Hand over everything that is stored about the person."""
+    stored = await personal.export(context.deps, context.someone.id)
+    await context.screen.show(update, home.exported(stored, context.texts))
+
+
+async def delete(update: Update, context: BotContext) -> None:
+    """Ask before everything is deleted."""
+    await context.screen.show(update, home.ask_delete(context.texts))
+
+
+async def delete_everything(update: Update, context: BotContext, tap: DeleteEverything) -> None:
+    """Delete everything about the person, or keep it."""
+    if tap.sure:
+        await personal.delete(context.deps, context.someone.id)
+    reply = home.deleted(context.texts) if tap.sure else home.kept(context.texts)
+    await context.screen.show(update, reply)

@@ -1,0 +1,109 @@
+"""/start and the questions of the first minutes."""
+
+from __future__ import annotations
+
+from datetime import time
+
+from telegram import Update
+
+from bot.callbacks import ChooseTime, ChooseZone, ConfirmZone, Later, Screen, Understood
+from bot.context import BotContext
+from bot.domain.person import Question
+from bot.domain.schedule import Rule
+from bot.places import popular
+from bot.services import onboarding as service
+from bot.services import people, scheduling
+from bot.services.onboarding import Welcome
+from bot.views import cards, home, onboarding, schedule
+
+DEEP_LINK = "ex_"
+
+
+async def start(update: Update, context: BotContext) -> None:
+    """Welcome somebody new, tell a known person where they stand, or open a linked card."""
+    user = update.effective_user
+    assert user is not None
+    person = await service.begin(context.deps, user.id, user.language_code)
+    context.person = person
+    context.speak(person.language)
+    link = context.args[0] if context.args else ""
+    entry = context.deps.catalogue.entry(link.removeprefix(DEEP_LINK))
+    if link.startswith(DEEP_LINK) and entry is not None:
+        await context.screen.show(update, cards.card(entry, "how", context.texts))
+        return
+    if person.onboarding is Question.DONE:
+        await _standing(update, context)
+    else:
+        await _show(update, context, Welcome(person, context.deps.now(), None))
+
+
+async def understood(update: Update, context: BotContext, _: Understood) -> None:
+    """Go on once the safety note was read."""
+    welcome = await service.understood(context.deps, context.someone.id)
+    await _show(update, context, welcome)
+
+
+async def screen(update: Update, context: BotContext, tap: Screen) -> None:
+    """Store the answer to the screening question."""
+    welcome = await service.screen(context.deps, context.someone.id, tap.answer)
+    await _show(update, context, welcome)
+
+
+async def choose_zone(update: Update, context: BotContext, tap: ChooseZone) -> None:
+    """Take a zone by button: onboarding's answer, or a change of it later."""
+    if context.someone.onboarding in (Question.ZONE, Question.ZONE_CHECK):
+        welcome = await service.choose_zone(context.deps, context.someone.id, tap.zone)
+        await _show(update, context, welcome)
+        return
+    plan = await scheduling.set_zone(context.deps, context.someone.id, tap.zone)
+    reply = schedule.zone_set(plan.person, plan.next_at, plan.now, context.texts)
+    await context.screen.show(update, reply)
+
+
+async def confirm_zone(update: Update, context: BotContext, tap: ConfirmZone) -> None:
+    """Go on where the echoed clock is right."""
+    welcome = await service.confirm_zone(context.deps, context.someone.id, tap.right)
+    await _show(update, context, welcome)
+
+
+async def choose_time(update: Update, context: BotContext, tap: ChooseTime) -> None:
+    """Make the first reminder by button."""
+    at = time.fromisoformat(tap.clock)
+    welcome = await service.choose_time(context.deps, context.someone.id, Rule(times=(at,)))
+    await _show(update, context, welcome)
+
+
+async def later(update: Update, context: BotContext, tap: Later) -> None:
+    """Put a question off."""
+    welcome = await service.later(context.deps, context.someone.id, tap.question)
+    await _show(update, context, welcome)
+
+
+async def _show(update: Update, context: BotContext, welcome: Welcome) -> None:
+    if not welcome.applied:
+        await context.screen.show(update, home.toast("refused.stale", context.texts))
+        return
+    reply = onboarding.question(
+        welcome.person,
+        welcome.now,
+        welcome.next_at,
+        context.deps.catalogue,
+        popular(welcome.now, welcome.person.language),
+        context.texts,
+    )
+    await context.screen.show(update, reply)
+
+
+async def _standing(update: Update, context: BotContext) -> None:
+    found = await people.standing(context.deps, context.someone.id)
+    reply = home.standing(
+        found.person,
+        found.routine,
+        found.next_at,
+        found.streak,
+        found.now,
+        found.playing,
+        context.deps.catalogue,
+        context.texts,
+    )
+    await context.screen.show(update, reply)

@@ -1,0 +1,132 @@
+"""Sessions: start, the five buttons of a step, the end, and the safety gate before them."""
+
+from __future__ import annotations
+
+from telegram import Update
+
+from bot.callbacks import (
+    Continue,
+    DoNow,
+    Felt,
+    GateAgain,
+    GateAnswered,
+    StartNow,
+    StartOccurrence,
+    StartOver,
+    StepBack,
+    StepDone,
+    StepHow,
+    StepSkip,
+    StepStop,
+)
+from bot.context import BotContext
+from bot.domain.player import Outcome, SessionKind
+from bot.domain.session import Wanted
+from bot.reply import Place
+from bot.services import player, starting
+from bot.stage import show_session
+from bot.views import cards
+from bot.views import player as view
+
+
+async def today(update: Update, context: BotContext) -> None:
+    """Start today's routine."""
+    started = await starting.start_today(context.deps, context.someone.id)
+    await show_session(update, context, started)
+
+
+async def start_now(update: Update, context: BotContext, _: StartNow) -> None:
+    """Start today's routine from a button."""
+    started = await starting.start_today(context.deps, context.someone.id)
+    await show_session(update, context, started, Place.INSTEAD)
+
+
+async def start_occurrence(update: Update, context: BotContext, tap: StartOccurrence) -> None:
+    """Start what a reminder is about."""
+    person_id = context.someone.id
+    started = await starting.start_occurrence(context.deps, person_id, tap.occurrence)
+    await show_session(update, context, started, Place.INSTEAD)
+
+
+async def do_now(update: Update, context: BotContext, tap: DoNow) -> None:
+    """Start one exercise or practice on its own."""
+    practice = tap.key in context.deps.catalogue.practices
+    kind = SessionKind.PRACTICE if practice else SessionKind.EXERCISE
+    started = await starting.start(context.deps, context.someone.id, Wanted(kind, tap.key))
+    await show_session(update, context, started, Place.BELOW)
+
+
+async def done(update: Update, context: BotContext, tap: StepDone) -> None:
+    """Record a step as done."""
+    at = (tap.session, tap.position)
+    result = await player.answer(context.deps, context.someone.id, *at, Outcome.DONE)
+    await show_session(update, context, result)
+
+
+async def skip(update: Update, context: BotContext, tap: StepSkip) -> None:
+    """Record a step as skipped."""
+    at = (tap.session, tap.position)
+    result = await player.answer(context.deps, context.someone.id, *at, Outcome.SKIPPED)
+    await show_session(update, context, result)
+
+
+async def back(update: Update, context: BotContext, tap: StepBack) -> None:
+    """Go one step back."""
+    result = await player.back(context.deps, context.someone.id, tap.session, tap.position)
+    await show_session(update, context, result)
+
+
+async def stop(update: Update, context: BotContext, tap: StepStop) -> None:
+    """End the session here."""
+    result = await player.stop(context.deps, context.someone.id, tap.session, tap.position)
+    await show_session(update, context, result)
+
+
+async def how(update: Update, context: BotContext, tap: StepHow) -> None:
+    """Open the card of the current step's exercise below it; the place is kept."""
+    playing = await player.look(context.deps, context.someone.id)
+    if playing is None or (playing.session, playing.position) != (tap.session, tap.position):
+        await context.screen.show(
+            update, view.refused(player.STALE, context.deps.catalogue, context.texts)
+        )
+        return
+    entry = context.deps.catalogue.entry(playing.step.entry)
+    assert entry is not None
+    reply = cards.card(entry, "how", context.texts, playing=playing, place=Place.BELOW)
+    await context.screen.show(update, reply)
+
+
+async def resume(update: Update, context: BotContext, tap: Continue) -> None:
+    """Go on with an interrupted session, or come back from a card."""
+    result = await player.resume(context.deps, context.someone.id, tap.session)
+    await show_session(update, context, result, Place.INSTEAD)
+
+
+async def start_over(update: Update, context: BotContext, tap: StartOver) -> None:
+    """Drop an interrupted session and start what was wanted."""
+    wanted = Wanted(tap.kind, tap.key)
+    started = await starting.start(context.deps, context.someone.id, wanted, over=tap.session)
+    await show_session(update, context, started, Place.INSTEAD)
+
+
+async def felt(update: Update, context: BotContext, tap: Felt) -> None:
+    """Store how a session felt."""
+    result = await player.feel(context.deps, context.someone.id, tap.session, tap.feedback)
+    await show_session(update, context, result)
+
+
+async def answer_gate(update: Update, context: BotContext, tap: GateAnswered) -> None:
+    """Store one answer of a safety gate."""
+    wanted = Wanted(tap.kind, tap.key)
+    person_id = context.someone.id
+    result = await starting.answer_gate(
+        context.deps, person_id, tap.gate, tap.question, tap.yes, wanted
+    )
+    await show_session(update, context, result)
+
+
+async def gate_again(update: Update, context: BotContext, tap: GateAgain) -> None:
+    """Ask a safety gate from its first question."""
+    wanted = Wanted(tap.kind, tap.key)
+    result = await starting.ask_gate_again(context.deps, context.someone.id, tap.gate, wanted)
+    await show_session(update, context, result)

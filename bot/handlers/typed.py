@@ -1,0 +1,89 @@
+"""Free text: the answer to an open question of ours, or a question of theirs; safety first."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+
+from telegram import Update
+from telegram.constants import ChatType
+
+from bot.answers import Answer
+from bot.context import BotContext
+from bot.domain.person import Expecting
+from bot.domain.typed_text import NotUnderstood
+from bot.reply import Reply
+from bot.services import asking, player
+from bot.views import answers, home
+from bot.views import schedule as view
+
+# Takes a text as the answer to one question of ours; raises NotUnderstood where it is none.
+Taker = Callable[[Update, BotContext, str], Awaitable[None]]
+
+
+async def how(update: Update, context: BotContext) -> None:
+    """Answer the question behind /how; without one, say how to ask."""
+    question = " ".join(context.args or ())
+    if not question:
+        await context.screen.show(update, home.sentence("how.ask", context.texts))
+        return
+    await _answer(update, context, await _ask(update, context, question))
+
+
+async def free_text(update: Update, context: BotContext, takers: Mapping[Expecting, Taker]) -> None:
+    """Take a text as the answer to what was asked, unless it tells of a warning sign."""
+    text = text_of(update, context)
+    answer = await _ask(update, context, text)
+    if answer.kind == "safety" or context.expecting is None:
+        await _answer(update, context, answer)
+        return
+    try:
+        await takers[context.expecting](update, context, text)
+    except NotUnderstood as misread:
+        if answer.kind == "unknown":
+            await context.screen.show(update, _example(context, misread))
+        else:
+            await _answer(update, context, answer)
+
+
+async def question(update: Update, context: BotContext) -> None:
+    """Answer a text that is surely a question, as in a group."""
+    await _answer(update, context, await _ask(update, context, text_of(update, context)))
+
+
+def text_of(update: Update, context: BotContext) -> str:
+    """Return what was typed, without the bot's own name where it was called by it."""
+    message = update.effective_message
+    text = (message.text if message else None) or ""
+    return text.replace(f"@{context.bot.username}", " ").strip()
+
+
+async def _ask(update: Update, context: BotContext, question: str) -> Answer:
+    user = update.effective_user
+    assert user is not None
+    return await asking.ask(context.deps, user.id, question)
+
+
+async def _answer(update: Update, context: BotContext, answer: Answer) -> None:
+    user, chat = update.effective_user, update.effective_chat
+    assert user is not None
+    assert chat is not None
+    group = chat.type != ChatType.PRIVATE
+    playing = None if group else await player.look(context.deps, user.id)
+    catalogue, texts = context.deps.catalogue, context.texts
+    reply: Reply
+    if answer.kind == "safety":
+        script = catalogue.safety.scripts[answer.script or answer.tier or ""]
+        reply = answers.safety(script, texts, paused=answer.pauses and context.person is not None)
+    elif answer.kind in ("exercise", "practice") and answer.key:
+        reply = answers.entry(answer.key, answer.facet, catalogue, texts, playing, group=group)
+    elif answer.kind == "routine" and answer.key:
+        reply = answers.routine(answer.key, catalogue, texts, group=group)
+    else:
+        reply = answers.unknown(answer.suggestions, catalogue, texts, playing, group=group)
+    await context.screen.show(update, reply)
+
+
+def _example(context: BotContext, misread: NotUnderstood) -> Reply:
+    if context.expecting is Expecting.ZONE:
+        return view.no_zone(misread.part, context.texts)
+    return view.time_not_understood(misread, context.texts)

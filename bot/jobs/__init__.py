@@ -1,0 +1,1 @@
+"""What APScheduler runs: due reminders and upkeep."""

@@ -1,0 +1,13 @@
+"""What is tidied every hour: expired reminders, updates that are done."""
+
+from __future__ import annotations
+
+from bot.deps import Deps
+from bot.intake.inbox import Inbox
+from bot.services import due
+
+
+async def upkeep(deps: Deps, inbox: Inbox) -> None:
+    """Call unanswered reminders missed once they expired; forget closed updates."""
+    await due.expire(deps)
+    await inbox.upkeep(deps.now())

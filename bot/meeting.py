@@ -1,0 +1,18 @@
+"""The first thing that happens to an update: who is it, and which language do they speak?"""
+
+from __future__ import annotations
+
+from telegram import Update
+
+from bot.context import BotContext
+from bot.services import people
+
+
+async def meet(update: Update, context: BotContext) -> None:
+    """Put the person, their language and what their text answers into the context."""
+    user = update.effective_user
+    if user is None:
+        return
+    context.person, context.expecting = await people.meet(context.deps, user.id)
+    known = context.person.language if context.person else None
+    context.speak(known or user.language_code)

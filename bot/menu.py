@@ -1,0 +1,26 @@
+"""The commands people see in Telegram's menu, in its order; `/help` lists the same."""
+
+PRIVATE = (
+    "start",
+    "today",
+    "routines",
+    "schedule",
+    "breathe",
+    "how",
+    "exercises",
+    "timezone",
+    "pause",
+    "resume",
+    "settings",
+    "language",
+    "help",
+    "privacy",
+    "export",
+    "delete",
+)
+
+# What the bot does in a group: it answers questions, and says so.
+GROUP = ("how", "exercises", "help")
+
+# Works for somebody the bot does not know yet.
+FOR_STRANGERS = frozenset({"start", "how", "exercises", "help", "privacy"})

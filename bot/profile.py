@@ -1,0 +1,70 @@
+"""What Telegram shows around the chat: commands by scope and language, descriptions, menu."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Iterator, Mapping
+
+import structlog
+from telegram import (
+    Bot,
+    BotCommand,
+    BotCommandScope,
+    BotCommandScopeAllGroupChats,
+    BotCommandScopeAllPrivateChats,
+    MenuButtonCommands,
+)
+from telegram.error import TelegramError
+
+from bot import menu
+from bot.outgoing.delivery import Delivery
+from bot.texts import SOURCE, Texts
+
+log = structlog.get_logger(__name__)
+
+SCOPES: tuple[tuple[BotCommandScope, tuple[str, ...]], ...] = (
+    (BotCommandScopeAllPrivateChats(), menu.PRIVATE),
+    (BotCommandScopeAllGroupChats(), menu.GROUP),
+)
+
+
+async def introduce(bot: Bot, delivery: Delivery, languages: Mapping[str, Texts]) -> None:
+    """Tell Telegram the commands and descriptions in every language; a refusal is only logged."""
+    for call in _calls(bot, languages):
+        try:
+            await delivery.call(call, chat_id=bot.id)
+        except TelegramError as refusal:
+            log.warning("introduction_refused", error=type(refusal).__name__)
+
+
+def _calls(bot: Bot, languages: Mapping[str, Texts]) -> Iterator[Callable[[], Awaitable[bool]]]:
+    yield lambda: bot.set_chat_menu_button(menu_button=MenuButtonCommands())
+    for language, texts in languages.items():
+        # English stands for every language without a catalogue; Telegram takes two letters only.
+        code = None if language == SOURCE else language.split("-")[0][:2]
+        for scope, commands in SCOPES:
+            yield _set_commands(bot, scope, commands, texts, code)
+        yield _set_descriptions(bot, texts, code)
+        yield _set_short_description(bot, texts, code)
+
+
+def _set_commands(
+    bot: Bot,
+    scope: BotCommandScope,
+    commands: tuple[str, ...],
+    texts: Texts,
+    code: str | None,
+) -> Callable[[], Awaitable[bool]]:
+    listed = [BotCommand(name, texts(f"command.{name}").unescape()) for name in commands]
+    return lambda: bot.set_my_commands(listed, scope=scope, language_code=code)
+
+
+def _set_descriptions(bot: Bot, texts: Texts, code: str | None) -> Callable[[], Awaitable[bool]]:
+    text = texts("profile.description").unescape()
+    return lambda: bot.set_my_description(text, language_code=code)
+
+
+def _set_short_description(
+    bot: Bot, texts: Texts, code: str | None
+) -> Callable[[], Awaitable[bool]]:
+    text = texts("profile.short").unescape()
+    return lambda: bot.set_my_short_description(text, language_code=code)

@@ -1,0 +1,183 @@
+"""The table of contents: every command, button and free-text step, in order; the catch-all last."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Coroutine, Mapping
+from functools import partial
+from typing import Any, TypeVar
+
+from telegram import Update
+from telegram.ext import (
+    Application,
+    CallbackQueryHandler,
+    ChatMemberHandler,
+    CommandHandler,
+    MessageHandler,
+    TypeHandler,
+    filters,
+)
+
+from bot import callbacks as tap
+from bot import menu
+from bot.callbacks import Button
+from bot.context import BotContext
+from bot.domain.person import Expecting
+from bot.handlers import fallback, home, onboarding, player, reminders, schedule, typed
+from bot.handlers.typed import Taker
+from bot.meeting import meet
+
+Handler = Callable[[Update, BotContext], Coroutine[Any, Any, None]]
+TapHandler = Callable[[Update, BotContext, Any], Coroutine[Any, Any, None]]
+B = TypeVar("B", bound=Button)
+
+PRIVATE = filters.ChatType.PRIVATE
+GROUP = filters.ChatType.GROUPS
+
+COMMANDS: Mapping[str, Handler] = {
+    "start": onboarding.start,
+    "today": player.today,
+    "routines": home.routines,
+    "schedule": schedule.schedule,
+    "breathe": schedule.breathe,
+    "how": typed.how,
+    "exercises": home.exercises,
+    "timezone": schedule.timezone,
+    "pause": reminders.pause,
+    "resume": reminders.resume,
+    "settings": home.settings,
+    "language": home.language,
+    "help": home.help_page,
+    "privacy": home.privacy,
+    "export": home.export,
+    "delete": home.delete,
+}
+
+BUTTONS: Mapping[type[Button], TapHandler] = {
+    tap.Understood: onboarding.understood,
+    tap.Screen: onboarding.screen,
+    tap.ChooseZone: onboarding.choose_zone,
+    tap.ConfirmZone: onboarding.confirm_zone,
+    tap.ChooseTime: onboarding.choose_time,
+    tap.Later: onboarding.later,
+    tap.StartNow: player.start_now,
+    tap.DoNow: player.do_now,
+    tap.StepDone: player.done,
+    tap.StepSkip: player.skip,
+    tap.StepBack: player.back,
+    tap.StepHow: player.how,
+    tap.StepStop: player.stop,
+    tap.Continue: player.resume,
+    tap.StartOver: player.start_over,
+    tap.Felt: player.felt,
+    tap.GateAnswered: player.answer_gate,
+    tap.GateAgain: player.gate_again,
+    tap.StartOccurrence: player.start_occurrence,
+    tap.Snooze: reminders.snooze,
+    tap.NotToday: reminders.not_today,
+    tap.Resume: reminders.resume_tap,
+    tap.AddReminder: schedule.add,
+    tap.ChangeReminder: schedule.change,
+    tap.RemoveReminder: schedule.remove,
+    tap.ChooseRoutine: home.choose_routine,
+    tap.ChooseLanguage: home.choose_language,
+    tap.OpenCard: home.open_card,
+    tap.DeleteEverything: home.delete_everything,
+}
+
+# What a button of the settings opens.
+PAGES: Mapping[str, Handler] = {
+    "schedule": schedule.schedule,
+    "zone": schedule.timezone,
+    "location": schedule.ask_location,
+    "routines": home.routines,
+    "language": home.language,
+    "screening": home.screening,
+    "privacy": home.privacy,
+    "export": home.export,
+    "delete": home.delete,
+}
+
+# What a free text answers while a question of ours is open; else it is a question of theirs.
+TAKERS: Mapping[Expecting, Taker] = {
+    Expecting.ZONE: schedule.typed_zone,
+    Expecting.TIME: schedule.typed_time,
+    Expecting.SCHEDULE_ADD: schedule.typed_addition,
+    Expecting.SCHEDULE_CHANGE: schedule.typed_change,
+}
+
+# Taps that somebody the bot does not know may make.
+OPEN_TO_ALL = frozenset({tap.OpenCard})
+
+Bot = Application[Any, BotContext, Any, Any, Any, Any]
+
+
+def add_routes(application: Bot) -> None:
+    """Register every handler; the first that fits takes the update."""
+    application.add_handler(TypeHandler(Update, meet), group=-1)
+    _add_commands(application)
+    for button, handler in BUTTONS.items():
+        _add_button(application, button, handler)
+    _add_button(application, tap.OpenPage, _open_page)
+    application.add_handler(CallbackQueryHandler(fallback.stale_button))
+    _add_texts(application)
+    application.add_handler(ChatMemberHandler(fallback.member))
+
+
+def _add_commands(application: Bot) -> None:
+    fresh = filters.UpdateType.MESSAGE
+    for command, handler in COMMANDS.items():
+        private = handler if command in menu.FOR_STRANGERS else _known(handler)
+        application.add_handler(CommandHandler(command, private, PRIVATE & fresh))
+        group = handler if command in menu.GROUP else fallback.group_command
+        application.add_handler(CommandHandler(command, group, GROUP & fresh))
+    unknown = filters.COMMAND & PRIVATE & fresh
+    application.add_handler(MessageHandler(unknown, fallback.unknown_command))
+
+
+def _add_texts(application: Bot) -> None:
+    fresh, text = filters.UpdateType.MESSAGE, filters.TEXT & ~filters.COMMAND
+    free_text = partial(typed.free_text, takers=TAKERS)
+    application.add_handler(
+        MessageHandler(filters.LOCATION & PRIVATE & fresh, _known(schedule.location))
+    )
+    application.add_handler(MessageHandler(text & PRIVATE & fresh, free_text))
+    called = filters.REPLY | filters.Entity("mention")
+    application.add_handler(MessageHandler(text & GROUP & called & fresh, _if_called))
+    said = ~filters.StatusUpdate.ALL
+    application.add_handler(MessageHandler(PRIVATE & fresh & said, fallback.media))
+
+
+def _add_button(application: Bot, button: type[B], handler: TapHandler) -> None:
+    async def tapped(update: Update, context: BotContext) -> None:
+        query = update.callback_query
+        parsed = button.parse(query.data or "") if query else None
+        if parsed is None or (context.person is None and button not in OPEN_TO_ALL):
+            await fallback.stale_button(update, context)
+        else:
+            await handler(update, context, parsed)
+
+    application.add_handler(CallbackQueryHandler(tapped, pattern=rf"^{button.PREFIX}(:|$)"))
+
+
+def _known(handler: Handler) -> Handler:
+    """Lead somebody the bot does not know to the welcome first."""
+
+    async def for_known(update: Update, context: BotContext) -> None:
+        await (onboarding.start if context.person is None else handler)(update, context)
+
+    return for_known
+
+
+async def _open_page(update: Update, context: BotContext, page: tap.OpenPage) -> None:
+    await PAGES.get(page.page, fallback.stale_button)(update, context)
+
+
+async def _if_called(update: Update, context: BotContext) -> None:
+    """Answer in a group only where the bot is spoken to: by name, or in reply to it."""
+    message = update.effective_message
+    if message is None:
+        return
+    answered = message.reply_to_message
+    to_bot = answered is not None and answered.from_user == context.bot.bot
+    if to_bot or f"@{context.bot.username}".lower() in (message.text or "").lower():
+        await typed.question(update, context)

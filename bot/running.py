@@ -1,0 +1,84 @@
+"""Runs the bot as a process: settings, signals and the exit status an operator sees."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import signal
+import sys
+from typing import TYPE_CHECKING
+
+from bot.settings import BadSettings, Settings, read_settings
+
+if TYPE_CHECKING:
+    from bot.app import Limber
+
+OK, BAD_SETTING, REJECTED = 0, 2, 3
+
+
+def settings_or_exit() -> Settings:
+    """Return the settings; bad ones are told one a line and end the process with status 2."""
+    try:
+        return read_settings()
+    except BadSettings as bad:
+        for line in bad.lines:
+            say(line)
+        sys.exit(BAD_SETTING)
+
+
+def say(line: str) -> None:
+    """Tell the operator something that is no log line."""
+    sys.stderr.write(f"{line}\n")
+
+
+def run_bot() -> int:
+    """Run the bot until it is told to stop; return the exit status."""
+    settings = settings_or_exit()
+    if settings.telegram_bot_token is None:
+        say("TELEGRAM_BOT_TOKEN must be set; without one, `limber sandbox` tries the bot out")
+        return BAD_SETTING
+    from bot import logs
+
+    logs.configure(
+        settings.log_level, settings.log_format, [settings.telegram_bot_token.get_secret_value()]
+    )
+    return asyncio.run(_run(settings))
+
+
+async def _run(settings: Settings) -> int:
+    from telegram.error import InvalidToken
+
+    from bot.app import Limber
+    from bot.intake.polling import TokenRejected
+    from content.faults import PackError
+    from db.errors import CannotOpen
+
+    limber = Limber(settings)
+    work = asyncio.create_task(_start_and_run(limber))
+    loop = asyncio.get_running_loop()
+    for sign in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(sign, work.cancel)
+    try:
+        await work
+    except asyncio.CancelledError:
+        return OK
+    except (InvalidToken, TokenRejected):
+        return _end("TELEGRAM_BOT_TOKEN is rejected by the Bot API", REJECTED)
+    except CannotOpen as error:
+        return _end(f"DATABASE_URL: {error}", BAD_SETTING)
+    except PackError as error:
+        return _end("\n".join(map(str, error.faults)), BAD_SETTING)
+    finally:
+        with contextlib.suppress(asyncio.CancelledError):
+            await limber.stop()
+    return OK
+
+
+async def _start_and_run(limber: Limber) -> None:
+    await limber.start()
+    await limber.run()
+
+
+def _end(lines: str, status: int) -> int:
+    say(lines)
+    return status

@@ -1,0 +1,196 @@
+"""The only code that sends and edits messages: a Reply in, Telegram's calls out."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+
+from telegram import (
+    Bot,
+    CallbackQuery,
+    InlineKeyboardMarkup,
+    InputFile,
+    InputMediaPhoto,
+    KeyboardButton,
+    Message,
+    ReplyKeyboardMarkup,
+    Update,
+)
+from telegram.error import BadRequest
+
+from bot.gallery import Gallery
+from bot.outgoing.delivery import Delivery
+from bot.reply import Picture, Place, Reply
+
+# Telegram's words for a message that can no longer be edited (telegram-bot-api, Client.cpp).
+_GONE = ("message to edit not found", "message can't be edited", "message_id_invalid")
+_BAD_FILE = ("wrong file identifier", "wrong remote file", "wrong type of the web page")
+_NO_MEDIA = ("there is no text in the message", "there is no caption in the message")
+
+
+class Screen:
+    """Shows replies; whom it cannot reach it reports by raising Unreachable."""
+
+    def __init__(self, bot: Bot, delivery: Delivery, gallery: Gallery) -> None:
+        self._bot = bot
+        self._delivery = delivery
+        self._gallery = gallery
+
+    async def show(self, update: Update, reply: Reply) -> Message | None:
+        """Answer the tap and put the reply where it belongs; return the message that shows it."""
+        query = update.callback_query
+        if query is None:
+            chat = update.effective_chat
+            return await self.send(chat.id, reply) if chat else None
+        shown, _ = await asyncio.gather(self._show_tap(query, reply), self._answer(query, reply))
+        return shown
+
+    async def send(
+        self, chat_id: int, reply: Reply, *, bulk: bool = False, once: bool = False
+    ) -> Message | None:
+        """Send a reply as a new message; `once` takes a doubtful delivery as delivered."""
+        if reply.document is not None:
+            return await self._call(self._document(chat_id, reply), chat_id, bulk, once)
+        if reply.picture is None:
+            return await self._call(self._text(chat_id, reply), chat_id, bulk, once)
+        return await self._with_picture(
+            reply.picture, lambda media: self._photo(chat_id, reply, media), chat_id, bulk, once
+        )
+
+    async def strip(self, chat_id: int, message_id: int) -> None:
+        """Take the buttons off a message that no longer applies; a message that is gone is fine."""
+
+        async def call() -> Message | bool:
+            return await self._bot.edit_message_reply_markup(chat_id, message_id)
+
+        with suppress(BadRequest):
+            await self._delivery.call(call, chat_id=chat_id, bulk=False, once=False)
+
+    async def _show_tap(self, query: CallbackQuery, reply: Reply) -> Message | None:
+        message = query.message
+        if message is None or not (reply.text or reply.picture or reply.document):
+            return None
+        chat_id = message.chat.id
+        if reply.place is Place.HERE and not reply.document and isinstance(message, Message):
+            edited = await self._edit(message, reply)
+            if edited is not None:
+                return edited
+        if reply.place is not Place.BELOW:
+            await self.strip(chat_id, message.message_id)
+        return await self.send(chat_id, reply)
+
+    async def _answer(self, query: CallbackQuery, reply: Reply) -> None:
+        async def call() -> bool:
+            return await self._bot.answer_callback_query(
+                query.id, text=reply.toast or None, show_alert=reply.alert or None
+            )
+
+        await self._delivery.answer(call)
+
+    async def _edit(self, message: Message, reply: Reply) -> Message | None:
+        """Edit a message in place; None where Telegram does not let this one be edited."""
+        try:
+            if reply.picture is not None:
+                await self._edit_picture(message, reply, reply.picture)
+            elif message.photo or message.animation or message.document:
+                return None
+            else:
+                await self._call(self._edit_text(message, reply), message.chat.id, False, False)
+        except BadRequest as refusal:
+            if any(word in str(refusal).lower() for word in (*_GONE, *_NO_MEDIA)):
+                return None
+            raise
+        return message
+
+    async def _edit_picture(self, message: Message, reply: Reply, picture: Picture) -> None:
+        def edit(media: str | InputFile) -> Callable[[], Awaitable[Message | bool]]:
+            async def call() -> Message | bool:
+                return await self._bot.edit_message_media(
+                    InputMediaPhoto(media, caption=reply.text),
+                    chat_id=message.chat.id,
+                    message_id=message.message_id,
+                    reply_markup=reply.keyboard,
+                )
+
+            return call
+
+        await self._with_picture(picture, edit, message.chat.id, False, False)
+
+    async def _with_picture(
+        self,
+        picture: Picture,
+        call: Callable[[str | InputFile], Callable[[], Awaitable[Message | bool]]],
+        chat_id: int,
+        bulk: bool,
+        once: bool,
+    ) -> Message | None:
+        """Send by file id where the picture was uploaded before, else upload and remember it."""
+        known = await self._gallery.file_id(picture)
+        if known is not None:
+            try:
+                return await self._call(call(known), chat_id, bulk, once)
+            except BadRequest as refusal:
+                if not any(word in str(refusal).lower() for word in _BAD_FILE):
+                    raise
+                await self._gallery.forget(picture)
+        drawn = await self._gallery.draw(picture)
+        sent = await self._call(call(drawn), chat_id, bulk, once)
+        if sent is not None and sent.photo:
+            await self._gallery.keep(picture, sent.photo[-1].file_id)
+        return sent
+
+    async def _call(
+        self,
+        call: Callable[[], Awaitable[Message | bool]],
+        chat_id: int,
+        bulk: bool,
+        once: bool,
+    ) -> Message | None:
+        result = await self._delivery.call(call, chat_id=chat_id, bulk=bulk, once=once)
+        return result if isinstance(result, Message) else None
+
+    def _text(self, chat_id: int, reply: Reply) -> Callable[[], Awaitable[Message | bool]]:
+        async def call() -> Message:
+            return await self._bot.send_message(chat_id, reply.text, reply_markup=_markup(reply))
+
+        return call
+
+    def _photo(
+        self, chat_id: int, reply: Reply, media: str | InputFile
+    ) -> Callable[[], Awaitable[Message | bool]]:
+        async def call() -> Message:
+            return await self._bot.send_photo(
+                chat_id, media, caption=reply.text, reply_markup=reply.keyboard
+            )
+
+        return call
+
+    def _document(self, chat_id: int, reply: Reply) -> Callable[[], Awaitable[Message | bool]]:
+        assert reply.document is not None
+        name, content = reply.document
+
+        async def call() -> Message:
+            return await self._bot.send_document(
+                chat_id, InputFile(content, filename=name), caption=reply.text
+            )
+
+        return call
+
+    def _edit_text(self, message: Message, reply: Reply) -> Callable[[], Awaitable[Message | bool]]:
+        async def call() -> Message | bool:
+            return await self._bot.edit_message_text(
+                reply.text,
+                chat_id=message.chat.id,
+                message_id=message.message_id,
+                reply_markup=reply.keyboard,
+            )
+
+        return call
+
+
+def _markup(reply: Reply) -> ReplyKeyboardMarkup | InlineKeyboardMarkup | None:
+    if reply.location_label:
+        button = KeyboardButton(reply.location_label, request_location=True)
+        return ReplyKeyboardMarkup([[button]], resize_keyboard=True, one_time_keyboard=True)
+    return reply.keyboard

@@ -1,0 +1,1 @@
+"""What a person can do, one file per subject; each public function is one transaction."""

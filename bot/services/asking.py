@@ -1,0 +1,25 @@
+"""Questions: what was asked, about which step, and what a warning sign sets in motion."""
+
+from __future__ import annotations
+
+from bot.answers import Answer
+from bot.deps import Deps
+from bot.services import reminding
+from db.queries import sessions
+
+
+async def ask(deps: Deps, person_id: int, question: str) -> Answer:
+    """Answer a question; in an open session "how long?" means its current step.
+
+    Where the answer is a warning sign that asks for it, reminders stop until /resume.
+    """
+    answer = deps.answers.ask(question, current=await _current(deps, person_id))
+    if answer.pauses:
+        await reminding.pause_for_safety(deps, person_id)
+    return answer
+
+
+async def _current(deps: Deps, person_id: int) -> str | None:
+    async with deps.read() as session:
+        found = await sessions.active(session, person_id)
+        return found.steps[found.position]["entry"] if found else None

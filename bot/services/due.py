@@ -1,0 +1,207 @@
+"""What is due: claim occurrences, hand them to the sender, note what became of them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from bot.deps import Deps
+from bot.domain.downtime import LATE_AFTER, expires_at
+from bot.domain.local_time import local_day
+from bot.domain.person import Someone
+from bot.domain.player import SessionKind, SessionState, daily_key
+from bot.domain.reminder import OccurrenceState, ReminderKind
+from bot.domain.schedule import Rule, fires
+from bot.services import planning
+from db.models import Occurrence, Person, Reminder
+from db.queries import occurrences, people, reminders, sessions
+
+BATCH = 500
+MANY = 50  # so many missed firings of one reminder are recorded after a long downtime
+
+
+@dataclass(frozen=True, slots=True)
+class Nudge:
+    """One occurrence on its way out; what it reminds of, and whether it is late or over."""
+
+    occurrence: int
+    person: Someone
+    kind: ReminderKind
+    key: str  # of the routine or the practice
+    due_at: datetime
+    late: bool
+    over: bool  # expired while the bot was down: an honest word, nothing to answer
+    snoozed: bool
+
+
+@dataclass(slots=True)
+class _Missed:
+    """A due moment that is being claimed."""
+
+    reminder: Reminder
+    person: Person
+    due_at: datetime
+    expires_at: datetime
+    day: date
+    state: OccurrenceState = OccurrenceState.DUE
+
+
+async def earliest(deps: Deps) -> datetime | None:
+    """Return when the next thing of anybody is due: a reminder, or an occurrence put off."""
+    async with deps.read() as session:
+        moments = [await reminders.earliest(session), await occurrences.earliest(session)]
+    return min((moment for moment in moments if moment), default=None)
+
+
+async def claim(deps: Deps) -> int:
+    """Turn due reminders into occurrences and move their `next_at` on; return how many were due.
+
+    A constant number of statements a batch. What the bot slept through becomes one late
+    occurrence a person, the rest is recorded as "bot was down".
+    """
+    now = deps.now()
+    async with deps.write() as session:
+        due = await reminders.due(session, now, BATCH)
+        if not due:
+            return 0
+        missed = [moment for reminder, person in due for moment in _missed(reminder, person, now)]
+        days = [moment.day for moment in missed]
+        busy = await sessions.busy(session, {p.id for _, p in due}, min(days, default=date.max))
+        _settle(deps, missed, busy, now)
+        await occurrences.add_once(session, [_row(moment, now) for moment in missed])
+        await reminders.move(
+            session,
+            [(r.id, planning.next_at(p, planning.load(r.rule), now)) for r, p in due],
+        )
+    return len(due)
+
+
+def _missed(reminder: Reminder, person: Person, now: datetime) -> list[_Missed]:
+    """Return the due moments of a reminder from its `next_at` up to now, newest last."""
+    rule = planning.load(reminder.rule)
+    someone = people.someone(person)
+    assert reminder.next_at is not None  # it is due
+    moments = list(fires(rule, reminder.next_at - timedelta(seconds=1), now, someone.zone))
+    return [_moment(reminder, person, someone, rule, due_at) for due_at in moments[-MANY:]]
+
+
+def _moment(
+    reminder: Reminder, person: Person, someone: Someone, rule: Rule, due_at: datetime
+) -> _Missed:
+    return _Missed(
+        reminder,
+        person,
+        due_at,
+        expires_at(rule, due_at, reminder.kind, someone.zone, someone.day_end),
+        local_day(due_at, someone.zone, someone.day_end),
+    )
+
+
+def _settle(
+    deps: Deps,
+    missed: Sequence[_Missed],
+    busy: Sequence[tuple[int, SessionKind, str, SessionState, date]],
+    now: datetime,
+) -> None:
+    """Decide for each due moment: goes out, is settled already, or was our fault."""
+    done = {
+        (person, day, state) for person, kind, _, state, day in busy if kind is SessionKind.ROUTINE
+    }
+    by_person = defaultdict[int, list[_Missed]](list)
+    for moment in missed:
+        by_person[moment.person.id].append(moment)
+        if moment.reminder.kind is ReminderKind.ROUTINE:
+            key = (moment.person.id, moment.day)
+            if (*key, SessionState.DONE) in done:
+                moment.state = OccurrenceState.DONE
+            elif (*key, SessionState.ACTIVE) in done:
+                moment.state = OccurrenceState.STARTED
+    for moments in by_person.values():
+        _merge([moment for moment in moments if moment.state is OccurrenceState.DUE], now)
+
+
+def _merge(moments: list[_Missed], now: datetime) -> None:
+    """Of what one person missed, let one go out late; what is due just now goes out as it is."""
+    late = [moment for moment in moments if now - moment.due_at > LATE_AFTER]
+    if not late:
+        return
+    fresh = [moment for moment in moments if now - moment.due_at <= LATE_AFTER]
+    # The routine is what a person comes for; of several, the one that is still of use, then the
+    # newest.
+    best = max(
+        late,
+        key=lambda m: (m.expires_at > now, m.reminder.kind is ReminderKind.ROUTINE, m.due_at),
+    )
+    for moment in late:
+        if moment is not best or fresh:
+            moment.state = OccurrenceState.BOT_WAS_DOWN
+
+
+def _row(moment: _Missed, now: datetime) -> dict[str, Any]:
+    waits = moment.state is OccurrenceState.DUE
+    return {
+        "person_id": moment.person.id,
+        "reminder_id": moment.reminder.id,
+        "kind": moment.reminder.kind,
+        "entry": moment.reminder.entry,
+        "due_at": moment.due_at,
+        "practice_day": moment.day,
+        "expires_at": moment.expires_at,
+        "send_at": now if waits else None,
+        "state": moment.state,
+        "attempts": 0,
+    }
+
+
+async def to_send(deps: Deps, limit: int) -> list[Nudge]:
+    """Return what should go out now, oldest first."""
+    now = deps.now()
+    async with deps.read() as session:
+        rows = await occurrences.to_send(session, now, limit)
+    return [_nudge(deps, row, person, now) for row, person in rows]
+
+
+def _nudge(deps: Deps, row: Occurrence, person: Person, now: datetime) -> Nudge:
+    someone = people.someone(person)
+    snoozed = row.sent_at is not None
+    return Nudge(
+        occurrence=row.id,
+        person=someone,
+        kind=row.kind,
+        key=row.entry or daily_key(deps.catalogue, someone),
+        due_at=row.due_at,
+        late=not snoozed and now - row.due_at > LATE_AFTER,
+        over=row.expires_at <= now,
+        snoozed=snoozed,
+    )
+
+
+async def sent(deps: Deps, nudge: Nudge, message_id: int | None) -> None:
+    """Note that an occurrence went out; `message_id` is None where Telegram did not tell."""
+    state = OccurrenceState.BOT_WAS_DOWN if nudge.over else OccurrenceState.SENT
+    async with deps.write() as session:
+        row = await session.get(Occurrence, nudge.occurrence)
+        if row is None:
+            return
+        row.message_id = message_id
+        row.sent_at = deps.now()
+        if row.state is OccurrenceState.DUE:
+            row.state, row.send_at = state, None
+
+
+async def put_back(deps: Deps, nudge: Nudge, seconds: float) -> None:
+    """Try an occurrence again after so many seconds: Telegram asked to wait, or was not there."""
+    async with deps.write() as session:
+        row = await session.get(Occurrence, nudge.occurrence)
+        if row is not None and row.state is OccurrenceState.DUE:
+            row.attempts += 1
+            row.send_at = deps.now() + timedelta(seconds=seconds)
+
+
+async def expire(deps: Deps) -> None:
+    """Call missed what was never answered and has expired."""
+    async with deps.write() as session:
+        await occurrences.expire(session, deps.now())

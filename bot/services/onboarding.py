@@ -1,0 +1,128 @@
+"""The first minutes: safety note, screening, time zone and time of day."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.deps import Act, Deps
+from bot.domain.person import Expecting, PersonState, Question, Screened, Someone, following
+from bot.domain.schedule import Rule
+from bot.services import planning
+from db.models import Person
+from db.queries import people, reminders
+
+# What the next free text answers while a question of onboarding is open.
+_EXPECTED = {
+    Question.ZONE: Expecting.ZONE,
+    Question.TIME: Expecting.TIME,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Welcome:
+    """Where a person stands in onboarding; `applied` is False where a tap came too late."""
+
+    person: Someone
+    now: datetime
+    next_at: datetime | None
+    applied: bool = True
+
+
+async def begin(deps: Deps, person_id: int, language: str | None) -> Someone:
+    """Make the person known and active; somebody who had blocked the bot gets reminders again."""
+    now = deps.now()
+    async with deps.act() as act:
+        await people.add_once(act.session, person_id, language, now)
+        person = await people.get(act.session, person_id)
+        if person.state is not PersonState.ACTIVE:
+            person.state = PersonState.ACTIVE
+            await planning.replan(act.session, person, now)
+    deps.wake()
+    return people.someone(person)
+
+
+async def understood(deps: Deps, person_id: int) -> Welcome:
+    """Note that the safety note was read."""
+    return await _answer(deps, person_id, Question.SAFETY)
+
+
+async def screen(deps: Deps, person_id: int, answer: Screened) -> Welcome:
+    """Store the answer to the screening question with its date; it may be answered anew later."""
+    now = deps.now()
+    async with deps.act() as act:
+        person = await people.get(act.session, person_id)
+        applied = person.onboarding is not Question.SAFETY
+        if applied and not act.repeated:
+            await _step(act, person, (Question.SCREENING,), Question.ZONE)
+            person.screened, person.screened_at = answer, now
+        return await _welcome(act.session, person, now, applied)
+
+
+async def choose_zone(deps: Deps, person_id: int, zone: str) -> Welcome:
+    """Take a zone for onboarding's answer; the person is then asked whether their clock agrees."""
+    return await _answer(
+        deps, person_id, Question.ZONE, Question.ZONE_CHECK, then=Question.ZONE_CHECK, zone=zone
+    )
+
+
+async def confirm_zone(deps: Deps, person_id: int, right: bool) -> Welcome:
+    """Go on where the clock agrees, else ask for the zone again."""
+    then = Question.TIME if right else Question.ZONE
+    return await _answer(deps, person_id, Question.ZONE_CHECK, then=then)
+
+
+async def choose_time(deps: Deps, person_id: int, rule: Rule) -> Welcome:
+    """Make the first daily reminder and finish onboarding."""
+    now = deps.now()
+    async with deps.act() as act:
+        person = await people.get(act.session, person_id)
+        applied = await _step(act, person, (Question.TIME,), Question.DONE)
+        if applied and not act.repeated:
+            await planning.set_daily(act.session, person, rule, now)
+        welcome = await _welcome(act.session, person, now, applied)
+    deps.wake()
+    return welcome
+
+
+async def later(deps: Deps, person_id: int, question: Question) -> Welcome:
+    """Put a question off; it can be answered by its command at any time."""
+    asked = (Question.ZONE, Question.ZONE_CHECK) if question is Question.ZONE else (question,)
+    then = Question.TIME if question is Question.ZONE else following(question)
+    return await _answer(deps, person_id, *asked, then=then)
+
+
+async def _answer(
+    deps: Deps,
+    person_id: int,
+    *asked: Question,
+    then: Question | None = None,
+    **values: object,
+) -> Welcome:
+    now = deps.now()
+    async with deps.act() as act:
+        person = await people.get(act.session, person_id)
+        applied = await _step(act, person, asked, then or following(asked[0]))
+        if applied and not act.repeated:
+            for name, value in values.items():
+                setattr(person, name, value)
+        return await _welcome(act.session, person, now, applied)
+
+
+async def _step(act: Act, person: Person, asked: tuple[Question, ...], then: Question) -> bool:
+    """Move on where `asked` is the open question; a repeated update counts as applied."""
+    if act.repeated:
+        return True
+    if person.onboarding not in asked:
+        return False
+    person.onboarding = then
+    person.expecting = _EXPECTED.get(then)
+    person.expecting_id = None
+    return True
+
+
+async def _welcome(session: AsyncSession, person: Person, now: datetime, applied: bool) -> Welcome:
+    next_at = await reminders.next_of(session, person.id)
+    return Welcome(people.someone(person), now, next_at, applied)

@@ -1,0 +1,86 @@
+"""Who a person is: their row, their language, their daily routine, whether the bot reaches them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.deps import Deps
+from bot.domain.person import Expecting, PersonState, Screened, Someone
+from bot.domain.player import daily_key
+from bot.domain.session import Playing, Refused, Why
+from bot.services.player import count_streak, playing
+from db.queries import applied, occurrences, people, reminders, sessions
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where a person stands: next reminder, streak, open session, daily routine."""
+
+    person: Someone
+    routine: str
+    next_at: datetime | None
+    streak: int
+    now: datetime
+    playing: Playing | None = None
+
+
+async def meet(deps: Deps, person_id: int) -> tuple[Someone | None, Expecting | None]:
+    """Return the person, if known, and what their free text answers.
+
+    An update that took effect before and is processed again answers what it answered then.
+    """
+    async with deps.read() as session:
+        row = await people.find(session, person_id)
+        before = await applied.expecting(session, deps.update_id or 0)
+    someone = people.someone(row) if row else None
+    return someone, before or (someone.expecting if someone else None)
+
+
+async def standing(deps: Deps, person_id: int) -> Standing:
+    """Return where the person stands."""
+    now = deps.now()
+    async with deps.read() as session:
+        row = await people.get(session, person_id)
+        open_session = await sessions.active(session, person_id)
+        return Standing(
+            person=people.someone(row),
+            routine=daily_key(deps.catalogue, people.someone(row)),
+            next_at=await reminders.next_of(session, person_id),
+            streak=await count_streak(session, row, now),
+            now=now,
+            playing=playing(open_session) if open_session else None,
+        )
+
+
+async def choose_routine(deps: Deps, person_id: int, key: str) -> Standing | Refused:
+    """Make a routine the person's daily one, if their screening allows it."""
+    routine = deps.catalogue.routines.get(key)
+    if routine is None:
+        return Refused(Why.UNKNOWN)
+    async with deps.act() as act:
+        row = await people.get(act.session, person_id)
+        if row.screened is Screened.APPLIES and not routine.gentle:
+            return Refused(Why.NOT_GENTLE)
+        row.routine = key
+    return await standing(deps, person_id)
+
+
+async def choose_language(deps: Deps, person_id: int, language: str) -> Refused | None:
+    """Speak this language with the person from now on."""
+    if language not in deps.languages:
+        return Refused(Why.STALE)
+    async with deps.act() as act:
+        (await people.get(act.session, person_id)).language = language
+    return None
+
+
+async def unreachable(deps: Deps, person_id: int) -> None:
+    """Stop writing to somebody who blocked the bot or is gone; /start brings them back."""
+    async with deps.write() as session:
+        row = await people.find(session, person_id)
+        if row is None or row.state is PersonState.BLOCKED:
+            return
+        row.state = PersonState.BLOCKED
+        await reminders.stop(session, person_id)
+        await occurrences.withdraw(session, person_id, "blocked")

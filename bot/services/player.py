@@ -1,0 +1,187 @@
+"""The player: start a session, answer its steps, end it."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.deps import Act, Deps
+from bot.domain.local_time import local_day
+from bot.domain.player import Feedback, Outcome, SessionKind, SessionState, Step
+from bot.domain.progress import LOOK_BACK, streak
+from bot.domain.reminder import OccurrenceState
+from bot.domain.session import Ended, Playing, Refused, Wanted, Why
+from db.models import Person, Session
+from db.queries import occurrences, people, sessions
+
+STALE = Refused(Why.STALE)
+LONGEST_STEP = timedelta(hours=1)  # a longer wait says nothing about the step
+
+
+async def answer(
+    deps: Deps, person_id: int, session_id: int, position: int, outcome: Outcome
+) -> Playing | Ended | Refused:
+    """Record what became of the current step and go to the next, or to the end."""
+    now = deps.now()
+    async with deps.act() as act:
+        found = await _current(act, person_id, session_id, position)
+        if isinstance(found, Refused) or act.repeated:
+            return await _shown(deps, act.session, found, now)
+        seconds = min(now - found.shown_at, LONGEST_STEP).total_seconds()
+        await sessions.put_record(
+            act.session, found.id, position, outcome, max(round(seconds), 0), now
+        )
+        _move(found, position + 1, now)
+        if found.position >= len(found.steps):
+            await _finish(act.session, found, SessionState.DONE, now)
+        return await _shown(deps, act.session, found, now)
+
+
+async def back(
+    deps: Deps, person_id: int, session_id: int, position: int
+) -> Playing | Ended | Refused:
+    """Go one step back; its record is overwritten when it is answered again."""
+    now = deps.now()
+    async with deps.act() as act:
+        found = await _current(act, person_id, session_id, position)
+        if isinstance(found, Session) and not act.repeated:
+            if not position:
+                return STALE
+            _move(found, position - 1, now)
+        return await _shown(deps, act.session, found, now)
+
+
+async def stop(
+    deps: Deps, person_id: int, session_id: int, position: int
+) -> Playing | Ended | Refused:
+    """End the session here; what was done stays recorded."""
+    now = deps.now()
+    async with deps.act() as act:
+        found = await _current(act, person_id, session_id, position)
+        if isinstance(found, Session) and not act.repeated:
+            await _finish(act.session, found, SessionState.STOPPED, now)
+        return await _shown(deps, act.session, found, now)
+
+
+async def resume(deps: Deps, person_id: int, session_id: int) -> Playing | Ended | Refused:
+    """Show an interrupted session's current step again."""
+    now = deps.now()
+    async with deps.act() as act:
+        found = await sessions.find(act.session, session_id, person_id)
+        if found is None or found.state is not SessionState.ACTIVE:
+            return STALE
+        found.shown_at = now
+        return playing(found)
+
+
+async def look(deps: Deps, person_id: int) -> Playing | None:
+    """Return the person's open session as it stands, or None."""
+    async with deps.read() as session:
+        found = await sessions.active(session, person_id)
+        return playing(found) if found else None
+
+
+async def feel(deps: Deps, person_id: int, session_id: int, feedback: Feedback) -> Ended | Refused:
+    """Store how a finished session felt; a second thought overwrites the first."""
+    now = deps.now()
+    async with deps.act() as act:
+        found = await sessions.find(act.session, session_id, person_id)
+        if found is None or found.state is SessionState.ACTIVE:
+            return STALE
+        found.feedback = feedback
+        return await _ended(act.session, found, now)
+
+
+async def shown(deps: Deps, session_id: int, message_id: int) -> None:
+    """Remember which message shows the session."""
+    async with deps.write() as session:
+        found = await session.get(Session, session_id)
+        if found is not None:
+            found.message_id = message_id
+
+
+async def _current(act: Act, person_id: int, session_id: int, position: int) -> Session | Refused:
+    """Return the person's session if `position` is its open step, or if the update repeats."""
+    found = await sessions.find(act.session, session_id, person_id)
+    if found is None:
+        return STALE
+    open_step = found.state is SessionState.ACTIVE and found.position == position
+    return found if open_step or act.repeated else STALE
+
+
+def _move(found: Session, position: int, now: datetime) -> None:
+    found.position = position
+    found.shown_at = now
+
+
+async def _finish(
+    session: AsyncSession, found: Session, state: SessionState, now: datetime
+) -> None:
+    """End a session; a finished routine also settles the day's reminders."""
+    found.state = state
+    found.finished_at = now
+    if found.kind is SessionKind.ROUTINE and state is SessionState.DONE:
+        await occurrences.close_day(
+            session, found.person_id, found.practice_day, OccurrenceState.DONE
+        )
+    if found.occurrence_id is not None and state is SessionState.DONE:
+        row = await occurrences.find(session, found.occurrence_id, found.person_id)
+        if row is not None:
+            row.state = OccurrenceState.DONE
+
+
+async def _shown(
+    deps: Deps, session: AsyncSession, found: Session | Refused, now: datetime
+) -> Playing | Ended | Refused:
+    if isinstance(found, Refused):
+        return found
+    if found.state is SessionState.ACTIVE:
+        return playing(found)
+    return await _ended(session, found, now)
+
+
+def playing(found: Session) -> Playing:
+    """Return an open session as what the player shows."""
+    steps = found.steps
+    following = steps[found.position + 1] if found.position + 1 < len(steps) else None
+    return Playing(
+        session=found.id,
+        wanted=Wanted(found.kind, found.entry),
+        step=Step.from_dict(steps[found.position]),
+        position=found.position,
+        total=len(steps),
+        message_id=found.message_id,
+        following=Step.from_dict(following) if following else None,
+    )
+
+
+async def _ended(session: AsyncSession, found: Session, now: datetime) -> Ended:
+    await session.flush()
+    outcomes = await sessions.outcomes(session, found.id)
+    person = await people.get(session, found.person_id)
+    finished_at = found.finished_at or now
+    return Ended(
+        session=found.id,
+        wanted=Wanted(found.kind, found.entry),
+        outcomes=tuple(
+            (Step.from_dict(step), outcomes.get(position))
+            for position, step in enumerate(found.steps)
+        ),
+        minutes=max(round((finished_at - found.started_at).total_seconds() / 60), 1),
+        stopped=found.state is SessionState.STOPPED,
+        feedback=found.feedback,
+        streak=await count_streak(session, person, now),
+    )
+
+
+async def count_streak(session: AsyncSession, person: Person, now: datetime) -> int:
+    """Return the person's streak of kept days as of now."""
+    someone = people.someone(person)
+    today = local_day(now, someone.zone, someone.day_end)
+    since = today - LOOK_BACK
+    planned: dict[object, list[OccurrenceState]] = {}
+    for day, state in await occurrences.days(session, person.id, since):
+        planned.setdefault(day, []).append(state)
+    done = await sessions.done_days(session, person.id, since)
+    return streak(done, planned, today)  # type: ignore[arg-type]

@@ -1,0 +1,175 @@
+"""A person's reminders: show, set, add, change and remove them; and their time zone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.deps import Deps
+from bot.domain.person import Expecting, Question, Someone
+from bot.domain.reminder import ReminderKind
+from bot.domain.schedule import Rule
+from bot.domain.session import Refused, Why
+from bot.services import planning
+from db.models import Person
+from db.queries import people, reminders
+
+STALE = Refused(Why.STALE)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One reminder as it is shown."""
+
+    id: int
+    kind: ReminderKind
+    entry: str | None
+    rule: Rule
+    next_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """All of a person's reminders."""
+
+    person: Someone
+    lines: tuple[Line, ...]
+    now: datetime
+    changed: bool = False
+
+    @property
+    def next_at(self) -> datetime | None:
+        """Return when the next reminder comes."""
+        return min((line.next_at for line in self.lines if line.next_at), default=None)
+
+
+async def plan(deps: Deps, person_id: int) -> Plan:
+    """Return the person's reminders."""
+    async with deps.read() as session:
+        return await _plan(session, await people.get(session, person_id), deps.now())
+
+
+async def set_daily(deps: Deps, person_id: int, rule: Rule) -> Plan:
+    """Make this the only reminder of the routine."""
+    now = deps.now()
+    async with deps.act() as act:
+        person = await people.get(act.session, person_id)
+        await planning.set_daily(act.session, person, rule, now)
+        _nothing_expected(person)
+        found = await _plan(act.session, person, now, changed=True)
+    deps.wake()
+    return found
+
+
+async def add(
+    deps: Deps, person_id: int, kind: ReminderKind, entry: str | None, rule: Rule
+) -> Plan:
+    """Add a reminder; the same one again changes nothing."""
+    now = deps.now()
+    async with deps.act() as act:
+        person = await people.get(act.session, person_id)
+        await planning.add(act.session, person, kind, entry, rule, now)
+        _nothing_expected(person)
+        found = await _plan(act.session, person, now, changed=True)
+    deps.wake()
+    return found
+
+
+async def set_practice(deps: Deps, person_id: int, entry: str, rule: Rule) -> Plan:
+    """Make this the only breathing reminder."""
+    now = deps.now()
+    async with deps.act() as act:
+        person = await people.get(act.session, person_id)
+        await planning.drop(act.session, person_id, ReminderKind.PRACTICE)
+        await planning.add(act.session, person, ReminderKind.PRACTICE, entry, rule, now)
+        found = await _plan(act.session, person, now, changed=True)
+    deps.wake()
+    return found
+
+
+async def change(deps: Deps, person_id: int, reminder_id: int, rule: Rule) -> Plan | Refused:
+    """Give one reminder another rule."""
+    now = deps.now()
+    async with deps.act() as act:
+        person = await people.get(act.session, person_id)
+        _nothing_expected(person)
+        old = await reminders.find(act.session, reminder_id, person_id)
+        if old is None and not act.repeated:
+            return STALE
+        if old is not None:
+            kind, entry = old.kind, old.entry
+            await planning.drop_one(act.session, old)
+            await planning.add(act.session, person, kind, entry, rule, now)
+        found = await _plan(act.session, person, now, changed=True)
+    deps.wake()
+    return found
+
+
+async def remove(deps: Deps, person_id: int, reminder_id: int) -> Plan | Refused:
+    """Remove one reminder."""
+    now = deps.now()
+    async with deps.act() as act:
+        person = await people.get(act.session, person_id)
+        old = await reminders.find(act.session, reminder_id, person_id)
+        if old is None and not act.repeated:
+            return STALE
+        if old is not None:
+            await planning.drop_one(act.session, old)
+        return await _plan(act.session, person, now, changed=True)
+
+
+async def off(deps: Deps, person_id: int, kind: ReminderKind) -> Plan:
+    """Remove all reminders of a kind."""
+    now = deps.now()
+    async with deps.act() as act:
+        person = await people.get(act.session, person_id)
+        await planning.drop(act.session, person_id, kind)
+        _nothing_expected(person)
+        return await _plan(act.session, person, now, changed=True)
+
+
+async def expect(
+    deps: Deps, person_id: int, expecting: Expecting, reminder_id: int | None = None
+) -> Plan | Refused:
+    """Take the person's next free text as a zone or a time; None of theirs is refused."""
+    async with deps.act() as act:
+        person = await people.get(act.session, person_id)
+        theirs = reminder_id is None or await reminders.find(act.session, reminder_id, person_id)
+        if not theirs:
+            return STALE
+        person.expecting, person.expecting_id = expecting, reminder_id
+        return await _plan(act.session, person, deps.now())
+
+
+async def set_zone(deps: Deps, person_id: int, zone: str) -> Plan:
+    """Move the person to another zone; every reminder keeps its local time."""
+    now = deps.now()
+    async with deps.act() as act:
+        person = await people.get(act.session, person_id)
+        person.zone = zone
+        if person.expecting is Expecting.ZONE:
+            _nothing_expected(person)
+        await planning.replan(act.session, person, now)
+        await act.session.flush()
+        found = await _plan(act.session, person, now, changed=True)
+    deps.wake()
+    return found
+
+
+def _nothing_expected(person: Person) -> None:
+    """A typed schedule answers onboarding's question of the time too."""
+    person.expecting = person.expecting_id = None
+    if person.onboarding is Question.TIME:
+        person.onboarding = Question.DONE
+
+
+async def _plan(
+    session: AsyncSession, person: Person, now: datetime, changed: bool = False
+) -> Plan:
+    lines = tuple(
+        Line(row.id, row.kind, row.entry, planning.load(row.rule), row.next_at)
+        for row in await reminders.of_person(session, person.id)
+    )
+    return Plan(people.someone(person), lines, now, changed)

@@ -1,0 +1,59 @@
+"""Puts a session on its one live message: the view for what happened, the buttons off the old."""
+
+from __future__ import annotations
+
+from telegram import Update
+
+from bot.context import BotContext
+from bot.domain.person import Question
+from bot.domain.session import (
+    Ended,
+    GateAsked,
+    GateClosed,
+    Interrupted,
+    OnboardingOpen,
+    Playing,
+    Started,
+)
+from bot.reply import Place, Reply
+from bot.services import player as service
+from bot.views import onboarding
+from bot.views import player as view
+
+
+async def show_session(
+    update: Update, context: BotContext, result: Started | Ended, place: Place = Place.HERE
+) -> None:
+    """Show what became of a tap or command that starts, moves or ends a session."""
+    if not isinstance(result, Playing):
+        await context.screen.show(update, _reply(context, result))
+        return
+    reply = view.step(result, context.deps.catalogue, context.texts, place)
+    message = await context.screen.show(update, reply)
+    if message is None or message.message_id == result.message_id:
+        return
+    await service.shown(context.deps, result.session, message.message_id)
+    if result.message_id is not None:
+        await context.screen.strip(message.chat_id, result.message_id)
+
+
+def _reply(context: BotContext, result: Started | Ended) -> Reply:
+    catalogue, texts = context.deps.catalogue, context.texts
+    match result:
+        case Ended():
+            return view.ended(result, catalogue, texts)
+        case Interrupted():
+            return view.interrupted(result, catalogue, texts)
+        case GateAsked():
+            return view.gate(result, catalogue, texts)
+        case GateClosed():
+            return view.gate_closed(result, catalogue, texts)
+        case OnboardingOpen(question):
+            screening = catalogue.safety.screening
+            if question is Question.SCREENING:
+                return onboarding.screen(screening, texts)
+            return onboarding.safety(screening, texts)
+        case Playing():
+            return view.step(result, catalogue, texts)
+        case _:
+            return view.refused(result, catalogue, texts)

@@ -1,0 +1,130 @@
+"""The message catalogue of one language: sentences by key, plurals, escaped values, dates."""
+
+from __future__ import annotations
+
+import gettext
+from collections.abc import Mapping
+from datetime import date, datetime, time
+from io import BytesIO
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from babel import Locale
+from babel.dates import format_date, get_day_names
+from babel.lists import format_list
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from markupsafe import Markup
+
+SOURCE = "en"
+
+
+class MissingText(LookupError):  # noqa: N818 - says what is wrong
+    """A sentence is in no catalogue; house tests keep this from happening."""
+
+
+class Texts:
+    """Calling it with a key gives the sentence; values are escaped unless they are Markup."""
+
+    def __init__(
+        self, language: str, translations: gettext.NullTranslations, name: str | None = None
+    ) -> None:
+        self.language = language
+        self.locale = _locale(language)
+        self.name = name or (self.locale.get_display_name() or language).capitalize()
+        self._translations = translations
+
+    def __call__(self, key: str, *, n: int | None = None, **values: object) -> Markup:
+        """Return the sentence `key` as HTML; `n` picks the plural and fills `{n}`."""
+        if n is None:
+            found = self._translations.gettext(key)
+        else:
+            found = self._translations.ngettext(key, key, n)
+            values["n"] = n
+        if found == key:
+            raise MissingText(key)
+        # The catalogue is ours and holds HTML; what is filled in is escaped by `format`.
+        return Markup(found).format(**values)  # noqa: S704
+
+    def has(self, key: str) -> bool:
+        """Return whether the sentence exists."""
+        return self._translations.gettext(key) != key
+
+    def clock(self, at: time | datetime, zone: ZoneInfo | None = None) -> str:
+        """Return a wall-clock time as 07:30; a moment is shown in `zone`."""
+        if isinstance(at, datetime):
+            at = at.astimezone(zone).time()
+        return at.strftime("%H:%M")
+
+    def day(self, day: date) -> str:
+        """Return a date in words, as "Tue, 1 Dec"."""
+        return format_date(day, self("format.day"), locale=self.locale)
+
+    def weekdays(self, days: frozenset[int]) -> str:
+        """Return a set of weekdays (0 is Monday) in words."""
+        for key, group in _GROUPS.items():
+            if days == group:
+                return str(self(key))
+        names = get_day_names("abbreviated", locale=self.locale)
+        return self.listing([str(names[day]) for day in sorted(days)])
+
+    def listing(self, words: list[str]) -> str:
+        """Return "a, b and c" as the language writes it."""
+        return format_list(words, locale=self.locale)
+
+    def seconds(self, seconds: float) -> str:
+        """Return a duration short enough for a step: "30 s", "2 min", "1:30 min"."""
+        minutes, rest = divmod(round(seconds), 60)
+        if not minutes:
+            return str(self("format.seconds", seconds=rest))
+        if not rest:
+            return str(self("format.minutes", minutes=minutes))
+        return str(self("format.minutes_seconds", minutes=minutes, seconds=f"{rest:02}"))
+
+
+_GROUPS = {
+    "weekdays.every_day": frozenset(range(7)),
+    "weekdays.weekdays": frozenset(range(5)),
+    "weekdays.weekends": frozenset({5, 6}),
+}
+
+
+def load_texts(*folders: Path) -> Mapping[str, Texts]:
+    """Return a catalogue a language from `*.po` in the folders; later ones add to earlier ones.
+
+    A sentence that a language lacks is shown in English. Raises ValueError for a broken file.
+    """
+    found: dict[str, gettext.GNUTranslations] = {}
+    for folder in folders:
+        for path in sorted(folder.glob("*.po")):
+            translations = _read(path)
+            if path.stem in found:
+                translations.add_fallback(found[path.stem])
+            found[path.stem] = translations
+    for language, translations in found.items():
+        if language != SOURCE:
+            translations.add_fallback(found[SOURCE])
+    return {language: Texts(language, found[language]) for language in found}
+
+
+def pick(languages: Mapping[str, Texts], wanted: str | None) -> Texts:
+    """Return the catalogue for a language code such as `de-AT`: exact, then without region."""
+    code = (wanted or SOURCE).replace("_", "-").lower()
+    by_code = {language.replace("_", "-").lower(): texts for language, texts in languages.items()}
+    return by_code.get(code) or by_code.get(code.split("-")[0]) or languages[SOURCE]
+
+
+def _read(path: Path) -> gettext.GNUTranslations:
+    with path.open("rb") as file:
+        catalogue = read_po(file, abort_invalid=True)
+    compiled = BytesIO()
+    write_mo(compiled, catalogue)
+    compiled.seek(0)
+    return gettext.GNUTranslations(compiled)
+
+
+def _locale(language: str) -> Locale:
+    try:
+        return Locale.parse(language.replace("-", "_"))
+    except (ValueError, LookupError):  # a pseudo-locale has no dates of its own
+        return Locale(SOURCE)

@@ -1,0 +1,81 @@
+"""What a question gets: a card, a safety script, or an honest "I don't know"."""
+
+from __future__ import annotations
+
+from markupsafe import Markup
+
+from bot.callbacks import ChooseRoutine, Continue, OpenCard, Resume
+from bot.domain.catalogue import Catalogue
+from bot.domain.session import Playing
+from bot.reply import Reply
+from bot.texts import Texts
+from bot.views.cards import card
+from bot.views.keyboard import Key, keyboard
+
+
+def entry(
+    key: str,
+    facet: str | None,
+    catalogue: Catalogue,
+    texts: Texts,
+    playing: Playing | None,
+    *,
+    group: bool = False,
+) -> Reply:
+    """Show the card of what was asked about, opened at the facet."""
+    found = catalogue.entry(key)
+    if found is None:
+        return unknown((), catalogue, texts, playing)
+    return card(found, facet or "how", texts, playing=playing, own_buttons=not group)
+
+
+def routine(key: str, catalogue: Catalogue, texts: Texts, *, group: bool = False) -> Reply:
+    """Say what a routine is made of."""
+    found = catalogue.routines[key]
+    names = [
+        entry.name for item in found.items if (entry := catalogue.entry(item.entry)) is not None
+    ]
+    items = Markup("\n").join(
+        texts("format.numbered", number=number, text=name)
+        for number, name in enumerate(names, start=1)
+    )
+    text = texts(
+        "routine.card",
+        name=found.name,
+        n=round(found.seconds / 60),
+        summary=found.summary,
+        items=items,
+    )
+    keys = [] if group else [(texts("button.routine", name=found.name), ChooseRoutine(key))]
+    return Reply(text, keyboard=keyboard(keys))
+
+
+def safety(script: str, texts: Texts, *, paused: bool) -> Reply:
+    """Say a safety script and nothing else; no exercise stands beside it."""
+    pause = texts("safety.paused") if paused else Markup("")
+    keys: list[Key] = [(texts("button.resume_cleared"), Resume())] if paused else []
+    text = texts("format.plain", text=script)
+    return Reply(text + Markup("\n\n") + pause if paused else text, keyboard=keyboard(keys))
+
+
+def unknown(
+    suggestions: tuple[str, ...],
+    catalogue: Catalogue,
+    texts: Texts,
+    playing: Playing | None,
+    *,
+    group: bool = False,
+) -> Reply:
+    """Say honestly that this is not known, with the nearest things that are."""
+    rows: list[list[Key]] = []
+    if not group:
+        rows = [
+            [(found.name, OpenCard(key, "how"))]
+            for key in suggestions
+            if (found := catalogue.entry(key)) is not None
+        ]
+        if playing is not None:
+            label = texts("button.back_to_step", number=playing.position + 1)
+            rows.append([(label, Continue(playing.session))])
+    key = "answer.unknown_near" if suggestions else "answer.unknown"
+    return Reply(texts(key), keyboard=keyboard(*rows))

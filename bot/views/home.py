@@ -1,0 +1,160 @@
+"""Where a person stands, settings, help, privacy and everything that is about them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any
+
+from markupsafe import Markup
+
+from bot.callbacks import ChooseLanguage, Continue, DeleteEverything, OpenPage, Resume, StartNow
+from bot.domain.catalogue import Catalogue
+from bot.domain.person import PauseReason, Screened, Someone
+from bot.domain.session import Playing
+from bot.reply import Reply
+from bot.texts import Texts
+from bot.views.keyboard import Key, grid, keyboard, links
+from bot.views.lines import paragraphs, place
+from bot.views.reminders import next_line
+
+
+def standing(
+    person: Someone,
+    routine: str,
+    next_at: datetime | None,
+    streak: int,
+    now: datetime,
+    playing: Playing | None,
+    catalogue: Catalogue,
+    texts: Texts,
+) -> Reply:
+    """Say where the person stands: next reminder, streak, and Start now."""
+    lines = [
+        texts("home.routine", name=catalogue.routines[routine].name),
+        next_line(next_at, person, now, texts),
+    ]
+    if streak:
+        lines.append(texts("home.streak", n=streak))
+    if person.paused(now):
+        lines.append(_paused(person, texts))
+    keys: list[Key] = [(texts("button.start_now"), StartNow())]
+    if playing is not None:
+        label = texts("button.back_to_step", number=playing.position + 1)
+        keys = [(label, Continue(playing.session))]
+    if person.paused(now):
+        keys.append((texts("button.resume"), Resume()))
+    return Reply(paragraphs(texts("home.hello"), Markup("\n").join(lines)), keyboard=keyboard(keys))
+
+
+def _paused(person: Someone, texts: Texts) -> Markup:
+    if person.pause_reason is PauseReason.SAFETY:
+        return texts("home.paused_safety")
+    if person.paused_until is None:
+        return texts("home.paused")
+    return texts("home.paused_until", day=texts.day(person.paused_until.astimezone(person.zone)))
+
+
+def settings(
+    person: Someone, routine: str, now: datetime, catalogue: Catalogue, texts: Texts
+) -> Reply:
+    """Show what is set, each with the button that changes it."""
+    gentle = person.screened is Screened.APPLIES
+    return Reply(
+        texts(
+            "settings.page",
+            routine=catalogue.routines[routine].name,
+            zone=place(person.zone_name or "UTC"),
+            clock=texts.clock(now, person.zone),
+            language=texts.name,
+            screening=texts("settings.gentle") if gentle else texts("settings.all"),
+        ),
+        keyboard=keyboard(
+            [
+                (texts("button.settings.schedule"), OpenPage("schedule")),
+                (texts("button.settings.zone"), OpenPage("zone")),
+            ],
+            [
+                (texts("button.settings.routine"), OpenPage("routines")),
+                (texts("button.settings.language"), OpenPage("language")),
+            ],
+            [
+                (texts("button.settings.screening"), OpenPage("screening")),
+                (texts("button.settings.privacy"), OpenPage("privacy")),
+            ],
+        ),
+    )
+
+
+def languages(found: Iterable[Texts], texts: Texts) -> Reply:
+    """Offer the languages that have a catalogue."""
+    keys = [(language.name, ChooseLanguage(language.language)) for language in found]
+    return Reply(texts("language.choose"), keyboard=keyboard(*grid(keys, 2)))
+
+
+def language_set(texts: Texts) -> Reply:
+    """Confirm a language in that language."""
+    return Reply(texts("language.set", language=texts.name))
+
+
+def help_page(commands: Sequence[str], texts: Texts) -> Reply:
+    """Say what the bot understands: every command of the menu and how times are typed."""
+    lines = Markup("\n").join(
+        texts("help.line", command=command, text=texts(f"command.{command}"))
+        for command in commands
+    )
+    return Reply(texts("help.page", commands=lines))
+
+
+def privacy(texts: Texts) -> Reply:
+    """Say what is stored and how to take or delete it."""
+    return Reply(
+        texts("privacy.page"),
+        keyboard=keyboard(
+            [(texts("button.export"), OpenPage("export"))],
+            [(texts("button.delete"), OpenPage("delete"))],
+        ),
+    )
+
+
+def exported(stored: dict[str, Any], texts: Texts) -> Reply:
+    """Hand over everything that is stored as one JSON document."""
+    content = json.dumps(stored, ensure_ascii=False, indent=2).encode()
+    return Reply(texts("export.caption"), document=("limber-export.json", content))
+
+
+def ask_delete(texts: Texts) -> Reply:
+    """Ask once before everything is deleted."""
+    return Reply(
+        texts("delete.ask"),
+        keyboard=keyboard(
+            [(texts("button.delete_everything"), DeleteEverything(True))],
+            [(texts("button.keep"), DeleteEverything(False))],
+        ),
+    )
+
+
+def deleted(texts: Texts) -> Reply:
+    """Say that nothing is left."""
+    return Reply(texts("delete.done"))
+
+
+def kept(texts: Texts) -> Reply:
+    """Say that nothing was deleted."""
+    return Reply(texts("delete.kept"))
+
+
+def sentence(key: str, texts: Texts) -> Reply:
+    """Show one sentence of the catalogue that needs no values."""
+    return Reply(texts(key))
+
+
+def toast(key: str, texts: Texts) -> Reply:
+    """Answer a tap with one sentence and change nothing."""
+    return Reply(toast=str(texts(key).unescape()))
+
+
+def private_only(link: str, texts: Texts) -> Reply:
+    """Say that sessions are private, with the way there."""
+    return Reply(texts("fallback.group"), keyboard=links((str(texts("button.open_chat")), link)))

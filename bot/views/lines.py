@@ -1,0 +1,109 @@
+"""Short pieces of text that several screens share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from markupsafe import Markup
+
+from bot.domain.catalogue import Breath, Catalogue, Instruction
+from bot.domain.player import Side, Step
+from bot.domain.schedule import Rule
+from bot.domain.typed_text import NotUnderstood
+from bot.texts import Texts
+
+QUOTED = 60  # characters of a person's own words that are shown back to them
+
+_NAMED_OFFSETS = {"Etc/UTC": "UTC", "Etc/GMT": "UTC", "UTC": "UTC"}
+
+
+def place(zone_name: str) -> str:
+    """Return a zone's name as people read it: "Sao Paulo", "UTC+2"."""
+    if zone_name in _NAMED_OFFSETS:
+        return _NAMED_OFFSETS[zone_name]
+    if zone_name.startswith("Etc/GMT"):  # POSIX signs: Etc/GMT-2 is two hours ahead
+        sign = {"+": "−", "-": "+"}[zone_name[7]]
+        return f"UTC{sign}{zone_name[8:]}"
+    return zone_name.rsplit("/", 1)[-1].replace("_", " ")
+
+
+def when(moment: datetime, zone: ZoneInfo, today: date, texts: Texts) -> Markup:
+    """Return a moment in the person's words: "today at 07:30", "Tue, 1 Dec at 07:30"."""
+    local = moment.astimezone(zone)
+    clock = texts.clock(local.time())
+    if local.date() == today:
+        return texts("when.today", clock=clock)
+    if local.date() == today + timedelta(days=1):
+        return texts("when.tomorrow", clock=clock)
+    return texts("when.day", day=texts.day(local.date()), clock=clock)
+
+
+def rule_words(rule: Rule, texts: Texts) -> Markup:
+    """Say a rule back: "07:30 · every day", "every 2 h from 09:00 to 18:00 · Mon–Fri"."""
+    days = texts.weekdays(rule.weekdays)
+    if rule.window is not None:
+        minutes = rule.window.every // timedelta(minutes=1)
+        every = (
+            texts("rule.hours", n=minutes // 60)
+            if minutes % 60 == 0
+            else texts("rule.minutes", n=minutes)
+        )
+        return texts(
+            "rule.window",
+            every=every,
+            start=texts.clock(rule.window.start),
+            end=texts.clock(rule.window.end),
+            days=days,
+        )
+    times = texts.listing([texts.clock(at) for at in rule.times])
+    return texts("rule.times", times=times, days=days)
+
+
+def side(step: Step, texts: Texts) -> Markup | None:
+    """Return the words for a step's side."""
+    return texts(f"side.{step.side.value}") if isinstance(step.side, Side) else None
+
+
+def amount(step: Step, catalogue: Catalogue, texts: Texts) -> Markup | None:
+    """Return how much of a step: "hold 30 s", "10 times each side", "6 breaths, about 1 min"."""
+    practice = catalogue.practices.get(step.entry)
+    if practice is not None:
+        seconds = step.seconds or (step.reps or 1) * practice.seconds_a_round
+        return texts("amount.breaths", n=step.reps or 1, time=texts.seconds(seconds))
+    if step.seconds is not None and step.reps is None:
+        return texts("amount.hold", time=texts.seconds(step.seconds))
+    if step.reps is None:
+        return None
+    each = ".each" if step.side is Side.ALTERNATING else ""
+    counted = texts(f"amount.reps{each}", n=step.reps)
+    if step.seconds is not None:
+        return texts("amount.reps_hold", reps=counted, time=texts.seconds(step.seconds))
+    return counted
+
+
+def bullets(items: Iterable[str], texts: Texts) -> Markup:
+    """Return a list, one short line an item."""
+    return Markup("\n").join(texts("format.bullet", text=item) for item in items)
+
+
+def instructions(steps: Iterable[Instruction], texts: Texts) -> Markup:
+    """Return numbered instructions, each with its breath."""
+    return Markup("\n").join(
+        texts(f"format.instruction.{step.breath.value}", number=number, text=step.text)
+        if step.breath is not Breath.EASY
+        else texts("format.instruction", number=number, text=step.text)
+        for number, step in enumerate(steps, start=1)
+    )
+
+
+def paragraphs(*parts: Markup | None) -> Markup:
+    """Join what there is with blank lines."""
+    return Markup("\n\n").join(part for part in parts if part)
+
+
+def reason(misread: NotUnderstood, texts: Texts) -> Markup:
+    """Say what stopped the reading of a typed text."""
+    part = misread.part if len(misread.part) <= QUOTED else misread.part[: QUOTED - 1] + "…"
+    return texts(f"reason.{misread.reason.value}", part=part)

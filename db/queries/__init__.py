@@ -1,0 +1,1 @@
+"""Statements by subject: one function, one statement."""

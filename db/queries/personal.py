@@ -1,0 +1,80 @@
+"""What is stored about one person: which tables hold it, reading it all, removing it all."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime, time
+from enum import Enum
+from typing import Any
+
+from sqlalchemy import ColumnElement, Table, delete, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from db.models import (
+    Base,
+    GateAnswer,
+    Inbox,
+    Media,
+    Occurrence,
+    Person,
+    Reminder,
+    Session,
+    StepRecord,
+)
+
+# Tables without anything about a person.
+IMPERSONAL = frozenset({Media.__tablename__})
+
+
+def owned(person_id: int) -> Mapping[type[Base], ColumnElement[bool]]:
+    """Return, for each table that holds something about a person, which rows are theirs."""
+    theirs = select(Session.id).where(Session.person_id == person_id)
+    return {
+        StepRecord: StepRecord.session_id.in_(theirs),
+        Session: Session.person_id == person_id,
+        Occurrence: Occurrence.person_id == person_id,
+        Reminder: Reminder.person_id == person_id,
+        GateAnswer: GateAnswer.person_id == person_id,
+        Inbox: Inbox.chat_id == person_id,
+        Person: Person.id == person_id,
+    }
+
+
+async def everything(session: AsyncSession, person_id: int) -> dict[str, Any]:
+    """Return all rows about a person as JSON values, one list a table."""
+    found: dict[str, Any] = {}
+    for model, theirs in owned(person_id).items():
+        table = _table(model)
+        rows = (await session.execute(select(table).where(theirs))).mappings()
+        found[table.name] = [{name: _plain(value) for name, value in row.items()} for row in rows]
+    return found
+
+
+async def remove(session: AsyncSession, person_id: int, update_id: int | None) -> None:
+    """Delete all rows about a person, children first.
+
+    Inbox rows only forget whose they were, so that a repeated update is still recognised; the
+    one in hand, `update_id`, is emptied by the intake when it is done.
+    """
+    for model, theirs in owned(person_id).items():
+        if model is Inbox:
+            emptied = {"chat_id": None, "raw": "", "error": None, "state": "done"}
+            await session.execute(
+                update(Inbox).where(theirs, Inbox.update_id != (update_id or 0)).values(**emptied)
+            )
+        else:
+            await session.execute(delete(model).where(theirs))
+
+
+def _table(model: type[Base]) -> Table:
+    table = model.__table__
+    assert isinstance(table, Table)
+    return table
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, datetime | date | time):
+        return value.isoformat()
+    return value

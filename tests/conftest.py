@@ -1,0 +1,144 @@
+"""What whole-bot tests share: a clock to push, a sandbox, a running bot, and people."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.app import Limber
+from bot.settings import Settings, read_settings
+from sandbox.person import Person
+from sandbox.server import TelegramServer
+
+START = datetime(2026, 3, 2, 6, 0, tzinfo=UTC)  # a Monday
+
+
+class PushedClock:
+    """A clock that stands still until a test moves it; everybody who waits then wakes."""
+
+    def __init__(self, now: datetime = START) -> None:
+        self._now = now
+        self._moved = asyncio.Event()
+
+    def now(self) -> datetime:
+        """Return the moment the test has set."""
+        return self._now
+
+    async def wait_until(self, instant: datetime) -> None:
+        """Return once the test has moved the clock to `instant` or past it."""
+        while self._now < instant:
+            await self._moved.wait()
+
+    def set(self, now: datetime) -> None:
+        """Jump to a moment."""
+        self._now = now
+        self._moved.set()
+        self._moved = asyncio.Event()
+
+    def push(self, **delta: float) -> None:
+        """Move on by a timedelta's arguments."""
+        self.set(self._now + timedelta(**delta))
+
+
+class House:
+    """A sandbox and the bot that talks to it; the bot can be stopped and started again."""
+
+    def __init__(self, folder: Path, clock: PushedClock, telegram: TelegramServer) -> None:
+        self.folder = folder
+        self.clock = clock
+        self.telegram = telegram
+        self.limber: Limber | None = None
+        self._running: asyncio.Task[None] | None = None
+
+    def settings(self, **changes: str) -> Settings:
+        """Return the bot's settings for this sandbox."""
+        environ = {
+            "TELEGRAM_BOT_TOKEN": self.telegram.token,
+            "TELEGRAM_API_URL": self.telegram.url,
+            "DATABASE_URL": f"sqlite+aiosqlite:///{self.folder / 'limber.db'}",
+        }
+        return read_settings(environ | changes, env_file=None)
+
+    async def start(self, **changes: str) -> Limber:
+        """Start the bot and return once it polls."""
+        self.limber = Limber(self.settings(**changes), self.clock)
+        await self.limber.start()
+        self._running = asyncio.create_task(self.limber.run())
+        await asyncio.wait_for(self.limber.ready.wait(), 10)
+        return self.limber
+
+    async def stop(self) -> None:
+        """Stop the bot as an operator would."""
+        if self.limber is None or self._running is None:
+            return
+        self._running.cancel()
+        await asyncio.gather(self._running, return_exceptions=True)
+        await self.limber.stop()
+        self.limber = self._running = None
+
+    async def settled(self) -> None:
+        """Return when the bot has nothing left to do at this moment of its clock."""
+        assert self.limber is not None
+        for _ in range(400):
+            await asyncio.sleep(0.01)
+            if self.telegram.waiting and self.limber.idle():
+                return
+        raise AssertionError("the bot did not come to rest")
+
+    def person(self, number: int = 1001, name: str = "Ana", language: str = "en") -> Person:
+        """Return somebody with a phone."""
+        return self.telegram.person(number, name, language_code=language)
+
+
+@pytest.fixture
+def clock() -> PushedClock:
+    """A clock that stands at Monday 06:00 UTC."""
+    return PushedClock()
+
+
+@pytest.fixture
+async def house(tmp_path: Path, clock: PushedClock) -> AsyncIterator[House]:
+    """A sandbox with the bot running; at the end no unknown method may have been called."""
+    async with TelegramServer(tmp_path / "telegram", clock) as telegram:
+        found = House(tmp_path, clock, telegram)
+        await found.start()
+        yield found
+        await found.stop()
+        assert telegram.unknown_methods == []
+
+
+@pytest.fixture
+def ana(house: House) -> Person:
+    """Somebody who has not written yet."""
+    return house.person()
+
+
+@pytest.fixture
+def onboarded(house: House) -> Callable[..., object]:
+    """Walks a person through onboarding by buttons: zone, time and screening as named."""
+
+    async def walk(
+        person: Person,
+        zone: str = "Europe/Berlin",
+        at: str = "07:30",
+        answer: str = "None of these",
+    ) -> Person:
+        await person.send("/start")
+        await person.sees("Welcome to Limber")
+        await person.tap("I understand")
+        await person.sees("apply")
+        await person.tap(answer)
+        await person.sees("Where is your clock")
+        await person.send(zone)
+        await person.sees("right?")
+        await person.tap("Yes")
+        await person.sees("When shall I remind you")
+        await person.send(at)
+        await person.sees("All set")
+        return person
+
+    return walk
