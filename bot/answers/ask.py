@@ -63,17 +63,12 @@ class Answers:
         sure = [match for match in matches if _is_sure(match)]
         if not sure:
             return None
-        asked = [match for match in sure if self._is_asked(text, match)]
-        best = (asked or sure)[0]
+        asked = [match for match in sure if self._is_asked(text, match)] or sure
+        near = [match for match in asked if match.score > asked[0].score - _APART]
+        best = max(near, key=lambda match: (match.said, match.titled))
         clause = text.words[min(best.at)].clause
-        rivals = [
-            match
-            for match in sure
-            if match.entry.key != best.entry.key
-            and text.words[min(match.at)].clause == clause
-            and (match.score > best.score - _APART or not match.at & best.at)
-        ]
-        return None if rivals else best
+        beside = (match for match in sure if text.words[min(match.at)].clause == clause)
+        return None if any(_rivals(best, match) for match in beside) else best
 
     def _is_asked(self, text: Text, match: Match) -> bool:
         sentence = text.words[min(match.at)].sentence
@@ -94,6 +89,15 @@ class Answers:
 
 def _is_sure(match: Match) -> bool:
     return match.score >= _SURE and match.said >= _ENOUGH and match.telling
+
+
+def _rivals(best: Match, other: Match) -> bool:
+    """Tell whether `other` may be meant as well: named elsewhere, or by the same words."""
+    if other.entry.key == best.entry.key or other.at < best.at:
+        return False
+    if other.at == best.at and best.titled > other.titled and best.score >= other.score:
+        return False  # a name that both have belongs to the one that is called so
+    return other.score > best.score - _APART or not other.at & best.at
 
 
 def _safety(signs: Sequence[Sign]) -> Answer:

@@ -28,12 +28,14 @@ class Name:
 class Entry:
     """What a question can be about.
 
-    `words` are the stems of its names; `around` are stems that may well stand beside them.
+    `title` are the stems of its key, `words` those of all its names; `around` are stems that may
+    well stand beside them.
     """
 
     kind: str
     key: str
     names: tuple[Name, ...]
+    title: frozenset[str]
     words: frozenset[str]
     around: frozenset[str]
 
@@ -85,7 +87,8 @@ class Index:
         around = {self.stem(word) for text in texts for word in plain(text)}
         known = tuple(sorted((name for name in names if name.stems), key=lambda name: name.letters))
         words = frozenset(word for name in known for word in name.stems)
-        return Entry(kind, value.key, known, words, frozenset(around))
+        title = frozenset(self._name(value.key).stems)
+        return Entry(kind, value.key, known, title, words, frozenset(around))
 
     def _name(self, text: str) -> Name:
         kept = [word for word in plain(text) if word not in self._words.function]

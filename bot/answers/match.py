@@ -34,13 +34,14 @@ _LETTERS_AN_EDIT = 6  # letters of a whole name per allowed slip
 class Match:
     """An entry named at some words of a message.
 
-    `said` is the weight of what was said; `telling` is False where only everyday words of a longer
-    name were ("couch", "bed").
+    `said` is the weight of what was said, `titled` how much of it is in the entry's own key;
+    `telling` is False where only everyday words of a longer name were ("couch", "bed").
     """
 
     entry: Entry
     score: float
     said: float
+    titled: float
     telling: bool
     at: frozenset[int]
 
@@ -79,8 +80,10 @@ class Matcher:
         telling = said.missing < _MOST * said.weight or any(
             not self._index.is_plain(texts[index]) for index in said.at
         )
+        stems = {self._index.stem(texts[index]) for index in said.at}
+        titled = sum(map(self._index.weight, stems & entry.title))
         at = frozenset(first + index for index in said.at)
-        return Match(entry, score, said.weight, telling, at)
+        return Match(entry, score, said.weight, titled, telling, at)
 
     def _said(self, texts: Sequence[str], name: Name) -> _Said | None:
         """Return what of `name` was said, word by word in any order."""
@@ -159,11 +162,14 @@ class Matcher:
             return _OTHERWISE
         if text in self._words.function or stem in entry.words:
             return 0.0
-        if beside and (text in self._words.modifiers or stem in self._index.vocabulary):
+        if beside and (text in self._words.modifiers or self._names_another(text, stem)):
             return _TURNED
         if stem in entry.around or self._is_light(text):
             return 0.0
         return _BESIDE if beside else apart
+
+    def _names_another(self, text: str, stem: str) -> bool:
+        return stem in self._index.vocabulary and text not in self._words.chat
 
     def _is_light(self, text: str) -> bool:
         asks = text.startswith(self._words.facet_stems)
