@@ -16,9 +16,12 @@ from db.errors import DatabaseUnusable
 def copy_aside(connection: sqlite3.Connection, path: Path, revision: str) -> Path:
     """Write a consistent copy, write-ahead log included, beside the database; return its path.
 
-    The copy appears under its name only when it is complete and on the disk.
+    The copy appears under its name only when it is complete and on the disk. It replaces no copy
+    of another database in the folder, nor the first one of this.
     """
     copy = path.with_name(f"before-{revision}.db")
+    if copy.exists():
+        copy = path.with_name(f"before-{revision}-{path.stem}.db")
     unfinished = copy.with_name(f"{copy.name}.part")
     unfinished.unlink(missing_ok=True)
     os.close(os.open(unfinished, os.O_CREAT | os.O_EXCL, 0o600))

@@ -8,6 +8,7 @@ from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 
+import structlog
 from sqlalchemy import make_url
 from sqlalchemy.exc import DatabaseError
 
@@ -23,6 +24,8 @@ __all__ = [
     "DatabaseUnusable",
     "open_database",
 ]
+
+log = structlog.get_logger()
 
 
 async def open_database(
@@ -64,10 +67,10 @@ def _prepare(path: Path, now: datetime, migrations: Path) -> None:
                 f"{path} is of revision {revision}, this Limber knows none after {known[-1]}:"
                 " run the newer one"
             )
-        if revision is not None and revision != known[-1]:
-            migrating.copy_aside(connection, path, revision)
         if revision != known[-1]:
+            copy = migrating.copy_aside(connection, path, revision) if revision else None
             migrating.upgrade(path, migrations, now)
+            log.info("database_migrated", before=revision, after=known[-1], copy=copy and copy.name)
         (mode,) = connection.execute("PRAGMA journal_mode=WAL").fetchone()
         if mode != "wal":
             raise DatabaseUnusable(f"{path}: its file system cannot hold a write-ahead log")

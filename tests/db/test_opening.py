@@ -229,6 +229,23 @@ async def test_copy_before_migrating_holds_the_write_ahead_log(
     assert not path.with_name("alone.db-wal").exists()
 
 
+async def test_copies_do_not_replace_each_other(path: Path, later: Callable[..., Path]) -> None:
+    """Two databases in one folder keep a copy each, and a second try keeps the first copy."""
+    made_at(path, "head")
+    other = path.with_name("sandbox.db")
+    shutil.copy(path, other)
+    newest = revisions.known()[-1]
+    migrations = later("raise RuntimeError")
+    for database in (path, other, path):
+        with pytest.raises(RuntimeError):
+            await opened(database, migrations)
+    assert {copy.name for copy in path.parent.glob("before-*")} == {
+        f"before-{newest}.db",
+        f"before-{newest}-sandbox.db",
+        f"before-{newest}-limber.db",
+    }
+
+
 @pytest.mark.parametrize(
     ("then", "error"),
     [
