@@ -86,6 +86,18 @@ class Desk:
         """Wait until everything is processed, five seconds at most."""
         await asyncio.wait_for(self.inbox.wait_idle(), 5)
 
+    async def begins(self, update_id: int, times: int = 1) -> None:
+        """Wait until an update was begun so many times in all, five seconds at most."""
+        async with asyncio.timeout(5):
+            while self.begun.count(update_id) < times:
+                await asyncio.sleep(0.001)
+
+    async def closes(self, update_id: int) -> None:
+        """Wait until an update is recorded as done, five seconds at most."""
+        async with asyncio.timeout(5):
+            while (await self.row(update_id)).state != rows.DONE:
+                await asyncio.sleep(0.001)
+
     async def row(self, update_id: int) -> Row:
         """Return the stored row of an update."""
         async with self.database.reading() as session:
