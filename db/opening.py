@@ -60,17 +60,18 @@ def _open(path: Path, now: datetime, migrations: Path) -> Database:
 def _prepare(path: Path, now: datetime, migrations: Path) -> None:
     """Bring the file to the newest revision, and see that it can be written the way we do."""
     with closing(sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)) as connection:
-        revision = revisions.current(connection, path)
-        known = revisions.known(migrations)
+        revision, known = revisions.current(connection, path), revisions.known(migrations)
         if revision is not None and revision not in known:
             raise DatabaseTooNew(
                 f"{path} is of revision {revision}, this Limber knows none after {known[-1]}:"
                 " run the newer one"
             )
-        if revision != known[-1]:
-            copy = migrating.copy_aside(connection, path, revision) if revision else None
+        if revision is None:
             migrating.upgrade(path, migrations, now)
-            log.info("database_migrated", before=revision, after=known[-1], copy=copy and copy.name)
+        elif revision != known[-1]:
+            copy = migrating.copy_aside(connection, path, revision)
+            migrating.upgrade(path, migrations, now)
+            log.info("database_migrated", before=revision, after=known[-1], copy=str(copy))
         (mode,) = connection.execute("PRAGMA journal_mode=WAL").fetchone()
         if mode != "wal":
             raise DatabaseUnusable(f"{path}: its file system cannot hold a write-ahead log")
