@@ -147,12 +147,14 @@ async def test_phone_has_tabs(place: Site) -> None:
     place.server.person(1002, "Ada")
     page = await place.started(viewport=PHONE)
     await write_by_api(place, 1002)
-    await place.bot.say("Psst", to=1002)
+    for number in range(25):
+        await place.bot.say(f"Psst {number}", to=1002)
     tab = page.get_by_role("tab", name="Ada")
-    await expect(tab).to_contain_text("1")
+    await expect(tab.locator(".badge")).to_have_text("25")
     await expect(page.locator('[data-person="1002"]')).to_be_hidden()
     await tab.click()
-    await expect(page.locator('[data-person="1002"] .message.in')).to_be_in_viewport()
+    await expect(page.locator('[data-person="1002"] .message.in').last).to_be_in_viewport()
+    await expect(page.locator(".badge")).to_have_count(0)
     await expect(page.locator(f'[data-person="{YOU}"]')).to_be_hidden()
 
 

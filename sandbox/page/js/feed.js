@@ -27,7 +27,10 @@ export class Feed {
   }
 
   watch() {
-    this.scroller.addEventListener("scroll", () => this.placed(), { passive: true });
+    this.scroller.addEventListener("scroll", () => {
+      this.placed();
+      this.floatDays();
+    }, { passive: true });
     this.pill.addEventListener("click", () => this.toBottom());
     const sizes = new ResizeObserver(() => this.settle());
     sizes.observe(this.list);
@@ -129,6 +132,7 @@ export class Feed {
 
   /** A new message is there: follow it, or say so where the reader is further up. */
   arrived(mine) {
+    this.placed();
     if (mine || this.stuck) {
       this.toBottom();
       return;
@@ -139,12 +143,14 @@ export class Feed {
 
   placed() {
     const { scrollTop, scrollHeight, clientHeight } = this.scroller;
-    if (!clientHeight) return;
+    if (!clientHeight) {
+      this.top = 0;
+      return;
+    }
     // Only a move upwards is the reader's wish; a list that grew is not.
     const up = scrollTop < this.top;
     this.top = scrollTop;
     this.stuck = scrollHeight - scrollTop - clientHeight < NEAR || (this.stuck && !up);
-    this.floatDays();
     if (this.stuck) this.unseen = 0;
     this.showPill();
   }
@@ -167,6 +173,7 @@ export class Feed {
   }
 
   settle() {
+    this.placed();
     if (this.stuck) this.toBottom();
   }
 
@@ -174,6 +181,7 @@ export class Feed {
     this.stuck = true;
     this.unseen = 0;
     this.scroller.scrollTop = this.scroller.scrollHeight;
+    this.top = this.scroller.scrollTop;
     this.showPill();
   }
 
