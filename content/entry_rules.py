@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from bot.domain.catalogue import Dose, Exercise, Level, Practice
-from bot.domain.pose import PoseError, parse_pose
+from bot.domain.pose import parse_pose
+from bot.domain.props import PoseError
 from content.faults import Fault, meant
 from content.reading import Document
 from content.schema import Source

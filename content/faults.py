@@ -6,6 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 
+_LONGEST = 60  # characters of what was typed that are repeated in a fault
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Fault:
@@ -16,7 +18,7 @@ class Fault:
     text: str
 
     def __str__(self) -> str:
-        return f"{self.path}:{self.line}: {self.text}"
+        return f"{self.path}:{self.line}: {' '.join(self.text.split())}"
 
 
 class PackError(Exception):
@@ -25,6 +27,12 @@ class PackError(Exception):
     def __init__(self, faults: Sequence[Fault]) -> None:
         super().__init__("\n".join(str(fault) for fault in faults))
         self.faults = list(faults)
+
+
+def quoted(word: object) -> str:
+    """Return what was typed in quotes, shortened where it is long."""
+    text = str(word)
+    return f"'{text}'" if len(text) <= _LONGEST else f"'{text[:_LONGEST]}…'"
 
 
 def meant(word: str, known: Iterable[str]) -> str:

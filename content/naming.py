@@ -39,7 +39,7 @@ def _own_names(
         word = getattr(source.value, place)
         owner = owners.setdefault(spelling(word), source.value.key)
         if owner != source.value.key:
-            yield source.document.fault(f"{place}: '{word}' is also '{owner}'", place)
+            yield source.document.fault(f"{place}: '{word}' is taken by '{owner}'", place)
 
 
 def _aliases(
@@ -49,7 +49,7 @@ def _aliases(
     for index, alias in enumerate(source.value.aliases):
         owner = owners.setdefault(spelling(alias), source.value.key)
         if owner != source.value.key:
-            yield source.document.fault(f"alias '{alias}' is also '{owner}'", "aliases", index)
+            yield source.document.fault(f"alias '{alias}' is taken by '{owner}'", "aliases", index)
         elif alias.casefold() in seen:
             yield source.document.fault(f"alias '{alias}' is written twice", "aliases", index)
         seen.add(alias.casefold())

@@ -18,6 +18,7 @@ _LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 # libyaml composes recursively in C and takes the process down when a file nests too deeply.
 _LARGEST = 128_000
 _MOST_BRACKETS = 500
+_DEEPEST = 12
 _CHAIN = re.compile(r"(?:[-?:] +){8}")
 
 _YAML_PROBLEMS = (
@@ -67,6 +68,8 @@ def read(file: Path, path: str) -> tuple[Document | None, list[Fault]]:
     except UnicodeDecodeError as error:
         line = error.object.count(b"\n", 0, error.start) + 1
         return None, [Fault(path, line, "this is not UTF-8 text: save the file as UTF-8")]
+    except FileNotFoundError:
+        return None, [Fault(path, 1, "the file is missing")]
     except OSError as error:
         return None, [Fault(path, 1, f"the file cannot be read: {error.strerror}")]
     unreadable = list(_text_faults(text, path))
@@ -141,6 +144,9 @@ class _Builder:
             self.fault(node, "& and * references are not used in a pack: write it out")
             return ""
         self.seen.add(id(node))
+        if len(place) > _DEEPEST:
+            self.fault(node, "this is nested too deeply")
+            return ""
         if not node.value or (isinstance(node, yaml.ScalarNode) and not node.value.strip()):
             self.fault_at(self.lines[place], f"'{_named(place)}' has nothing after it")
             return ""

@@ -61,8 +61,9 @@ class _Routine:
             yield from self.stages(item, exercise, place)
             return
         dose = item.dose or exercise.doses.get(Level.BEGINNER) or Dose()
-        if item.dose and (text := dose_fault(item.dose)):
-            yield self.document.fault(text, *place, "dose")
+        if text := dose_fault(dose):
+            if item.dose:  # else it is told where the exercise says it
+                yield self.document.fault(text, *place, "dose")
             return
         yield from self.fits(dose.seconds(exercise.sides), item, place)
 
@@ -104,8 +105,8 @@ class _Routine:
             text = f"the dose takes {clock(needed)}, more than its slot of {clock(item.seconds)}"
             yield self.document.fault(text, *place, "seconds")
         elif spare > LONGEST_CHANGE:
-            most = clock(LONGEST_CHANGE)
-            text = f"the dose takes {clock(needed)} of {clock(item.seconds)}: {most} may be left"
+            slot, most = clock(item.seconds), clock(LONGEST_CHANGE)
+            text = f"the dose takes {clock(needed)} of {slot}: at most {most} may be left"
             yield self.document.fault(text, *place, "seconds")
 
     def otherwise(self, item: Item, place: Place) -> Iterator[Fault]:

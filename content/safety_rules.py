@@ -79,6 +79,6 @@ def _phrases(source: Source[Signs]) -> Iterator[Fault]:
             elif phrase != phrase.lower():
                 yield source.document.fault("a phrase is written in small letters", *place)
             elif not _PHRASE.fullmatch(_GROUP.sub("x", phrase)):
-                text = "a phrase is plain words with * | ( ) and ' .. ' between them: see the file's top"
+                text = "a phrase is plain words with * | ( ) and ' .. ' between them"
                 yield source.document.fault(text, *place)
             seen.setdefault(phrase, line)

@@ -25,7 +25,7 @@ from bot.domain.catalogue import (
     Sign,
     Stage,
 )
-from content.faults import Fault, meant
+from content.faults import Fault, meant, quoted
 from content.reading import Document, Place
 
 
@@ -81,7 +81,7 @@ _PARTS: dict[str, type] = {
 }
 # Lists written one pair a line: `- in: Grow tall.` is {breath: in, text: Grow tall.}
 _PAIRS = {"steps": ("breath", "text"), "phases": ("breath", "seconds")}
-_NUMBERS = {"sets", "reps", "hold", "seconds", "days", "rounds"}
+_NUMBERS = {"sets", "reps", "hold", "seconds", "days", "rounds", "phases"}
 _TIMES = {"seconds", "hold", "rest"}
 _CLOCK = re.compile(r"(\d{1,3}):([0-5]\d)")
 
@@ -143,8 +143,8 @@ class _Shaping:
         timed = _CLOCK.fullmatch(value) if key in _TIMES else None
         if timed:
             value = str(int(timed[1]) * 60 + int(timed[2]))
-        if _NUMBERS.intersection(str(part) for part in place[-2:]) and _below_one(value):
-            fault = self.document.fault(f"{key}: '{value}' must be 1 or more", *place)
+        if _NUMBERS.intersection(str(part) for part in place[-3:]) and _below_one(value):
+            fault = self.document.fault(f"{key}: {quoted(value)} must be 1 or more", *place)
             self.faults.append(fault)
         return value
 
@@ -168,10 +168,11 @@ def _fault(document: Document, kind: str, detail: ErrorDetails) -> Fault:
             return document.fault(_unknown(name, _allowed(kind, parts[:-1])), *place)
         case "enum" | "literal_error":
             allowed = re.findall(r"'([^']+)'", detail["ctx"]["expected"])
-            text = f"'{detail['input']}' is none of {', '.join(allowed)}"
+            key = "" if place[-1] == "[key]" else f"{name}: "
+            text = f"{key}{quoted(detail['input'])} is none of {', '.join(allowed)}"
             return document.fault(text + meant(str(detail["input"]), allowed), *place)
     sentence = _SENTENCES.get(detail["type"], detail["msg"])
-    given = f"'{detail['input']}' " if isinstance(detail["input"], str) else ""
+    given = f"{quoted(detail['input'])} " if isinstance(detail["input"], str) else ""
     return document.fault(f"{name}: {given}{sentence}", *place)
 
 
@@ -195,7 +196,7 @@ _SENTENCES = {
 
 def _unknown(name: str, allowed: list[str]) -> str:
     near = meant(name, allowed)
-    return f"unknown key '{name}'" + (near or f"; allowed here: {', '.join(allowed)}")
+    return f"unknown key {quoted(name)}" + (near or f"; allowed here: {', '.join(allowed)}")
 
 
 def _allowed(kind: str, parents: list[str]) -> list[str]:

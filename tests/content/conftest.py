@@ -1,0 +1,17 @@
+"""A tiny pack for every test of this folder."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from tiny_pack import FILES, TinyPack
+
+
+@pytest.fixture
+def pack(tmp_path: Path) -> TinyPack:
+    """Return a tiny pack without faults."""
+    tiny = TinyPack(tmp_path / "pack")
+    for path, text in FILES.items():
+        tiny.write(path, text)
+    return tiny

@@ -1,0 +1,184 @@
+"""Every way in which a pack can be wrong is told as one sentence with its file and line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from tiny_pack import FILES, TinyPack
+
+from content import check
+from content.faults import PackError
+from content.loader import faults, load
+
+NOD = "exercises/nod.yaml"
+SHORT = "routines/short.yaml"
+
+TABLE = Path(__file__).with_name("changes.txt")
+
+
+def changes() -> Iterator[object]:
+    """Yield the cases of the table: file, what was, what is, and the faults."""
+    for block in TABLE.read_text().split("\n## ")[1:]:
+        name, path, *lines = block.strip().split("\n")
+        texts = [line[2:].encode().decode("unicode_escape") for line in lines[:2]]
+        yield pytest.param(path, *texts, [line[2:] for line in lines[2:]], id=name)
+
+
+WRITES = [
+    pytest.param(
+        NOD,
+        b"key: nod\nname: N\xe9\n",
+        ["exercises/nod.yaml:2: this is not UTF-8 text: save the file as UTF-8"],
+        id="not UTF-8",
+    ),
+    pytest.param(NOD, "", ["exercises/nod.yaml:1: the file is empty"], id="empty file"),
+    pytest.param(
+        NOD, "# nothing\n", ["exercises/nod.yaml:1: the file is empty"], id="only a comment"
+    ),
+    pytest.param(
+        NOD,
+        "- a\n",
+        ["exercises/nod.yaml:1: the file needs lines of `key: value`"],
+        id="list instead of keys",
+    ),
+    pytest.param(
+        NOD,
+        "[" * 600,
+        ["exercises/nod.yaml:1: too many brackets: write lists as lines beginning with '- '"],
+        id="nesting without end",
+    ),
+    pytest.param(
+        NOD, "- " * 600, ["exercises/nod.yaml:1: too many dashes in a row"], id="dashes without end"
+    ),
+    pytest.param(
+        NOD,
+        "a: " + "x" * 130_000,
+        ["exercises/nod.yaml:1: the file is too large: split it"],
+        id="file too large",
+    ),
+    pytest.param(
+        "exercises/b.yml", "a", ["exercises/b.yml:1: rename this to 'b.yaml'"], id="other suffix"
+    ),
+    pytest.param(
+        "exercises/b.txt", "a", ["exercises/b.txt:1: a pack has no such file"], id="other file"
+    ),
+    pytest.param(
+        "exercices/b.yaml",
+        "a",
+        ["exercices:1: a pack has no folder 'exercices'; did you mean 'exercises'?"],
+        id="misspelt folder",
+    ),
+    pytest.param(
+        "paack.yaml",
+        "a: b",
+        ["paack.yaml:1: a pack has no file 'paack.yaml'; did you mean 'pack.yaml'?"],
+        id="misspelt file",
+    ),
+    pytest.param(
+        "exercises/Nod_2.yaml",
+        FILES[NOD].replace("nod", "Nod_2").replace("Nod\n", "N\n").replace("yes move", "yy"),
+        [
+            "exercises/Nod_2.yaml:1: 'Nod_2': "
+            "a key is small letters, digits and single dashes, 40 at most"
+        ],
+        id="key with a capital",
+    ),
+]
+
+
+@pytest.mark.parametrize(("path", "old", "new", "expected"), list(changes()))
+def test_one_change(pack: TinyPack, path: str, old: str, new: str, expected: list[str]) -> None:
+    """A change that breaks a rule is told where it was made, in words of its own."""
+    pack.change(path, old, new)
+    assert pack.faults() == expected
+
+
+@pytest.mark.parametrize(("path", "content", "expected"), WRITES)
+def test_one_file(pack: TinyPack, path: str, content: str | bytes, expected: list[str]) -> None:
+    """A file that cannot be read as what it should be is told by its line."""
+    pack.write(path, content)
+    assert pack.faults() == expected
+
+
+def test_card_too_long(pack: TinyPack) -> None:
+    """A card that no caption can hold is told before Telegram refuses it."""
+    pack.change(NOD, "Sit tall.", "Sit tall. " * 100)
+    says = "name, summary, setup and steps have 1048 characters, 900 at most: shorten them"
+    assert pack.faults() == [f"{NOD}:12: {says}"]
+
+
+def test_tiny_pack_is_whole(pack: TinyPack) -> None:
+    """The pack that the tables break has no fault before."""
+    assert pack.faults() == []
+    assert load(pack.folder).daily == "short"
+
+
+@pytest.mark.parametrize("path", ["pack.yaml", "safety/screening.yaml", "safety/signs.yaml"])
+def test_missing_file(pack: TinyPack, path: str) -> None:
+    """Three files belong to every pack."""
+    (pack.folder / path).unlink()
+    assert pack.faults() == [f"{path}:1: the file is missing"]
+
+
+def test_missing_folder(tmp_path: Path) -> None:
+    """A folder that does not exist is one fault, not a traceback."""
+    assert [str(fault) for fault in faults(tmp_path / "none")] == [".:1: there is no such folder"]
+
+
+def test_all_faults_are_told_at_once(pack: TinyPack) -> None:
+    """A coach sees everything at once, sorted by file and line."""
+    pack.change(NOD, "sets: 2", "sets: two")
+    pack.change(NOD, "level: beginner", "level: easy")
+    pack.change(SHORT, "entry: press", "entry: prss")
+    with pytest.raises(PackError) as caught:
+        load(pack.folder)
+    assert [(fault.path, fault.line) for fault in caught.value.faults] == [
+        (NOD, 9),
+        (NOD, 23),
+        (SHORT, 12),
+    ]
+
+
+def test_faulty_file_is_no_unknown_exercise(pack: TinyPack) -> None:
+    """What names a file that has faults itself is not blamed for it."""
+    pack.change(NOD, "feel: A little.\n", "")
+    assert pack.faults() == [f"{NOD}:1: 'feel' is missing"]
+
+
+@pytest.mark.parametrize("beside", ["texts/en.po", "README.md", "notes.md", ".hidden", "loader.py"])
+def test_what_may_stand_beside(pack: TinyPack, beside: str) -> None:
+    """Texts, notes and hidden files beside the entries are nobody's fault."""
+    pack.write(beside, "anything: [")
+    assert pack.faults() == []
+
+
+def test_scalars_stay_what_was_typed(pack: TinyPack) -> None:
+    """Clock times, yes and no, and dashes are not read as YAML's own numbers and truths."""
+    pack.change(NOD, "  - yes move", "  - 7:30\n  - no\n  - 4-7-8\n  - 1e3\n  - 010")
+    assert load(pack.folder).exercises["nod"].aliases == ("7:30", "no", "4-7-8", "1e3", "010")
+
+
+def test_version_follows_content(pack: TinyPack) -> None:
+    """The version changes when any file does, and only then."""
+    before = load(pack.folder).version
+    assert load(pack.folder).version == before
+    pack.change(NOD, "Sit tall.", "Sit taller.")
+    assert load(pack.folder).version != before
+
+
+def test_check_prints_faults(pack: TinyPack, capsys: pytest.CaptureFixture[str]) -> None:
+    """The check prints one line a fault, with the path as a terminal can open it."""
+    pack.change(NOD, "sets: 2", "sets: two")
+    assert check.run(pack.folder) == 1
+    assert capsys.readouterr().out == (
+        f"{pack.folder}/{NOD}:23: sets: 'two' is not a whole number\n"
+    )
+
+
+def test_check_prints_counts(pack: TinyPack, capsys: pytest.CaptureFixture[str]) -> None:
+    """A pack without faults is told in one line of counts."""
+    assert check.run(pack.folder) == 0
+    expected = f"{pack.folder}: 2 exercises, 1 practices, 2 routines, no faults\n"
+    assert capsys.readouterr().out == expected
