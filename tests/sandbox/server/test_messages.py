@@ -1,0 +1,308 @@
+"""Sending and deleting: limits, keyboards, and chats that cannot be written to."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import httpx
+import pytest
+
+from sandbox.server import TelegramServer
+from tests.sandbox.server.conftest import Call, HandClock
+
+
+def keyboard(*rows: list[Any]) -> dict[str, Any]:
+    """Return an inline keyboard."""
+    return {"inline_keyboard": list(rows)}
+
+
+def button(data: str = "x", text: str = "Go") -> dict[str, str]:
+    """Return a callback button."""
+    return {"text": text, "callback_data": data}
+
+
+@pytest.fixture(autouse=True)
+async def ana(telegram: TelegramServer) -> None:
+    """Ana, who has started the bot."""
+    await telegram.person(1001, "Ana").send("/start")
+
+
+@pytest.mark.parametrize(
+    ("params", "words"),
+    [
+        pytest.param({"text": ""}, "message text is empty", id="empty text"),
+        pytest.param({"text": " \n "}, "text must be non-empty", id="blank text"),
+        pytest.param(
+            {"text": "<b> </b>", "parse_mode": "HTML"},
+            "text must be non-empty",
+            id="blank after parsing",
+        ),
+        pytest.param({"text": "x" * 4097}, "message is too long", id="4097 units"),
+        pytest.param(
+            {"text": "😀" * 2049}, "message is too long", id="4098 units in 2049 characters"
+        ),
+        pytest.param({"text": "x" * 32769}, "text is too long", id="beyond what is parsed at all"),
+        pytest.param(
+            {"text": "x", "parse_mode": "Markup"}, "unsupported parse_mode", id="parse mode"
+        ),
+        pytest.param({"text": "x", "chat_id": 4711}, "chat not found", id="unknown chat"),
+        pytest.param({"text": "x", "chat_id": "@nobody"}, "chat not found", id="unknown name"),
+        pytest.param({"text": "x", "chat_id": ""}, "chat_id is empty", id="no chat"),
+        pytest.param({"text": ["x"]}, 'parameter "text" must be a String', id="wrong type"),
+        pytest.param(
+            {"text": "x", "reply_markup": "{"},
+            "can't parse reply_markup JSON object",
+            id="broken JSON",
+        ),
+        pytest.param(
+            {"text": "x", "reply_markup": "[]"},
+            'parameter "reply_markup" must be an Object',
+            id="markup a list",
+        ),
+        pytest.param(
+            {"text": "x", "reply_parameters": {"message_id": 99}},
+            "message to be replied not found",
+            id="no such message to answer",
+        ),
+    ],
+)
+async def test_messages_beyond_the_limits_are_refused(
+    telegram: TelegramServer, call: Call, params: dict[str, Any], words: str
+) -> None:
+    """What Telegram would not take is refused in its words and leaves no message."""
+    before = len(telegram.world.messages(1001))
+    assert await call("sendMessage", **{"chat_id": 1001} | params) == f"Bad Request: {words}"
+    assert len(telegram.world.messages(1001)) == before
+
+
+@pytest.mark.parametrize(
+    ("text", "mode"),
+    [
+        pytest.param("x" * 4096, "", id="4096 units"),
+        pytest.param("<b>" + "x" * 4096 + "</b>", "HTML", id="tags do not count"),
+        pytest.param("&lt;" * 4096, "HTML", id="references count once"),
+        pytest.param("x", "html", id="the mode's case does not matter"),
+    ],
+)
+async def test_messages_at_the_limits_are_taken(call: Call, text: str, mode: str) -> None:
+    """The limit of 4096 holds after parsing."""
+    assert (await call("sendMessage", chat_id=1001, text=text, parse_mode=mode))["text"]
+
+
+INLINE = "can't parse inline keyboard button: "
+
+
+@pytest.mark.parametrize(
+    ("markup", "words"),
+    [
+        pytest.param(keyboard([button("x" * 65)]), "BUTTON_DATA_INVALID", id="65 bytes"),
+        pytest.param(
+            keyboard([button("é" * 33)]), "BUTTON_DATA_INVALID", id="66 bytes in 33 characters"
+        ),
+        pytest.param(
+            keyboard([button("")]),
+            INLINE + "Text buttons are unallowed in the inline keyboard",
+            id="no data",
+        ),
+        pytest.param(
+            keyboard([{"text": "Go"}]),
+            INLINE + "Text buttons are unallowed in the inline keyboard",
+            id="no action",
+        ),
+        pytest.param(
+            keyboard([{"callback_data": "x"}]), INLINE + 'Can\'t find field "text"', id="no label"
+        ),
+        pytest.param(
+            keyboard([{"text": 1, "callback_data": "x"}]),
+            INLINE + 'Field "text" must be of type String',
+            id="label a number",
+        ),
+        pytest.param(
+            keyboard([button(text=" ")]),
+            "inline keyboard button text must be non-empty",
+            id="blank label",
+        ),
+        pytest.param(
+            keyboard(["Go"]),
+            INLINE + "InlineKeyboardButton must be an Object",
+            id="button a string",
+        ),
+        pytest.param(
+            {"inline_keyboard": [button()]},
+            'field "inline_keyboard" of the InlineKeyboardMarkup must be an Array of Arrays',
+            id="one row too few",
+        ),
+        pytest.param(
+            {"keyboard": ["Go"]},
+            'field "keyboard" must be an Array of Arrays',
+            id="reply keyboard without rows",
+        ),
+        pytest.param(
+            {"keyboard": [[" "]]}, "keyboard button text must be non-empty", id="blank key"
+        ),
+        pytest.param(keyboard(*[[button()]] * 101), "reply markup is too long", id="101 buttons"),
+        pytest.param(keyboard([button()] * 9), "reply markup is too long", id="9 in a row"),
+        pytest.param(
+            keyboard([{"text": "x", "url": "nowhere"}]),
+            "inline keyboard button URL 'nowhere' is invalid: Wrong HTTP URL",
+            id="url",
+        ),
+        pytest.param(
+            keyboard([button() | {"style": "loud"}]),
+            INLINE + "invalid button style specified",
+            id="style",
+        ),
+    ],
+)
+async def test_keyboards_beyond_the_limits_are_refused(
+    call: Call, markup: dict[str, Any], words: str
+) -> None:
+    """A keyboard Telegram would not take is refused in its words."""
+    refusal = await call("sendMessage", chat_id=1001, text="x", reply_markup=markup)
+    assert refusal == f"Bad Request: {words}"
+
+
+async def test_keyboards_at_the_limits_are_taken(call: Call) -> None:
+    """64 bytes of data, 8 in a row and 100 in all fit; empty rows vanish."""
+    rows: list[list[Any]] = [[button("x" * 64)] * 8] * 12 + [[button("é" * 32)] * 4, []]
+    message = await call("sendMessage", chat_id=1001, text="x", reply_markup=keyboard(*rows))
+    assert [len(row) for row in message["reply_markup"]["inline_keyboard"]] == [8] * 12 + [4]
+
+
+async def test_nested_values_may_be_json_texts(
+    telegram: TelegramServer, http: httpx.AsyncClient
+) -> None:
+    """Forms carry nested values as JSON texts, numbers as digits and truth as words."""
+    form = {
+        "chat_id": "1001",
+        "text": "x",
+        "reply_markup": '{"inline_keyboard":[[{"text":"a","callback_data":"b"}]]}',
+        "protect_content": "true",
+    }
+    answer = await http.post(f"/bot{telegram.token}/sendMessage", data=form)
+    message = answer.json()["result"]
+    assert message["has_protected_content"] is True
+    assert message["reply_markup"]["inline_keyboard"] == [[{"text": "a", "callback_data": "b"}]]
+    assert (await http.get(f"/bot{telegram.token}/getChat?chat_id=1001")).json()["ok"]
+
+
+async def test_a_reply_keyboard_is_shown_used_and_removed(
+    telegram: TelegramServer, call: Call
+) -> None:
+    """A reply keyboard stands below the text field until it is removed or used up."""
+    ana = telegram.person(1001, "Ana")
+    keys = {"keyboard": [[{"text": "Share", "request_location": True}], ["Later"]]}
+    message = await call("sendMessage", chat_id=1001, text="Where?", reply_markup=keys)
+    assert "reply_markup" not in message
+    assert ana.keyboard == [["Share"], ["Later"]]
+    await ana.send("Later")
+    assert ana.keyboard == [["Share"], ["Later"]]
+    await call("sendMessage", chat_id=1001, text="ok", reply_markup={"remove_keyboard": True})
+    assert ana.keyboard == []
+    await call(
+        "sendMessage", chat_id=1001, text="Where?", reply_markup=keys | {"one_time_keyboard": True}
+    )
+    await ana.share_location(1, 2)
+    assert ana.keyboard == []
+
+
+async def test_a_group_cannot_be_asked_for_its_location(
+    telegram: TelegramServer, call: Call
+) -> None:
+    """A location can be requested in private chats only."""
+    telegram.group(-7, "Team", members=[telegram.person(1001, "Ana")])
+    keys = {"keyboard": [[{"text": "Share", "request_location": True}]]}
+    refusal = await call("sendMessage", chat_id=-7, text="Where?", reply_markup=keys)
+    assert refusal == "Bad Request: location can be requested in private chats only"
+
+
+async def test_nobody_is_written_to_first(telegram: TelegramServer, call: Call) -> None:
+    """A person who never wrote to the bot cannot be written to."""
+    telegram.person(1002, "Ben")
+    refusal = await call("sendMessage", chat_id=1002, text="hello")
+    assert refusal == "Forbidden: bot can't initiate conversation with a user"
+
+
+async def test_a_blocked_bot_can_do_nothing(telegram: TelegramServer, call: Call) -> None:
+    """Sending, editing and even typing is forbidden until the person writes again."""
+    message = await call("sendMessage", chat_id=1001, text="one")
+    ana = telegram.person(1001, "Ana")
+    await ana.block()
+    blocked = "Forbidden: bot was blocked by the user"
+    assert await call("sendMessage", chat_id=1001, text="two") == blocked
+    assert await call("sendChatAction", chat_id=1001, action="typing") == blocked
+    edit = {"chat_id": 1001, "message_id": message["message_id"]}
+    assert await call("editMessageText", **edit, text="two") == blocked
+    await ana.send("/start")
+    assert (await call("sendMessage", chat_id=1001, text="two"))["text"] == "two"
+
+
+async def test_a_reply_carries_the_message_it_answers(call: Call) -> None:
+    """The answered message is in the answer, one level deep; a missing one can be allowed."""
+    first = await call("sendMessage", chat_id=1001, text="one")
+    second = await call(
+        "sendMessage",
+        chat_id=1001,
+        text="two",
+        reply_parameters={"message_id": first["message_id"]},
+    )
+    third = await call(
+        "sendMessage",
+        chat_id=1001,
+        text="three",
+        reply_parameters={"message_id": second["message_id"]},
+    )
+    assert third["reply_to_message"]["text"] == "two"
+    assert "reply_to_message" not in third["reply_to_message"]
+    lenient = {"message_id": 999, "allow_sending_without_reply": True}
+    assert "reply_to_message" not in await call(
+        "sendMessage", chat_id=1001, text="x", reply_parameters=lenient
+    )
+
+
+async def test_messages_are_deleted_for_two_days(
+    telegram: TelegramServer, call: Call, clock: HandClock
+) -> None:
+    """A message younger than 48 hours can be deleted, once; an older one stays."""
+    message = await call("sendMessage", chat_id=1001, text="one")
+    where = {"chat_id": 1001, "message_id": message["message_id"]}
+    assert await call("deleteMessage", **where) is True
+    assert await call("deleteMessage", **where) == "Bad Request: message to delete not found"
+    old = await call("sendMessage", chat_id=1001, text="two")
+    clock.advance(hours=48, seconds=1)
+    where = {"chat_id": 1001, "message_id": old["message_id"]}
+    assert await call("deleteMessage", **where) == "Bad Request: message can't be deleted"
+    assert await call("deleteMessages", chat_id=1001, message_ids=[old["message_id"], 999]) is True
+    assert telegram.person(1001, "Ana").screen.text == "two"
+
+
+async def test_a_copy_has_the_content_alone(call: Call) -> None:
+    """A copied message keeps text and entities, not the keyboard."""
+    first = await call(
+        "sendMessage",
+        chat_id=1001,
+        text="<b>one</b>",
+        parse_mode="HTML",
+        reply_markup=keyboard([button()]),
+    )
+    copied = await call(
+        "copyMessage", chat_id=1001, from_chat_id=1001, message_id=first["message_id"]
+    )
+    assert set(copied) == {"message_id"}
+    assert copied["message_id"] > first["message_id"]
+
+
+@pytest.mark.parametrize(
+    ("action", "result"),
+    [("typing", True), ("dancing", "Bad Request: wrong parameter action in request")],
+)
+async def test_chat_actions(call: Call, action: str, result: Any) -> None:
+    """Only the actions Telegram knows are taken."""
+    assert await call("sendChatAction", chat_id=1001, action=action) == result
+
+
+async def test_dates_come_from_the_clock(call: Call, clock: HandClock) -> None:
+    """A message carries the second the sandbox's clock shows."""
+    clock.advance(days=300)
+    message = await call("sendMessage", chat_id=1001, text="x")
+    assert message["date"] == int(clock.now().timestamp())
