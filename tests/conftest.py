@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Protocol
 
 import pytest
 
@@ -94,6 +95,16 @@ class House:
         return self.telegram.person(number, name, language_code=language)
 
 
+class Walk(Protocol):
+    """Walks a person through onboarding."""
+
+    async def __call__(
+        self, person: Person, zone: str = ..., at: str = ..., answer: str = ...
+    ) -> Person:
+        """Return the person, through with onboarding."""
+        ...
+
+
 @pytest.fixture
 def clock() -> PushedClock:
     """A clock that stands at Monday 06:00 UTC."""
@@ -118,7 +129,7 @@ def ana(house: House) -> Person:
 
 
 @pytest.fixture
-def onboarded(house: House) -> Callable[..., object]:
+def onboarded(house: House) -> Walk:
     """Walks a person through onboarding by buttons: zone, time and screening as named."""
 
     async def walk(

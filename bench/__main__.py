@@ -1,0 +1,18 @@
+"""Prints every figure: `make bench`."""
+
+from __future__ import annotations
+
+import asyncio
+
+from bench import startup, taps
+
+
+async def main() -> None:
+    """Run the benchmarks one after the other."""
+    for part in (startup, taps):
+        for line in await part.measure():
+            print(line, flush=True)
+
+
+if __name__ == "__main__":
+    asyncio.run(main())
