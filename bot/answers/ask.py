@@ -17,6 +17,7 @@ from bot.domain.catalogue import Catalogue, Sign
 _SURE = 0.7  # score from which an entry is answered
 _ENOUGH = 0.3  # weight that must have been said
 _APART = 0.06  # two entries closer than this are both meant, or neither
+_FULLER = 0.2  # how much surer a shorter match must be than one that holds it
 _OFFERED = 0.45  # score from which an entry is worth offering
 _OFFERS = 3
 _LONGEST = 200  # words that are searched for names; a longer message tells a story
@@ -66,6 +67,9 @@ class Answers:
         asked = [match for match in sure if self._is_asked(text, match)] or sure
         near = [match for match in asked if match.score > asked[0].score - _APART]
         best = max(near, key=lambda match: (match.said, match.titled))
+        # "dead bug hodl" says more of one name than "dead bug" says of another.
+        fuller = [m for m in asked if m.at > best.at and m.score > best.score - _FULLER]
+        best = max(fuller, key=lambda match: (match.score, match.said), default=best)
         clause = text.words[min(best.at)].clause
         beside = (match for match in sure if text.words[min(match.at)].clause == clause)
         return None if any(_rivals(best, match) for match in beside) else best

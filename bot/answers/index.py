@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from math import log
+
+from rapidfuzz.distance import OSA
 
 from bot.answers.lexicon import Lexicon
 from bot.answers.stems import stem
@@ -14,6 +17,8 @@ from bot.domain.catalogue import Catalogue, Exercise, Practice, Routine
 
 _PLAIN = 0.5  # what an everyday word weighs against a word that only names use
 _LEAST = 0.1
+_SLIP = 5  # letters of a word in a name that may be a misspelling of another
+_TELLING = 0.6  # weight from which one word may stand for a name ("psoas" may not)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +50,9 @@ class Index:
 
     def __init__(self, catalogue: Catalogue, lexicon: Lexicon) -> None:
         self._words = lexicon
+        self._spoken = _spoken(catalogue)
+        self.pairs = _pairs(catalogue)
+        self._meant = lexicon.spellings | _slips(self._spoken, lexicon.ordinary)
         self.entries = tuple(self._entries(catalogue))
         counts = Counter(word for entry in self.entries for word in entry.words)
         self.vocabulary = frozenset(counts)
@@ -58,16 +66,21 @@ class Index:
         """Return what `word` tells: 1 for a word of a single entry, little for one of many."""
         return self._weights.get(word, 1.0)
 
-    def is_plain(self, word: str) -> bool:
-        """Tell whether `word` is an everyday word, a thing or a number: no name by itself."""
-        return self._is_plain(self.stem(word))
+    def is_telling(self, word: str) -> bool:
+        """Tell whether `word` may stand for a longer name: rare, not an everyday word or number."""
+        stem = self.stem(word)
+        return not self._is_plain(stem) and self.weight(stem) >= _TELLING
+
+    def is_spoken(self, word: str) -> bool:
+        """Tell whether `word`, as it is written, is in a name."""
+        return word in self._spoken
 
     def _is_plain(self, word: str) -> bool:
         return word in self._plain or word.isdigit()
 
     def stem(self, word: str) -> str:
         """Return the stem that stands for `word` and for all that is said in its place."""
-        word = self._words.spellings.get(word, word)
+        word = self._meant.get(word, word)
         return stem(self._words.same.get(word, word))
 
     def _entries(self, catalogue: Catalogue) -> Iterator[Entry]:
@@ -83,7 +96,7 @@ class Index:
     def _entry(
         self, kind: str, value: Exercise | Practice | Routine, texts: Iterable[str]
     ) -> Entry:
-        names = {self._name(name) for name in (value.name, *value.aliases, value.key)}
+        names = {self._name(name) for name in _named(value)}
         around = {self.stem(word) for text in texts for word in plain(text)}
         known = tuple(sorted((name for name in names if name.stems), key=lambda name: name.letters))
         words = frozenset(word for name in known for word in name.stems)
@@ -93,6 +106,38 @@ class Index:
     def _name(self, text: str) -> Name:
         kept = [word for word in plain(text) if word not in self._words.function]
         return Name(tuple(dict.fromkeys(map(self.stem, kept))), "".join(kept))
+
+
+def _spoken(catalogue: Catalogue) -> Counter[str]:
+    """Return how often each word is written in names."""
+    return Counter(word for name in _all_names(catalogue) for word in plain(name))
+
+
+def _pairs(catalogue: Catalogue) -> dict[str, tuple[str, str]]:
+    """Return the neighbours in names, by how they look glued together."""
+    rows = (plain(name) for name in _all_names(catalogue))
+    return {a + b: (a, b) for row in rows for a, b in pairwise(row)}
+
+
+def _all_names(catalogue: Catalogue) -> Iterator[str]:
+    values = (*catalogue.exercises.values(), *catalogue.practices.values())
+    for value in (*values, *catalogue.routines.values()):
+        yield from _named(value)
+
+
+def _named(value: Exercise | Practice | Routine) -> tuple[str, ...]:
+    return (value.name, *value.aliases, value.key)
+
+
+def _slips(spoken: Counter[str], ordinary: frozenset[str]) -> dict[str, str]:
+    """Return the misspelt words among names, each with the commoner word that it is meant for."""
+    rare = (word for word in spoken if len(word) >= _SLIP and word not in ordinary)
+    return {
+        word: other
+        for word in rare
+        for other, count in spoken.items()
+        if count > spoken[word] and OSA.distance(word, other, score_cutoff=1) == 1
+    }
 
 
 def _rarity(count: int, total: int) -> float:

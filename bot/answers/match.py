@@ -25,6 +25,8 @@ _APART_WEAK = 0.35  # ... where little of a name was said
 _OTHERWISE = 0.5  # what a word costs that speaks of something else
 _WEAK = 0.7  # weight said, below which a match is weak
 _MOST = 0.35  # part of a name of everyday words that may be missing
+_HALF = 3  # letters that each of two glued words has ...
+_SURE_HALF = 4  # ... and where a letter slipped besides
 _WIDEST = 8  # words that a name may be spread over
 _GLUED = 5  # words that may be glued or torn within a name
 _LETTERS_AN_EDIT = 6  # letters of a whole name per allowed slip
@@ -35,7 +37,7 @@ class Match:
     """An entry named at some words of a message.
 
     `said` is the weight of what was said, `titled` how much of it is in the entry's own key;
-    `telling` is False where only everyday words of a longer name were ("couch", "bed").
+    `telling` is False where only everyday or shared words of a longer name were ("couch").
     """
 
     entry: Entry
@@ -66,23 +68,38 @@ class Matcher:
         self._like = lru_cache(maxsize=4096)(self._likenesses)
 
     def clause(self, words: Sequence[Word], first: int) -> Iterator[Match]:
-        """Yield a match for every entry that `words` may name; `first` is the index of the first."""
-        texts = [word.text for word in words]
+        """Yield a match for every entry that `words` may name, the first of them at `first`."""
+        parts = [(part, first + i) for i, word in enumerate(words) for part in self._apart(word.text)]
+        texts, places = [part for part, _ in parts], [place for _, place in parts]
         for entry in self._index.entries:
             said = (self._glued(texts, name) or self._said(texts, name) for name in entry.names)
-            matches = [self._match(texts, first, entry, one) for one in said if one]
+            matches = [self._match(texts, places, entry, one) for one in said if one]
             if matches:
                 yield max(matches, key=lambda match: (match.score, match.said))
 
-    def _match(self, texts: Sequence[str], first: int, entry: Entry, said: _Said) -> Match:
+    def _apart(self, text: str) -> tuple[str, ...]:
+        """Return the two words of names that `text` glues together ("deadbug"), or `text`."""
+        cuts = () if text in self._ordinary else range(_HALF, len(text) - _HALF + 1)
+        for cut in cuts:
+            if self._index.is_spoken(text[:cut]) and self._index.is_spoken(text[cut:]):
+                return text[:cut], text[cut:]
+        if cuts and len(text) >= 2 * _SURE_HALF:
+            for glued, pair in self._index.pairs.items():
+                if OSA.distance(text, glued, score_cutoff=1) <= 1:
+                    return pair
+        return (text,)
+
+    def _match(
+        self, texts: Sequence[str], places: Sequence[int], entry: Entry, said: _Said
+    ) -> Match:
         cost = self._strange(texts, entry, said)
         score = said.weight / (said.weight + _MISSING * said.missing + cost)
         telling = said.missing < _MOST * said.weight or any(
-            not self._index.is_plain(texts[index]) for index in said.at
+            self._index.is_telling(texts[index]) for index in said.at
         )
         stems = {self._index.stem(texts[index]) for index in said.at}
         titled = sum(map(self._index.weight, stems & entry.title))
-        at = frozenset(first + index for index in said.at)
+        at = frozenset(places[index] for index in said.at)
         return Match(entry, score, said.weight, titled, telling, at)
 
     def _said(self, texts: Sequence[str], name: Name) -> _Said | None:
@@ -115,10 +132,8 @@ class Matcher:
     def _likenesses(self, text: str) -> dict[str, float]:
         """Return the words of names that `text` may stand for, with how surely it does."""
         typed = self._index.stem(text)
-        if typed in self._index.vocabulary:
-            return {typed: 1.0}
         if text in self._ordinary or text.isdigit():
-            return {}
+            return {typed: 1.0} if typed in self._index.vocabulary else {}
         likely = ((word, likeness(typed, word)) for word in self._index.vocabulary)
         return {word: sure for word, sure in likely if sure}
 
@@ -139,11 +154,14 @@ class Matcher:
         return None
 
     def _own(self, texts: Sequence[str], name: Name) -> bool:
-        """Tell whether words that are near a name mean themselves ("big rig" is no bird dog)."""
+        """Tell whether words that are near a name mean themselves ("bed stretch", "bad log")."""
+        stems = [self._index.stem(text) for text in texts]
+        others = self._index.vocabulary.difference(name.stems)
         if len(texts) == 1:
-            return texts[0] in self._ordinary
-        return not any(self._index.stem(text) in name.stems for text in texts) and all(
-            text in self._ordinary for text in texts
+            return texts[0] in self._ordinary or stems[0] in others
+        named = any(stem in name.stems for stem in stems)
+        return not others.isdisjoint(stems) or not (
+            named or any(text not in self._ordinary for text in texts)
         )
 
     def _strange(self, texts: Sequence[str], entry: Entry, said: _Said) -> float:
@@ -163,6 +181,8 @@ class Matcher:
         if text in self._words.function or stem in entry.words:
             return 0.0
         if beside and (text in self._words.modifiers or self._names_another(text, stem)):
+            return _TURNED
+        if beside and text in self._words.props and stem not in entry.around:
             return _TURNED
         if stem in entry.around or self._is_light(text):
             return 0.0
