@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 SPEC = json.loads(Path(__file__).with_name("bot-api-10.1.json").read_text())
-PLAIN = {"Integer": int, "String": str, "Boolean": bool, "Float": (int, float)}
+PLAIN: dict[str, Any] = {"Integer": int, "String": str, "Boolean": bool, "Float": (int, float)}
 
 
 def faults_of(value: Any, declared: str, where: str) -> list[str]:
