@@ -9,11 +9,14 @@ export class Refused extends Error {
 }
 
 async function call(path, body) {
-  const options = body === undefined ? {} : {
-    method: "POST",
-    headers: { "Content-Type": "application/json" },
-    body: JSON.stringify(body),
-  };
+  const options =
+    body === undefined
+      ? {}
+      : {
+          method: "POST",
+          headers: { "Content-Type": "application/json" },
+          body: JSON.stringify(body),
+        };
   const response = await fetch(`/sandbox/${path}`, options).catch(() => {
     throw new Refused("The sandbox does not answer.");
   });
@@ -25,7 +28,10 @@ async function call(path, body) {
     if (response.ok) throw new Refused("The sandbox answered something that is no JSON.");
   }
   if (response.ok) return data;
-  throw new Refused(data?.reason ?? data?.description ?? `The sandbox refused (${response.status}).`, response.status);
+  throw new Refused(
+    data?.reason ?? data?.description ?? `The sandbox refused (${response.status}).`,
+    response.status,
+  );
 }
 
 export const people = () => call("people");

@@ -11,12 +11,17 @@ import { toast } from "./toast.js";
 
 const PATIENCE = 20000;
 const TYPING = 5000;
-const DOING = { upload_photo: "sending a photo…", upload_video: "sending a video…", upload_document: "sending a file…", record_voice: "recording…" };
+const DOING = {
+  upload_photo: "sending a photo…",
+  upload_video: "sending a video…",
+  upload_document: "sending a file…",
+  record_voice: "recording…",
+};
 
 /** A chat of one person; `frame` = { clock, close(chat), news(chat), fresh() }. */
 export class Chat {
   constructor(person, frame) {
-    Object.assign(this, { person, frame, bot: {}, menu: [], blocked: false, loaded: false, queue: [] });
+    Object.assign(this, { person, frame, bot: {}, blocked: false, loaded: false, queue: [] });
     this.api = chatOf(person.id);
     this.locale = person.language_code;
     this.taps = new Map();
@@ -36,14 +41,38 @@ export class Chat {
     this.title = el("span", { class: "title" }, "…");
     this.state = el("span", { class: "state", "aria-live": "polite" }, "connecting…");
     this.avatar = el("span", { class: "avatar", "aria-hidden": "true" });
-    this.options = iconButton("more", `Options of ${this.person.first_name}'s chat`, { class: "icon" });
+    this.options = iconButton("more", `Options of ${this.person.first_name}'s chat`, {
+      class: "icon",
+    });
     this.intro = el("div", { class: "intro", hidden: true });
-    const as = el("span", { class: "as", title: "The person who writes here" }, this.person.first_name);
+    const as = el(
+      "span",
+      { class: "as", title: "The person who writes here" },
+      this.person.first_name,
+    );
     const options = el("div", { class: "options" }, this.options);
-    const head = el("header", { class: "head" }, this.avatar, el("h2", {}, this.title, this.state), as, options);
+    const head = el(
+      "header",
+      { class: "head" },
+      this.avatar,
+      el("h2", {}, this.title, this.state),
+      as,
+      options,
+    );
     menuOn(this.options, "Chat", () => this.entries());
     this.feed.node.append(this.intro);
-    return el("section", { class: "column", "data-person": this.person.id, "aria-label": `Chat of ${this.person.first_name}` }, head, this.feed.node, this.composer.node);
+    return el(
+      "section",
+      {
+        class: "column",
+        "data-person": this.person.id,
+        id: `chat-${this.person.id}`,
+        "aria-label": `Chat of ${this.person.first_name}`,
+      },
+      head,
+      this.feed.node,
+      this.composer.node,
+    );
   }
 
   entries() {
@@ -70,7 +99,7 @@ export class Chat {
     this.loaded = false;
     try {
       this.apply(await this.api.load());
-    } catch (error) {
+    } catch {
       if (!this.stream?.closed) this.stream?.retry();
       return;
     }
@@ -87,7 +116,8 @@ export class Chat {
     this.idle();
     this.endTaps();
     this.composer.setCommands(menu);
-    if (JSON.stringify(keyboard) !== JSON.stringify(this.composer.markup)) this.composer.setKeyboard(markupOf(keyboard));
+    if (JSON.stringify(keyboard) !== JSON.stringify(this.composer.markup))
+      this.composer.setKeyboard(markupOf(keyboard));
     this.feed.load(messages);
     this.blocked = blocked;
     this.settle();
@@ -99,8 +129,14 @@ export class Chat {
     this.intro.hidden = !empty;
     this.node.classList.toggle("blocked", this.blocked);
     if (empty) {
-      this.intro.replaceChildren(el("strong", {}, this.blocked ? "This bot is blocked" : "What can this bot do?"),
-        el("p", { dir: "auto" }, this.bot.description || this.bot.short_description || "No messages here yet."));
+      this.intro.replaceChildren(
+        el("strong", {}, this.blocked ? "This bot is blocked" : "What can this bot do?"),
+        el(
+          "p",
+          { dir: "auto" },
+          this.bot.description || this.bot.short_description || "No messages here yet.",
+        ),
+      );
     }
   }
 
@@ -209,7 +245,7 @@ export class Chat {
   open(url) {
     const own = this.username.toLowerCase();
     const there = ["t.me", "telegram.me"].includes(url.hostname) ? url.pathname.slice(1) : "";
-    const named = there || (url.protocol === "tg:" ? url.searchParams.get("domain") ?? "" : "");
+    const named = there || (url.protocol === "tg:" ? (url.searchParams.get("domain") ?? "") : "");
     if (!own || named.toLowerCase() !== own) return false;
     const key = url.searchParams.get("start");
     this.send(key ? `/start ${key}` : "/start");

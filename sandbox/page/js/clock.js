@@ -40,17 +40,29 @@ export class Clock {
     this.label.dateTime = now.toISOString();
     this.label.title = `It is ${inFull(now)} on this clock`;
     const moved = Math.abs(this.offset) >= 1;
-    this.about.textContent = moved ? `${span(Math.abs(this.offset))} ${this.offset > 0 ? "ahead" : "behind"}` : "real time";
+    this.about.textContent = moved
+      ? `${span(Math.abs(this.offset))} ${this.offset > 0 ? "ahead" : "behind"}`
+      : "real time";
     this.about.classList.toggle("moved", moved);
     this.back.disabled = !moved;
     this.changed(now);
   }
 
   listen() {
-    document.getElementById("jump").addEventListener("click", (event) => this.move(event.currentTarget, api.jump, jumped));
-    this.back.addEventListener("click", () => this.move(this.back, () => api.setOffset(0), () => "Back to real time"));
+    document
+      .getElementById("jump")
+      .addEventListener("click", (event) => this.move(event.currentTarget, api.jump, jumped));
+    this.back.addEventListener("click", () =>
+      this.move(
+        this.back,
+        () => api.setOffset(0),
+        () => "Back to real time",
+      ),
+    );
     for (const button of document.querySelectorAll("[data-advance]")) {
-      button.addEventListener("click", () => this.move(button, () => api.advance(Number(button.dataset.advance)), here));
+      button.addEventListener("click", () =>
+        this.move(button, () => api.advance(Number(button.dataset.advance)), here),
+      );
     }
   }
 
@@ -71,4 +83,5 @@ export class Clock {
 }
 
 const here = (answer, now) => `It is ${weekdayMinute(now)} on this clock`;
-const jumped = (answer, now) => `Jumped to ${weekdayMinute(answer?.jumped_to ? new Date(answer.jumped_to) : now)}`;
+const jumped = (answer, now) =>
+  `Jumped to ${weekdayMinute(answer?.jumped_to ? new Date(answer.jumped_to) : now)}`;

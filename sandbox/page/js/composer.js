@@ -16,7 +16,9 @@ export class Composer {
     this.replied = null;
     this.markup = null;
     this.build();
-    this.palette = new Palette(this.field, `commands-${chat.person.id}`, (command) => this.submit(command));
+    this.palette = new Palette(this.field, `commands-${chat.person.id}`, (command) =>
+      this.submit(command),
+    );
     menuOn(this.attach, "Attach", () => attachments(chat));
     this.node.prepend(this.palette.node);
     this.listen();
@@ -24,38 +26,78 @@ export class Composer {
 
   build() {
     const { person } = this.chat;
-    this.field = el("textarea", { rows: "1", placeholder: PLACEHOLDER, "aria-label": `Message from ${person.first_name}`, enterkeyhint: "send", autocomplete: "off" });
-    this.commands = el("button", { type: "button", class: "commands", hidden: true, "aria-label": "Command menu" }, el("span", { class: "bars", "aria-hidden": "true" }), el("span", { class: "label" }, "Menu"));
+    this.field = el("textarea", {
+      rows: "1",
+      placeholder: PLACEHOLDER,
+      "aria-label": `Message from ${person.first_name}`,
+      enterkeyhint: "send",
+      autocomplete: "off",
+    });
+    this.commands = el(
+      "button",
+      { type: "button", class: "commands", hidden: true, "aria-label": "Command menu" },
+      el("span", { class: "bars", "aria-hidden": "true" }),
+      el("span", { class: "label" }, "Menu"),
+    );
     this.attach = iconButton("attach", "Attach", { class: "icon attach" });
-    this.keys = iconButton("keys", "Quick replies", { class: "icon keys", hidden: true, "aria-expanded": "true" });
+    this.keys = iconButton("keys", "Quick replies", {
+      class: "icon keys",
+      hidden: true,
+      "aria-expanded": "true",
+    });
     this.sender = iconButton("send", "Send", { class: "icon send", disabled: true });
     this.reply = el("div", { class: "replying", hidden: true });
     this.keyboardPlace = el("div", { class: "keyboard-place", hidden: true });
     this.start = el("button", { type: "button", class: "start primary", hidden: true }, "Start");
-    this.unblock = el("button", { type: "button", class: "unblock primary", hidden: true }, "Unblock and start");
-    this.bar = el("div", { class: "bar" }, this.commands, el("div", { class: "field-box" }, this.field, this.keys), el("div", { class: "attach-place" }, this.attach), this.sender);
-    this.node = el("form", { class: "composer", "aria-label": `Write as ${person.first_name}` }, this.start, this.unblock, this.reply, this.bar, this.keyboardPlace);
+    this.unblock = el(
+      "button",
+      { type: "button", class: "unblock primary", hidden: true },
+      "Unblock and start",
+    );
+    this.bar = el(
+      "div",
+      { class: "bar" },
+      this.commands,
+      el("div", { class: "field-box" }, this.field, this.keys),
+      el("div", { class: "attach-place" }, this.attach),
+      this.sender,
+    );
+    this.node = el(
+      "form",
+      { class: "composer", "aria-label": `Write as ${person.first_name}` },
+      this.start,
+      this.unblock,
+      this.reply,
+      this.bar,
+      this.keyboardPlace,
+    );
   }
 
   listen() {
     this.node.addEventListener("submit", (event) => event.preventDefault());
     this.field.addEventListener("input", () => this.typed());
     this.field.addEventListener("keydown", (event) => this.key(event));
-    this.field.addEventListener("blur", () => setTimeout(() => {
-      if (!this.palette.node.contains(document.activeElement)) this.palette.close();
-    }, 120));
+    this.field.addEventListener("blur", () =>
+      setTimeout(() => {
+        if (!this.palette.node.contains(document.activeElement)) this.palette.close();
+      }, 120),
+    );
     this.sender.addEventListener("click", () => this.submit());
     this.start.addEventListener("click", () => this.chat.send("/start"));
     this.unblock.addEventListener("click", () => this.chat.unblock());
     this.keys.addEventListener("click", () => this.showKeyboard(this.keyboardPlace.hidden));
-    this.commands.addEventListener("click", () => (this.palette.open ? this.palette.dismiss() : this.palette.all()));
+    this.commands.addEventListener("click", () =>
+      this.palette.open ? this.palette.dismiss() : this.palette.all(),
+    );
     this.palette.node.addEventListener("blur", () => this.palette.close());
   }
 
   key(event) {
     if (event.isComposing) return;
     // A command typed in full goes out as it stands.
-    const exact = event.key === "Enter" && this.palette.shown.some(({ command }) => `/${command}` === this.field.value);
+    const exact =
+      event.key === "Enter" &&
+      this.palette.shown.some(({ command }) => `/${command}` === this.field.value);
     if (exact) this.palette.close();
     else if (this.palette.key(event)) return;
     if (event.key === "Escape" && this.replied) this.replyTo(null);
@@ -84,7 +126,12 @@ export class Composer {
     const replied = this.replied;
     this.draft("");
     this.replyTo(null);
-    if (!(await this.chat.send(text, replied?.message_id)) && words === undefined && !this.field.value) this.draft(text);
+    if (
+      !(await this.chat.send(text, replied?.message_id)) &&
+      words === undefined &&
+      !this.field.value
+    )
+      this.draft(text);
   }
 
   draft(text) {
@@ -113,7 +160,11 @@ export class Composer {
     if (!message) return;
     const stop = iconButton("close", "Do not reply", { class: "icon" });
     stop.addEventListener("click", () => this.replyTo(null));
-    this.reply.replaceChildren(icon("reply"), el("span", { class: "line" }, summary(message)), stop);
+    this.reply.replaceChildren(
+      icon("reply"),
+      el("span", { class: "line" }, summary(message)),
+      stop,
+    );
     this.field.focus({ preventScroll: true });
   }
 
@@ -122,7 +173,9 @@ export class Composer {
     this.markup = markup;
     this.keys.hidden = !markup;
     this.field.placeholder = markup?.input_field_placeholder || PLACEHOLDER;
-    this.keyboardPlace.replaceChildren(...(markup ? [replyKeyboard(markup, (key) => this.press(key))] : []));
+    this.keyboardPlace.replaceChildren(
+      ...(markup ? [replyKeyboard(markup, (key) => this.press(key))] : []),
+    );
     this.showKeyboard(Boolean(markup));
   }
 
@@ -134,7 +187,8 @@ export class Composer {
   press(key) {
     if (this.markup?.one_time_keyboard) this.showKeyboard(false);
     if (key.request_location) shareLocation(this.chat);
-    else if (key.request_contact || key.request_poll || key.web_app) this.chat.notice("The sandbox has no such button.");
+    else if (key.request_contact || key.request_poll || key.web_app)
+      this.chat.notice("The sandbox has no such button.");
     else this.chat.send(key.text);
   }
 }

@@ -9,7 +9,24 @@ import { toast } from "./toast.js";
 // A browser keeps six connections to one host; each open chat holds one for its events.
 const MOST = 4;
 const CLOSED = "limber-sandbox-closed";
-const LANGUAGES = ["en", "ar", "de", "es", "fa", "fr", "hi", "it", "ja", "nl", "pl", "pt-br", "ru", "tr", "uk", "zh-hans"];
+const LANGUAGES = [
+  "en",
+  "ar",
+  "de",
+  "es",
+  "fa",
+  "fr",
+  "hi",
+  "it",
+  "ja",
+  "nl",
+  "pl",
+  "pt-br",
+  "ru",
+  "tr",
+  "uk",
+  "zh-hans",
+];
 
 /** All open chats; `fresh()` runs when the sandbox has forgotten everything. */
 export class Deck {
@@ -49,7 +66,12 @@ export class Deck {
   }
 
   open(person) {
-    const chat = new Chat(person, { clock: this.clock, close: (it) => this.close(it), news: (it) => this.news(it), fresh: this.fresh });
+    const chat = new Chat(person, {
+      clock: this.clock,
+      close: (it) => this.close(it),
+      news: (it) => this.news(it),
+      fresh: this.fresh,
+    });
     chat.unread = 0;
     this.chats.push(chat);
     this.place.append(chat.node);
@@ -95,7 +117,9 @@ export class Deck {
   drawTabs() {
     this.tabs.hidden = this.chats.length < 2;
     this.place.dataset.count = this.chats.length;
-    const state = JSON.stringify(this.chats.map((chat) => [chat.person.id, chat.unread, chat === this.active]));
+    const state = JSON.stringify(
+      this.chats.map((chat) => [chat.person.id, chat.unread, chat === this.active]),
+    );
     if (state === this.drawn) return;
     this.drawn = state;
     const focused = this.tabs.contains(document.activeElement);
@@ -105,8 +129,21 @@ export class Deck {
 
   tab(chat) {
     const chosen = chat === this.active;
-    const unread = chat.unread ? el("span", { class: "badge", "aria-label": `${chat.unread} new` }, String(chat.unread)) : null;
-    const node = el("button", { type: "button", role: "tab", "aria-selected": String(chosen), tabindex: chosen ? "0" : "-1" }, chat.person.first_name, unread);
+    const unread = chat.unread
+      ? el("span", { class: "badge", "aria-label": `${chat.unread} new` }, String(chat.unread))
+      : null;
+    const node = el(
+      "button",
+      {
+        type: "button",
+        role: "tab",
+        "aria-selected": String(chosen),
+        "aria-controls": chat.node.id,
+        tabindex: chosen ? "0" : "-1",
+      },
+      chat.person.first_name,
+      unread,
+    );
     node.addEventListener("click", () => this.activate(chat));
     node.addEventListener("keydown", (event) => this.turn(event, chat));
     return node;
@@ -134,15 +171,45 @@ export class Deck {
 
   async whom() {
     this.people = await api.people().catch(() => this.people);
-    const away = this.people.filter((person) => !this.chats.some((chat) => chat.person.id === person.id));
-    const name = el("input", { name: "name", required: true, maxlength: "64", autocomplete: "off", value: ["Ada", "Ben", "Cleo", "Dan"][(this.people.length + 3) % 4] });
-    const language = el("select", { name: "language" }, ...LANGUAGES.map((code) => el("option", {}, code)), el("option", { value: "" }, "not told"));
-    const who = el("select", { name: "who" }, el("option", { value: "" }, "Somebody new"), ...away.map(({ id, first_name }) => el("option", { value: id }, `${first_name} (${id})`)));
-    const details = el("fieldset", {}, field("First name", name), field("Language of their app", language));
+    const away = this.people.filter(
+      (person) => !this.chats.some((chat) => chat.person.id === person.id),
+    );
+    const name = el("input", {
+      name: "name",
+      required: true,
+      maxlength: "64",
+      autocomplete: "off",
+      value: ["Ada", "Ben", "Cleo", "Dan"][(this.people.length + 3) % 4],
+    });
+    const language = el(
+      "select",
+      { name: "language" },
+      ...LANGUAGES.map((code) => el("option", {}, code)),
+      el("option", { value: "" }, "not told"),
+    );
+    const who = el(
+      "select",
+      { name: "who" },
+      el("option", { value: "" }, "Somebody new"),
+      ...away.map(({ id, first_name }) => el("option", { value: id }, `${first_name} (${id})`)),
+    );
+    const details = el(
+      "fieldset",
+      {},
+      field("First name", name),
+      field("Language of their app", language),
+    );
     who.addEventListener("change", () => (details.disabled = who.value !== ""));
-    const answer = await formBox("Add a person", "Open chat", away.length ? field("Who", who) : null, details);
+    const answer = await formBox(
+      "Add a person",
+      "Open chat",
+      away.length ? field("Who", who) : null,
+      details,
+    );
     if (!answer) return null;
     if (answer.get("who")) return away.find(({ id }) => String(id) === answer.get("who"));
-    return api.addPerson(answer.get("name"), answer.get("language")).catch((error) => toast(error.message));
+    return api
+      .addPerson(answer.get("name"), answer.get("language"))
+      .catch((error) => toast(error.message));
   }
 }

@@ -24,23 +24,45 @@ function closer(node, value, words, style) {
 /** A callback answer with `show_alert`. */
 export function alertBox(title, text) {
   const node = el("dialog", { class: "dialog", role: "alertdialog", "aria-label": title });
-  node.append(el("h2", {}, title), el("p", {}, text), el("div", { class: "choices" }, closer(node, "ok", "OK", "primary")));
+  node.append(
+    el("h2", {}, title),
+    el("p", {}, text),
+    el("div", { class: "choices" }, closer(node, "ok", "OK", "primary")),
+  );
   return ask(node);
 }
 
 /** Resolves true only where the person agreed. */
 export async function confirmBox(title, text, action) {
   const node = el("dialog", { class: "dialog", role: "alertdialog", "aria-label": title });
-  node.append(el("h2", {}, title), el("p", {}, text),
-    el("div", { class: "choices" }, closer(node, "", "Cancel", "quiet"), closer(node, "yes", action, "primary danger")));
+  node.append(
+    el("h2", {}, title),
+    el("p", {}, text),
+    el(
+      "div",
+      { class: "choices" },
+      closer(node, "", "Cancel", "quiet"),
+      closer(node, "yes", action, "primary danger"),
+    ),
+  );
   return (await ask(node)) === "yes";
 }
 
 /** A form; resolves with its FormData where it was sent, else null. `fields` are nodes. */
 export async function formBox(title, action, ...fields) {
   const node = el("dialog", { class: "dialog", "aria-label": title });
-  const form = el("form", { method: "dialog" }, el("h2", {}, title), ...fields,
-    el("div", { class: "choices" }, closer(node, "", "Cancel", "quiet"), el("button", { class: "primary", value: "yes" }, action)));
+  const form = el(
+    "form",
+    { method: "dialog" },
+    el("h2", {}, title),
+    ...fields,
+    el(
+      "div",
+      { class: "choices" },
+      closer(node, "", "Cancel", "quiet"),
+      el("button", { class: "primary", value: "yes" }, action),
+    ),
+  );
   node.append(form);
   return (await ask(node)) === "yes" ? new FormData(form) : null;
 }

@@ -15,7 +15,8 @@ export function el(tag, attributes = {}, ...children) {
 }
 
 const PATHS = {
-  attach: "M19.5 11.2l-7.7 7.7a4.6 4.6 0 0 1-6.5-6.5l8-8a3.1 3.1 0 0 1 4.4 4.4l-8 8a1.5 1.5 0 0 1-2.2-2.2l7.2-7.2",
+  attach:
+    "M19.5 11.2l-7.7 7.7a4.6 4.6 0 0 1-6.5-6.5l8-8a3.1 3.1 0 0 1 4.4 4.4l-8 8a1.5 1.5 0 0 1-2.2-2.2l7.2-7.2",
   send: "M4 12l16-7.5-5 16-3.2-6.6zM11.8 13.9L20 4.5",
   more: "M5 12a.6.6 0 1 0 1.2 0 .6.6 0 1 0-1.2 0M11.4 12a.6.6 0 1 0 1.2 0 .6.6 0 1 0-1.2 0M17.8 12a.6.6 0 1 0 1.2 0 .6.6 0 1 0-1.2 0",
   tools: "M4 7h9M19 7h1M4 17h1M11 17h9M16 4.5v5M8 14.5v5",
@@ -26,8 +27,10 @@ const PATHS = {
   keys: "M4 6.5h16v11H4zM8 10.5h.01M12 10.5h.01M16 10.5h.01M8.5 14h7",
   pin: "M12 21c4-4.6 6.5-8 6.5-11a6.5 6.5 0 1 0-13 0c0 3 2.5 6.4 6.5 11zM12 12.3a2.3 2.3 0 1 0 0-4.6 2.3 2.3 0 0 0 0 4.6",
   photo: "M4 6h16v12.5H4zM4 16l4.5-4.5 3.5 3.5 3-3 5 4.5M9 9.5h.01",
-  sticker: "M20 13.5V12a8 8 0 1 0-8 8h1.5zM20 13.5h-4a2.5 2.5 0 0 0-2.5 2.5v4M9.5 10h.01M14.5 10h.01M9.5 13.5c.8 1 1.7 1.3 2.8 1.2",
-  voice: "M12 14.5a3 3 0 0 0 3-3v-4a3 3 0 1 0-6 0v4a3 3 0 0 0 3 3zM6 11.5a6 6 0 0 0 12 0M12 17.5V21",
+  sticker:
+    "M20 13.5V12a8 8 0 1 0-8 8h1.5zM20 13.5h-4a2.5 2.5 0 0 0-2.5 2.5v4M9.5 10h.01M14.5 10h.01M9.5 13.5c.8 1 1.7 1.3 2.8 1.2",
+  voice:
+    "M12 14.5a3 3 0 0 0 3-3v-4a3 3 0 1 0-6 0v4a3 3 0 0 0 3 3zM6 11.5a6 6 0 0 0 12 0M12 17.5V21",
   play: "M8 5.5v13l10.5-6.5z",
   pause: "M8.5 6v12M15.5 6v12",
   file: "M7 3.5h7l4.5 4.5v12.5H7zM14 3.5V8h4.5",
@@ -51,5 +54,9 @@ export function icon(name) {
 
 /** An element with an icon alone; `label` is what a screen reader says. */
 export function iconButton(name, label, attributes = {}) {
-  return el("button", { type: "button", "aria-label": label, title: label, ...attributes }, icon(name));
+  return el(
+    "button",
+    { type: "button", "aria-label": label, title: label, ...attributes },
+    icon(name),
+  );
 }

@@ -12,7 +12,11 @@ const BLOCKS = new Set(["pre", "blockquote", "expandable_blockquote"]);
  */
 export function formatted(text, entities, chat) {
   const spans = (entities ?? [])
-    .map((entity) => ({ entity, from: entity.offset, to: Math.min(entity.offset + entity.length, text.length) }))
+    .map((entity) => ({
+      entity,
+      from: entity.offset,
+      to: Math.min(entity.offset + entity.length, text.length),
+    }))
     .filter(({ from, to }) => from >= 0 && from < to);
   const fragment = document.createDocumentFragment();
   fill(fragment, text, 0, text.length, spans, chat);
@@ -29,12 +33,21 @@ function fill(parent, text, from, to, spans, chat) {
     parent.append(text.slice(at, span.from));
     const inside = rest.filter((other) => other.from < span.to);
     // Entities that overlap without nesting are cut in two where the outer one ends.
-    const cut = inside.filter((other) => other.to > span.to).map((other) => ({ ...other, from: span.to }));
+    const cut = inside
+      .filter((other) => other.to > span.to)
+      .map((other) => ({ ...other, from: span.to }));
     rest = [...cut, ...rest.filter((other) => other.from >= span.to)].sort(outerFirst);
     const { node, inner } = dress(span.entity, text.slice(span.from, span.to), chat);
     parent.append(node);
     if (inner) {
-      fill(inner, text, span.from, span.to, inside.map((other) => ({ ...other, to: Math.min(other.to, span.to) })), chat);
+      fill(
+        inner,
+        text,
+        span.from,
+        span.to,
+        inside.map((other) => ({ ...other, to: Math.min(other.to, span.to) })),
+        chat,
+      );
     }
     at = span.to;
     // A block ends its line by itself.
@@ -54,15 +67,24 @@ function dress(entity, words, chat) {
   if (type === "code") return same(copied(el("code", { title: "Copy" }), words, chat));
   if (type === "pre") return pre(entity, words, chat);
   if (type === "date_time") return moment(entity, chat);
-  if (type === "bot_command") return same(el("button", { type: "button", class: "command", onclick: () => chat.send(words) }));
+  if (type === "bot_command")
+    return same(
+      el("button", { type: "button", class: "command", onclick: () => chat.send(words) }),
+    );
   const address = addressOf(entity, words);
   if (address) return same(link(address, chat));
-  if (["mention", "text_mention", "hashtag", "cashtag"].includes(type)) return same(el("span", { class: "mention" }));
+  if (["mention", "text_mention", "hashtag", "cashtag"].includes(type))
+    return same(el("span", { class: "mention" }));
   return same(el("span"));
 }
 
 function spoiler() {
-  const node = el("span", { class: "spoiler", role: "button", tabindex: "0", "aria-label": "Hidden text, press to show" });
+  const node = el("span", {
+    class: "spoiler",
+    role: "button",
+    tabindex: "0",
+    "aria-label": "Hidden text, press to show",
+  });
   const show = (event) => {
     if (!node.classList.contains("spoiler")) return;
     if (event.type === "keydown" && event.key !== "Enter" && event.key !== " ") return;
@@ -78,20 +100,35 @@ function spoiler() {
 
 function expandable() {
   const inner = el("div", { class: "quoted" });
-  const toggle = el("button", { type: "button", class: "expand", "aria-expanded": "false", "aria-label": "Show the whole quotation" }, icon("chevron"));
+  const toggle = el(
+    "button",
+    {
+      type: "button",
+      class: "expand",
+      "aria-expanded": "false",
+      "aria-label": "Show the whole quotation",
+    },
+    icon("chevron"),
+  );
   const node = el("blockquote", { class: "expandable" }, inner, toggle);
   toggle.addEventListener("click", () => {
     toggle.setAttribute("aria-expanded", String(node.classList.toggle("open")));
   });
   requestAnimationFrame(() => {
-    if (node.isConnected && inner.clientHeight && inner.scrollHeight <= inner.clientHeight + 2) toggle.remove();
+    if (node.isConnected && inner.clientHeight && inner.scrollHeight <= inner.clientHeight + 2)
+      toggle.remove();
   });
   return { node, inner };
 }
 
 function pre(entity, words, chat) {
   const inner = el("code");
-  const node = el("pre", { title: "Copy" }, entity.language ? el("span", { class: "language" }, entity.language) : null, inner);
+  const node = el(
+    "pre",
+    { title: "Copy" },
+    entity.language ? el("span", { class: "language" }, entity.language) : null,
+    inner,
+  );
   return { node: copied(node, words, chat), inner };
 }
 
@@ -106,7 +143,16 @@ function moment(entity, chat) {
   const date = new Date(entity.unix_time * 1000);
   const format = entity.date_time_format ?? "";
   const shown = entityTime(date, format, chat.locale, chat.now());
-  const node = el("time", { class: "moment", datetime: date.toISOString(), title: inFull(date), "data-relative": format === "r" }, shown);
+  const node = el(
+    "time",
+    {
+      class: "moment",
+      datetime: date.toISOString(),
+      title: inFull(date),
+      "data-relative": format === "r",
+    },
+    shown,
+  );
   return { node, inner: shown === null ? node : null };
 }
 
@@ -128,7 +174,12 @@ function link(address, chat) {
     // What is no address is shown as words.
   }
   if (!url || !SAFE.has(url.protocol)) return el("span");
-  const node = el("a", { href: url.href, target: "_blank", rel: "noopener noreferrer", title: url.href });
+  const node = el("a", {
+    href: url.href,
+    target: "_blank",
+    rel: "noopener noreferrer",
+    title: url.href,
+  });
   node.addEventListener("click", (event) => {
     if (chat.open(url)) event.preventDefault();
   });

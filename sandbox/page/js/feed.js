@@ -17,8 +17,17 @@ export class Feed {
     this.stuck = true;
     this.unseen = 0;
     this.top = 0;
-    this.list = el("div", { class: "list", role: "log", "aria-live": "off", "aria-label": "Messages" });
-    this.scroller = el("div", { class: "scroller", tabindex: "0", role: "region", "aria-label": "Conversation" }, this.list);
+    this.list = el("div", {
+      class: "list",
+      role: "log",
+      "aria-live": "off",
+      "aria-label": "Messages",
+    });
+    this.scroller = el(
+      "div",
+      { class: "scroller", tabindex: "0", role: "region", "aria-label": "Conversation" },
+      this.list,
+    );
     this.pill = iconButton("down", "Go to the newest message", { class: "pill", hidden: true });
     this.count = el("span", { class: "count" });
     this.pill.append(this.count);
@@ -27,10 +36,14 @@ export class Feed {
   }
 
   watch() {
-    this.scroller.addEventListener("scroll", () => {
-      this.placed();
-      this.floatDays();
-    }, { passive: true });
+    this.scroller.addEventListener(
+      "scroll",
+      () => {
+        this.placed();
+        this.floatDays();
+      },
+      { passive: true },
+    );
     this.pill.addEventListener("click", () => this.toBottom());
     const sizes = new ResizeObserver(() => this.settle());
     sizes.observe(this.list);
@@ -66,7 +79,9 @@ export class Feed {
   }
 
   insert(message, node) {
-    const later = [...this.nodes.keys()].filter((id) => id > message.message_id && this.nodes.get(id).isConnected);
+    const later = [...this.nodes.keys()].filter(
+      (id) => id > message.message_id && this.nodes.get(id).isConnected,
+    );
     if (later.length) {
       this.rebuild();
       return;
@@ -97,7 +112,11 @@ export class Feed {
 
   day(key, date) {
     const label = el("time", { datetime: new Date(date * 1000).toISOString() });
-    const node = el("section", { class: "day", "data-day": key }, el("h3", { class: "separator" }, label));
+    const node = el(
+      "section",
+      { class: "day", "data-day": key },
+      el("h3", { class: "separator" }, label),
+    );
     label.textContent = dayLabel(new Date(date * 1000), this.chat.now());
     return node;
   }
@@ -105,7 +124,11 @@ export class Feed {
   /** Messages of one side that follow each other closely stand together. */
   group(above, node, message) {
     const before = above && this.messages.get(Number(above.dataset.messageId));
-    const same = before && Boolean(before.out) === Boolean(message.out) && message.date - before.date < TOGETHER && !above.classList.contains("service");
+    const same =
+      before &&
+      Boolean(before.out) === Boolean(message.out) &&
+      message.date - before.date < TOGETHER &&
+      !above.classList.contains("service");
     node.classList.toggle("first", !same);
     node.classList.add("last");
     if (same) above.classList.remove("last");
@@ -115,7 +138,8 @@ export class Feed {
     const node = this.nodes.get(id);
     const day = node?.closest(".day");
     const above = node?.previousElementSibling;
-    if (node?.classList.contains("last") && above?.classList.contains("message")) above.classList.add("last");
+    if (node?.classList.contains("last") && above?.classList.contains("message"))
+      above.classList.add("last");
     node?.remove();
     if (day && !day.querySelector(".message")) day.remove();
     this.nodes.delete(id);
@@ -124,7 +148,8 @@ export class Feed {
 
   /** Words that depend on the present moment: day labels and relative times. */
   refresh(now) {
-    for (const label of this.list.querySelectorAll(".separator time")) label.textContent = dayLabel(new Date(label.dateTime), now);
+    for (const label of this.list.querySelectorAll(".separator time"))
+      label.textContent = dayLabel(new Date(label.dateTime), now);
     for (const time of this.list.querySelectorAll("time[data-relative]")) {
       time.textContent = entityTime(new Date(time.dateTime), "r", this.chat.locale, now);
     }
@@ -169,7 +194,10 @@ export class Feed {
     this.pill.hidden = this.stuck;
     const words = this.unseen === 1 ? "New message" : `${this.unseen} new messages`;
     this.count.textContent = this.unseen ? words : "";
-    this.pill.setAttribute("aria-label", this.unseen ? `${words}, go to the newest` : "Go to the newest message");
+    this.pill.setAttribute(
+      "aria-label",
+      this.unseen ? `${words}, go to the newest` : "Go to the newest message",
+    );
   }
 
   settle() {

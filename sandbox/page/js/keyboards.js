@@ -6,22 +6,33 @@ import { el, icon } from "./dom.js";
 export function inlineKeyboard(message, chat) {
   const rows = message.reply_markup?.inline_keyboard;
   if (!rows?.length) return null;
-  const node = el("div", { class: "keyboard", role: "group", "aria-label": "Buttons", "data-rows": JSON.stringify(rows) });
-  for (const row of rows) node.append(rowOf(row.map((button) => inlineButton(message, button, chat))));
+  const node = el("div", {
+    class: "keyboard",
+    role: "group",
+    "aria-label": "Buttons",
+    "data-rows": JSON.stringify(rows),
+  });
+  for (const row of rows)
+    node.append(rowOf(row.map((button) => inlineButton(message, button, chat))));
   return node;
 }
 
 const rowOf = (buttons) => el("div", { class: "row", "data-many": buttons.length > 4 }, ...buttons);
 
 function inlineButton(message, button, chat) {
-  const node = el("button", { type: "button", class: "inline", "data-style": button.style, title: button.text }, el("span", { class: "label" }, button.text));
+  const node = el(
+    "button",
+    { type: "button", class: "inline", "data-style": button.style, title: button.text },
+    el("span", { class: "label" }, button.text),
+  );
   if (button.url) node.append(el("span", { class: "corner" }, icon("out")));
   node.addEventListener("click", () => press(message, button, node, chat));
   return node;
 }
 
 function press(message, button, node, chat) {
-  if (button.callback_data !== undefined) return chat.tap(message.message_id, button.callback_data, node);
+  if (button.callback_data !== undefined)
+    return chat.tap(message.message_id, button.callback_data, node);
   if (button.url) return openUrl(button.url, chat);
   if (button.copy_text) return chat.copy(button.copy_text.text);
   const query = button.switch_inline_query_current_chat ?? button.switch_inline_query;
@@ -37,7 +48,8 @@ function openUrl(address, chat) {
     return chat.notice("This button's address is not valid.");
   }
   if (chat.open(url)) return null;
-  if (!["http:", "https:"].includes(url.protocol)) return chat.notice(`The sandbox does not open ${url.protocol} addresses.`);
+  if (!["http:", "https:"].includes(url.protocol))
+    return chat.notice(`The sandbox does not open ${url.protocol} addresses.`);
   return open(url.href, "_blank", "noopener,noreferrer");
 }
 
@@ -66,6 +78,10 @@ export function replyKeyboard(markup, press) {
 }
 
 function replyKey(key, press) {
-  return el("button", { type: "button", class: "reply-key", "data-style": key.style, onclick: () => press(key) },
-    key.request_location ? icon("pin") : null, el("span", { class: "label" }, key.text));
+  return el(
+    "button",
+    { type: "button", class: "reply-key", "data-style": key.style, onclick: () => press(key) },
+    key.request_location ? icon("pin") : null,
+    el("span", { class: "label" }, key.text),
+  );
 }

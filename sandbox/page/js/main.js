@@ -37,7 +37,11 @@ async function load() {
 }
 
 async function startAfresh() {
-  const sure = await confirmBox("Start afresh?", "All messages, people and everything the bot remembers are removed, and the clock goes back to real time.", "Start afresh");
+  const sure = await confirmBox(
+    "Start afresh?",
+    "All messages, people and everything the bot remembers are removed, and the clock goes back to real time.",
+    "Start afresh",
+  );
   if (!sure) return;
   byId("fresh").ariaBusy = "true";
   restarting = true;
@@ -60,7 +64,9 @@ function showTools(shown) {
 
 byId("jump").prepend(icon("skip"));
 byId("tools-toggle").append(icon("tools"));
-byId("tools-toggle").addEventListener("click", () => showTools(!byId("tools").classList.contains("open")));
+byId("tools-toggle").addEventListener("click", () =>
+  showTools(!byId("tools").classList.contains("open")),
+);
 byId("add-person").addEventListener("click", () => deck.add());
 byId("fresh").addEventListener("click", startAfresh);
 themeOn(byId("theme"));
@@ -71,7 +77,12 @@ document.addEventListener("pointerdown", (event) => {
 document.addEventListener("keydown", (event) => {
   if (event.key === "Escape") showTools(false);
   // Typing anywhere writes to the chat in use.
-  const plain = event.key.length === 1 && event.key !== " " && !event.ctrlKey && !event.metaKey && !event.altKey;
+  const plain =
+    event.key.length === 1 &&
+    event.key !== " " &&
+    !event.ctrlKey &&
+    !event.metaKey &&
+    !event.altKey;
   if (plain && document.activeElement === document.body) deck.active?.composer.field.focus();
 });
 

@@ -11,7 +11,17 @@ const stillness = matchMedia("(prefers-reduced-motion: reduce)");
 
 /** The media part of a message, or null: { node, key, bare, wide }. */
 export function media(message) {
-  const { animation, video, photo, sticker, voice, audio, location, document: file, video_note: note } = message;
+  const {
+    animation,
+    video,
+    photo,
+    sticker,
+    voice,
+    audio,
+    location,
+    document: file,
+    video_note: note,
+  } = message;
   if (animation) return clip(animation);
   if (video ?? note) return clip(video ?? note);
   if (photo?.length) return picture(photo);
@@ -38,8 +48,17 @@ function picture(sizes) {
   const byWidth = [...sizes].sort((a, b) => a.width - b.width);
   const largest = byWidth.at(-1);
   const enough = byWidth.find((size) => size.width >= WIDEST * devicePixelRatio) ?? largest;
-  const image = el("img", { src: fileUrl(enough.file_id), alt: "Photo", decoding: "async", draggable: "false" });
-  const open = el("button", { type: "button", class: "zoom", "aria-label": "Open the photo" }, image);
+  const image = el("img", {
+    src: fileUrl(enough.file_id),
+    alt: "Photo",
+    decoding: "async",
+    draggable: "false",
+  });
+  const open = el(
+    "button",
+    { type: "button", class: "zoom", "aria-label": "Open the photo" },
+    image,
+  );
   open.addEventListener("click", () => showPicture(fileUrl(largest.file_id)));
   return box(largest.width, largest.height, largest.file_unique_id ?? largest.file_id, open);
 }
@@ -48,9 +67,23 @@ function clip(animation) {
   const source = fileUrl(animation.file_id);
   const key = animation.file_unique_id ?? animation.file_id;
   const still = /^image\//.test(animation.mime_type ?? "");
-  if (still) return box(animation.width, animation.height, key, el("img", { src: source, alt: "Animation", draggable: "false" }));
+  if (still)
+    return box(
+      animation.width,
+      animation.height,
+      key,
+      el("img", { src: source, alt: "Animation", draggable: "false" }),
+    );
   const poster = animation.thumbnail ? fileUrl(animation.thumbnail.file_id) : null;
-  const player = el("video", { src: source, poster, loop: true, playsinline: true, preload: "auto", tabindex: "0", "aria-label": "Animation, press to play or pause" });
+  const player = el("video", {
+    src: source,
+    poster,
+    loop: true,
+    playsinline: true,
+    preload: "auto",
+    tabindex: "0",
+    "aria-label": "Animation, press to play or pause",
+  });
   player.muted = true;
   player.autoplay = !stillness.matches;
   const turn = () => (player.paused ? player.play().catch(() => {}) : player.pause());
@@ -66,40 +99,77 @@ function clip(animation) {
 function stuck(sticker) {
   const node = el("div", { class: "sticker" });
   const words = () => node.replaceChildren(el("span", { class: "jumbo" }, sticker.emoji ?? "🙂"));
-  const image = el("img", { src: fileUrl(sticker.file_id), alt: sticker.emoji ?? "Sticker", draggable: "false" });
+  const image = el("img", {
+    src: fileUrl(sticker.file_id),
+    alt: sticker.emoji ?? "Sticker",
+    draggable: "false",
+  });
   image.addEventListener("error", words);
   if (sticker.is_animated || sticker.is_video) words();
   else node.append(image);
   return { node, key: sticker.file_unique_id, bare: true };
 }
 
-const length = (seconds) => `${Math.floor(seconds / 60)}:${String(Math.floor(seconds % 60)).padStart(2, "0")}`;
+const length = (seconds) =>
+  `${Math.floor(seconds / 60)}:${String(Math.floor(seconds % 60)).padStart(2, "0")}`;
 
 function sound(voice) {
   const player = el("audio", { src: fileUrl(voice.file_id), preload: "none" });
-  const turn = el("button", { type: "button", class: "round", "aria-label": "Play the voice message" }, icon("play"));
+  const turn = el(
+    "button",
+    { type: "button", class: "round", "aria-label": "Play the voice message" },
+    icon("play"),
+  );
   const wave = el("span", { class: "wave", "aria-hidden": "true" });
-  turn.addEventListener("click", () => (player.paused ? player.play().catch(() => turn.setAttribute("disabled", "")) : player.pause()));
+  turn.addEventListener("click", () =>
+    player.paused ? player.play().catch(() => turn.setAttribute("disabled", "")) : player.pause(),
+  );
   for (const name of ["play", "pause", "ended"]) {
-    player.addEventListener(name, () => turn.replaceChildren(icon(player.paused ? "play" : "pause")));
+    player.addEventListener(name, () =>
+      turn.replaceChildren(icon(player.paused ? "play" : "pause")),
+    );
   }
   const title = voice.title ? el("span", { class: "name" }, voice.title) : wave;
-  const node = el("div", { class: "strip" }, turn, el("span", { class: "about" }, title, el("span", { class: "detail" }, length(voice.duration ?? 0))), player);
+  const node = el(
+    "div",
+    { class: "strip" },
+    turn,
+    el(
+      "span",
+      { class: "about" },
+      title,
+      el("span", { class: "detail" }, length(voice.duration ?? 0)),
+    ),
+    player,
+  );
   return { node, key: voice.file_unique_id };
 }
 
 function place({ latitude, longitude }) {
   const words = `${latitude.toFixed(4)}, ${longitude.toFixed(4)}`;
   const map = el("div", { class: "map", "aria-hidden": "true" }, icon("pin"));
-  const node = el("div", { class: "place" }, map, el("span", { class: "detail" }, `Location ${words}`));
+  const node = el(
+    "div",
+    { class: "place" },
+    map,
+    el("span", { class: "detail" }, `Location ${words}`),
+  );
   return { node, key: `place ${words}` };
 }
 
 function attached(file) {
   const size = file.file_size ? `${Math.max(1, Math.round(file.file_size / 1024))} kB` : "File";
-  const node = el("a", { class: "strip", href: fileUrl(file.file_id), download: file.file_name ?? "file" },
+  const node = el(
+    "a",
+    { class: "strip", href: fileUrl(file.file_id), download: file.file_name ?? "file" },
     el("span", { class: "round" }, icon("file")),
-    el("span", { class: "about" }, el("span", { class: "name" }, file.file_name ?? "file"), el("span", { class: "detail" }, size)));
+    el(
+      "span",
+      { class: "about" },
+      el("span", { class: "name" }, file.file_name ?? "file"),
+      el("span", { class: "detail" }, size),
+    ),
+  );
   return { node, key: file.file_unique_id };
 }
 

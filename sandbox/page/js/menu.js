@@ -27,11 +27,15 @@ export function menuOn(button, label, entries) {
   };
   button.addEventListener("click", () => (node.hidden ? open() : close(true)));
   node.addEventListener("keydown", (event) => keys(event, node, close));
-  return node;
 }
 
 function item(entry, close) {
-  const node = el("button", { type: "button", role: "menuitem", class: entry.danger ? "danger" : null }, entry.icon ? icon(entry.icon) : null, entry.label);
+  const node = el(
+    "button",
+    { type: "button", role: "menuitem", class: entry.danger ? "danger" : null },
+    entry.icon ? icon(entry.icon) : null,
+    entry.label,
+  );
   node.addEventListener("click", () => {
     close();
     entry.act();
@@ -42,7 +46,9 @@ function item(entry, close) {
 function keys(event, node, close) {
   const items = [...node.children];
   const at = items.indexOf(document.activeElement);
-  const to = { ArrowDown: at + 1, ArrowUp: at - 1 + items.length, Home: 0, End: items.length - 1 }[event.key];
+  const to = { ArrowDown: at + 1, ArrowUp: at - 1 + items.length, Home: 0, End: items.length - 1 }[
+    event.key
+  ];
   if (to !== undefined) {
     event.preventDefault();
     items[to % items.length].focus();

@@ -6,7 +6,14 @@ import { el } from "./dom.js";
 export class Palette {
   constructor(field, id, choose) {
     Object.assign(this, { field, choose, commands: [], shown: [], active: 0 });
-    this.node = el("div", { class: "palette", role: "listbox", id, "aria-label": "Commands", tabindex: "-1", hidden: true });
+    this.node = el("div", {
+      class: "palette",
+      role: "listbox",
+      id,
+      "aria-label": "Commands",
+      tabindex: "-1",
+      hidden: true,
+    });
     this.node.addEventListener("keydown", (event) => this.key(event));
     field.setAttribute("role", "combobox");
     field.setAttribute("aria-autocomplete", "list");
@@ -46,8 +53,17 @@ export class Palette {
   }
 
   option({ command, description }, index) {
-    const node = el("div", { role: "option", id: `${this.node.id}-${index}`, "data-command": command, "aria-selected": "false" },
-      el("span", { class: "command-name" }, `/${command}`), el("span", { class: "command-about" }, description));
+    const node = el(
+      "div",
+      {
+        role: "option",
+        id: `${this.node.id}-${index}`,
+        "data-command": command,
+        "aria-selected": "false",
+      },
+      el("span", { class: "command-name" }, `/${command}`),
+      el("span", { class: "command-about" }, description),
+    );
     node.addEventListener("pointerdown", (event) => event.preventDefault());
     node.addEventListener("pointermove", () => this.mark(index, false));
     node.addEventListener("click", () => this.pick(index));
@@ -56,7 +72,9 @@ export class Palette {
 
   mark(index = this.active, scroll = true) {
     this.active = index;
-    [...this.node.children].forEach((node, at) => node.setAttribute("aria-selected", String(at === index)));
+    [...this.node.children].forEach((node, at) =>
+      node.setAttribute("aria-selected", String(at === index)),
+    );
     const id = `${this.node.id}-${index}`;
     this.field.setAttribute("aria-activedescendant", id);
     this.node.setAttribute("aria-activedescendant", id);

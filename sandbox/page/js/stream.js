@@ -2,7 +2,17 @@
 
 import { eventsUrl } from "./api.js";
 
-const KINDS = ["message", "edit", "delete", "answer", "action", "clock", "menu", "keyboard", "fresh"];
+const KINDS = [
+  "message",
+  "edit",
+  "delete",
+  "answer",
+  "action",
+  "clock",
+  "menu",
+  "keyboard",
+  "fresh",
+];
 const FIRST_WAIT = 400;
 const LONGEST_WAIT = 5000;
 
@@ -22,7 +32,9 @@ export class Stream {
     };
     this.source.onerror = () => this.retry();
     for (const kind of KINDS) {
-      this.source.addEventListener(kind, (event) => this.heard(kind, JSON.parse(event.data || "null")));
+      this.source.addEventListener(kind, (event) =>
+        this.heard(kind, JSON.parse(event.data || "null")),
+      );
     }
   }
 

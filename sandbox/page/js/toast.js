@@ -2,6 +2,7 @@
 
 const SHORTEST = 3500;
 const PER_CHARACTER = 45;
+const FADING = 200;
 let hiding = 0;
 
 /** Shows a notice over a column (or the middle of the page) for as long as reading it takes. */
@@ -16,5 +17,11 @@ export function toast(text, column = null) {
   node.textContent = text;
   node.classList.add("shown");
   clearTimeout(hiding);
-  hiding = setTimeout(() => node.classList.remove("shown"), SHORTEST + text.length * PER_CHARACTER);
+  hiding = setTimeout(() => hide(node), SHORTEST + text.length * PER_CHARACTER);
+}
+
+/** Fades the notice out; then it is empty, so that the same words are said aloud again next time. */
+function hide(node) {
+  node.classList.remove("shown");
+  hiding = setTimeout(() => node.replaceChildren(), FADING);
 }
