@@ -19,7 +19,7 @@ from telegram.ext import (
 
 from bot import callbacks as tap
 from bot import menu
-from bot.callbacks import Button
+from bot.button import Button
 from bot.context import BotContext
 from bot.domain.person import Expecting
 from bot.handlers import fallback, home, onboarding, player, reminders, schedule, typed

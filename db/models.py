@@ -31,6 +31,9 @@ NAMING = {
     "pk": "pk_%(table_name)s",
 }
 
+# SQLite gives the id of a deleted row to the next one; an old button must never name a new row.
+NEVER_AGAIN = {"sqlite_autoincrement": True}
+
 
 class Base(DeclarativeBase):
     """All tables; every constraint has a name so that migrations can speak of it."""
@@ -79,7 +82,7 @@ class Reminder(Base):
     """A local rule that says when a person is reminded of a routine or a practice."""
 
     __tablename__ = "reminder"
-    __table_args__ = (UniqueConstraint("person_id", "kind", "rule"),)
+    __table_args__ = (UniqueConstraint("person_id", "kind", "rule"), NEVER_AGAIN)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     person_id: Mapped[int] = mapped_column(
@@ -99,6 +102,7 @@ class Occurrence(Base):
     __table_args__ = (
         UniqueConstraint("reminder_id", "due_at"),
         Index("ix_occurrence_state_send_at", "state", "send_at"),
+        NEVER_AGAIN,
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -132,6 +136,7 @@ class Session(Base):
             postgresql_where=text("state = 'active'"),
         ),
         Index("ix_session_person_day", "person_id", "practice_day"),
+        NEVER_AGAIN,
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

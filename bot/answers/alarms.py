@@ -100,13 +100,17 @@ def _spans(phrases: Phrases, words: Sequence[Word], *, across: bool) -> Iterator
 # Someone else's body is told of in the words that content has for one's own.
 _OWN = {"his": "my", "her": "my", "their": "my", "your": "my", "our": "my"}
 _OWN |= dict.fromkeys(("he", "she", "they", "we", "you"), "i")
+# Between the words of a sign these change nothing: "can't really feel".
+_FILLERS = frozenset("really actually literally properly quite totally completely honestly".split())
 _VERBS = {"is": "am", "are": "am", "has": "have"}
 
 
 def _own(words: Sequence[Word]) -> list[Word]:
-    """Return `words` as if everybody spoke of themselves: "she has", "her leg" as "my leg"."""
+    """Return `words` as if everybody spoke of themselves: "her leg" as "my leg"; no fillers."""
     own: list[Word] = []
     for word in words:
+        if word.text in _FILLERS:
+            continue
         text = _OWN.get(word.text, word.text)
         if own and own[-1].text == "i":
             text = _VERBS.get(text, text)

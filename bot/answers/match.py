@@ -69,7 +69,9 @@ class Matcher:
 
     def clause(self, words: Sequence[Word], first: int) -> Iterator[Match]:
         """Yield a match for every entry that `words` may name, the first of them at `first`."""
-        parts = [(part, first + i) for i, word in enumerate(words) for part in self._apart(word.text)]
+        parts = [
+            (part, first + i) for i, word in enumerate(words) for part in self._apart(word.text)
+        ]
         texts, places = [part for part, _ in parts], [place for _, place in parts]
         for entry in self._index.entries:
             said = (self._glued(texts, name) or self._said(texts, name) for name in entry.names)

@@ -1,8 +1,11 @@
-"""What a person's row may say about itself: state, onboarding and what the next free text answers."""
+"""What a person's row says: state, onboarding, pause, and what the next free text answers."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import datetime, time
 from enum import StrEnum
+from zoneinfo import ZoneInfo
 
 
 class PersonState(StrEnum):
@@ -44,3 +47,36 @@ class PauseReason(StrEnum):
 
     ASKED = "asked"
     SAFETY = "safety"  # an emergency was described; ends only by /resume
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Someone:
+    """A person as the rest of the code sees them."""
+
+    id: int
+    language: str | None
+    zone_name: str | None
+    day_end: time
+    onboarding: Question
+    screened: Screened | None
+    expecting: Expecting | None
+    expecting_id: int | None
+    routine: str | None
+    paused_at: datetime | None
+    paused_until: datetime | None
+    pause_reason: PauseReason | None
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """Return the person's zone; UTC until they named one."""
+        return ZoneInfo(self.zone_name or "UTC")
+
+    def paused(self, now: datetime) -> bool:
+        """Return whether reminders are stopped at `now`."""
+        return self.paused_at is not None and (self.paused_until is None or self.paused_until > now)
+
+
+def following(question: Question) -> Question:
+    """Return the onboarding question that comes after this one."""
+    order = list(Question)
+    return order[min(order.index(question) + 1, len(order) - 1)]

@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Any
 
 from bot.domain.catalogue import Catalogue, Dose, Exercise, Item, Level, Practice, Routine, Sides
+from bot.domain.person import Screened, Someone
 
 
 class SessionKind(StrEnum):
@@ -81,7 +82,7 @@ class Step:
 
 
 def expand(routine: Routine, catalogue: Catalogue, passed: Collection[str]) -> tuple[Step, ...]:
-    """Return the steps of a routine; an item whose gate is not in `passed` gives its `otherwise`."""
+    """Return the steps of a routine; without its gate an item gives its `otherwise`."""
     return tuple(
         step
         for item in routine.items
@@ -95,6 +96,15 @@ def expand_entry(entry: Exercise | Practice, level: Level) -> tuple[Step, ...]:
     if isinstance(entry, Practice):
         return (Step(entry=entry.key, reps=entry.rounds[level]),)
     return tuple(_exercise_steps(entry, entry.doses[level], Item(entry=entry.key, seconds=0)))
+
+
+def daily_key(catalogue: Catalogue, person: Someone) -> str:
+    """Return the key of a person's daily routine: their choice, or what the screening allows."""
+    key = person.routine if person.routine in catalogue.routines else None
+    key = key or catalogue.daily
+    if person.screened is Screened.APPLIES and not catalogue.routines[key].gentle:
+        return catalogue.safety.screening.routine
+    return key
 
 
 def gates(routine: Routine, catalogue: Catalogue) -> frozenset[str]:

@@ -88,7 +88,7 @@ async def _show(update: Update, context: BotContext, welcome: Welcome) -> None:
         welcome.now,
         welcome.next_at,
         context.deps.catalogue,
-        popular(welcome.now, welcome.person.language),
+        [place.zone for place in popular(welcome.now, welcome.person.language)],
         context.texts,
     )
     await context.screen.show(update, reply)

@@ -108,7 +108,7 @@ async def timezone(update: Update, context: BotContext) -> None:
     if not typed:
         if person.onboarding is Question.DONE:
             await scheduling.expect(context.deps, person.id, Expecting.ZONE)
-        zones = popular(now, person.language)
+        zones = [place.zone for place in popular(now, person.language)]
         await context.screen.show(update, view.zone(person, zones, now, context.texts))
         return
     try:
@@ -120,8 +120,8 @@ async def timezone(update: Update, context: BotContext) -> None:
 async def typed_zone(update: Update, context: BotContext, typed: str) -> None:
     """Take a typed name, city or offset as the zone; raises NotUnderstood where none fits."""
     match find_zone(typed, context.deps.now()):
-        case Found(zone):
-            await take_zone(update, context, zone)
+        case Found(place):
+            await take_zone(update, context, place.zone)
         case Several(places):
             choices = [(place.label, place.zone) for place in places]
             await context.screen.show(update, view.several_zones(choices, context.texts))

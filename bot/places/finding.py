@@ -6,11 +6,12 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import chain
-from zoneinfo import ZoneInfo
 
 from bot.places.folding import fold
 from bot.places.known_zones import (
     fixed_zone,
+    in_zone,
+    is_on_earth,
     offset_said,
     year_of,
     zone_called,
@@ -31,7 +32,7 @@ SMALLER_ALSO_CALLED = 10
 # What a misspelt name must be like: the shorter the name, the more can be meant.
 SHORTEST_MISSPELT = 4
 SHORT, SHORT_POPULATION = 6, 1_000_000
-TWO_MISTAKES, TWO_MISTAKES_POPULATION = 7, 200_000
+TWO_MISTAKES, TWO_MISTAKES_POPULATION = 8, 200_000
 
 Places = Sequence[Place]
 
@@ -67,7 +68,9 @@ def find_zone(text: str, now: datetime) -> Found | Several | NotFound:
     as PST, or an offset from UTC, for which the zones that have it at `now` are looked at.
     """
     typed = " ".join(text[:LONGEST].split())
-    for said in dict.fromkeys((typed, _without_frame(fold(typed)))):
+    folded = fold(typed)
+    bare = _without_frame(folded)
+    for said in (typed,) if bare == folded else (typed, bare):
         for look in _LOOKS:
             if places := look(said, now):
                 return _answer(places)
@@ -96,7 +99,7 @@ def _by_letters(said: str, now: datetime) -> Places:
 
 
 def _by_zone_path(said: str, now: datetime) -> Places:
-    zone = zone_called(said)
+    zone = zone_called(said) or zone_called(fold(said))
     return [place_of(zone)] if zone and "/" in zone else []
 
 
@@ -104,16 +107,17 @@ def _by_offset(said: str, now: datetime) -> Places:
     offset = offset_said(said)
     if offset is None:
         return []
-    fixed = fixed_zone(offset)
-    if fixed:
+    if fixed := fixed_zone(offset):
         return [place_of(fixed)]
+    if not is_on_earth(offset):
+        return []
     inhabited = [zone for zone in table().zones() if _has_offset(zone, offset, now)]
     zones = inhabited or sorted(zone for zone in zone_names() if _has_offset(zone, offset, now))
     return [place_of(zone) for zone in zones]
 
 
 def _has_offset(zone: str, offset: timedelta, now: datetime) -> bool:
-    return now.astimezone(ZoneInfo(zone)).utcoffset() == offset
+    return in_zone(now, zone).utcoffset() == offset
 
 
 def _by_area(said: str, now: datetime) -> Places:
@@ -145,18 +149,18 @@ def _by_city_and_area(said: str, now: datetime) -> Places:
     town, comma, behind = said.partition(",")
     if comma:
         areas = table().areas_named(fold(behind.partition(",")[0]))
-        return _in(town, areas, now) or _in_areas(areas, [], now)
+        return _in(town, areas) or _in_areas(areas, [], now)
     words = fold(said).split()
     splits = range(len(words) - 1, 0, -1)
     tries = ((" ".join(words[:at]), " ".join(words[at:])) for at in splits)
-    found = (_in(city, table().areas_named(area), now) for city, area in tries)
+    found = (_in(city, table().areas_named(area)) for city, area in tries)
     return next(filter(None, found), [])
 
 
-def _in(town: str, areas: Sequence[str], now: datetime) -> Places:
+def _in(town: str, areas: Sequence[str]) -> Places:
     own, other = table().cities_named(fold(town))
     inside = [[city for city in cities if _lies_in(city, areas)] for cities in (own, other)]
-    return _of_cities(_prominent(*inside))
+    return _of_cities(_prominent(*inside), region=True)
 
 
 def _lies_in(city: City, areas: Sequence[str]) -> bool:
@@ -167,9 +171,7 @@ def _by_mistake(said: str, now: datetime) -> Places:
     folded = fold(said)
     if len(folded) < SHORTEST_MISSPELT:
         return []
-    alike = table().alike(folded, 1)
-    if not alike and len(folded) >= TWO_MISTAKES:
-        alike = table().alike(folded, 2)
+    alike = table().alike(folded, 2 if len(folded) >= TWO_MISTAKES else 1)
     names = [name for name, mistakes in alike if mistakes == alike[0][1]]
     areas = [area for name in names if len(name) > 2 for area in table().areas_named(name)]
     if areas:
@@ -186,10 +188,13 @@ def _least_population(folded: str, mistakes: int) -> int:
 
 
 def _prominent(own: Iterable[City], other: Iterable[City]) -> set[City]:
-    """Leave out what is so much smaller than the largest that hardly anybody means it."""
+    """Leave out what is so much smaller than the largest that hardly anybody means it.
+
+    A capital is never left out where it is called so itself.
+    """
     own, other = set(own), set(other)
     most = max((city.population for city in own | other), default=0)
-    return {city for city in own if city.population * SMALLER >= most} | {
+    return {city for city in own if city.capital or city.population * SMALLER >= most} | {
         city for city in other if city.population * SMALLER_ALSO_CALLED >= most
     }
 
@@ -211,10 +216,10 @@ def _one_a_clock(cities: Iterable[City], now: datetime) -> list[City]:
     return list(first.values())
 
 
-def _of_cities(cities: Iterable[City]) -> Places:
+def _of_cities(cities: Iterable[City], *, region: bool = False) -> Places:
     ordered = sorted(cities, key=lambda city: (-city.population, city.name))
-    several = len({city.zone for city in ordered}) > 1
-    labelled = {table().label(city, region=several): city for city in reversed(ordered)}
+    region = region or len({city.zone for city in ordered}) > 1
+    labelled = {table().label(city, region=region): city for city in reversed(ordered)}
     return [Place(label, city.zone) for label, city in reversed(labelled.items())]
 
 

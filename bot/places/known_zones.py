@@ -13,8 +13,8 @@ from bot.places.folding import fold
 # No zones: one says that none was chosen, the other what the machine is set to.
 NOT_ZONES = {"Factory", "localtime"}
 
-# Beyond these there is no Etc zone and no place on Earth.
-WESTERNMOST, EASTERNMOST = -12, 14
+# Beyond these offsets there is no Etc zone and no place on Earth.
+WESTERNMOST, EASTERNMOST = timedelta(hours=-12), timedelta(hours=14)
 
 MONTH = timedelta(days=30)
 
@@ -42,7 +42,10 @@ def zones_ending(folded: str) -> list[str]:
 
 
 def offset_said(text: str) -> timedelta | None:
-    """Return the offset from UTC that `text` says, as in +2, UTC+5:30, GMT-3, utc; or None."""
+    """Return the offset from UTC that `text` says, as in +2, UTC+5:30, GMT-3, utc; or None.
+
+    An offset that no place on Earth has is returned too.
+    """
     plain = tidy(text).lower()
     if plain in ("utc", "gmt", "z"):
         return timedelta()
@@ -54,19 +57,32 @@ def offset_said(text: str) -> timedelta | None:
     return -offset if match["sign"] == "-" else offset
 
 
+def is_on_earth(offset: timedelta) -> bool:
+    """Return whether a zone may have this offset."""
+    return WESTERNMOST <= offset <= EASTERNMOST
+
+
 def fixed_zone(offset: timedelta) -> str | None:
     """Return the zone that always has this offset; None unless it is whole hours on Earth."""
     hours, rest = divmod(offset, timedelta(hours=1))
-    if rest or not WESTERNMOST <= hours <= EASTERNMOST:
+    if rest or not is_on_earth(offset):
         return None
     # The names count westwards.
     return f"Etc/GMT{-hours:+d}" if hours else "Etc/UTC"
 
 
+def in_zone(now: datetime, zone: str) -> datetime:
+    """Return `now` on the clock of a zone."""
+    return now.astimezone(_zone(zone))
+
+
 def year_of(zone: str, now: datetime) -> tuple[timedelta | None, ...]:
     """Return the zone's offsets in the year from `now`; zones that agree in it share a clock."""
-    info = ZoneInfo(zone)
-    return tuple(info.utcoffset((now + n * MONTH).astimezone(info)) for n in range(13))
+    return tuple(in_zone(now + months * MONTH, zone).utcoffset() for months in range(13))
+
+
+# Python itself keeps only a handful of zones; a look at all of them takes a tenth of a second.
+_zone = cache(ZoneInfo)
 
 
 @cache

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
+from bot.places.known_zones import in_zone
 from bot.places.place import Place, place_of
 
 # By the language of a person's Telegram: where most of its speakers on Telegram live, and the
 # zones that share the most people with the rest of the world.
-_BY_LANGUAGE = {
+ZONES_BY_LANGUAGE = {
     "en": (
         "America/Los_Angeles America/Chicago America/New_York Europe/London Europe/Berlin "
         "Africa/Lagos Asia/Kolkata Australia/Sydney"
@@ -84,6 +84,6 @@ _BY_LANGUAGE = {
 def popular(now: datetime, language_code: str | None = None) -> tuple[Place, ...]:
     """Return eight places for a person with this Telegram language, from west to east at `now`."""
     language = (language_code or "").lower().replace("_", "-").split("-")[0]
-    zones = _BY_LANGUAGE.get(language, _BY_LANGUAGE[""]).split()
-    local = sorted(zones, key=lambda zone: now.astimezone(ZoneInfo(zone)).replace(tzinfo=None))
+    zones = ZONES_BY_LANGUAGE.get(language, ZONES_BY_LANGUAGE[""]).split()
+    local = sorted(zones, key=lambda zone: in_zone(now, zone).replace(tzinfo=None))
     return tuple(map(place_of, local))

@@ -20,6 +20,7 @@ class City(NamedTuple):
     area: str
     zone: str
     population: int
+    capital: bool
 
     @property
     def country(self) -> str:
@@ -75,7 +76,8 @@ class Table:
     def alike(self, folded: str, distance: int) -> list[tuple[str, int]]:
         """Return names at most so many typing mistakes away, the nearest first, with how many."""
         lengths = range(len(folded) - distance, len(folded) + distance + 1)
-        choices = [name for length in lengths for name in self._names.get(length, ())]
+        kinds = ((length, folded.isascii()) for length in lengths)
+        choices = [name for kind in kinds for name in self._names.get(kind, ())]
         found = process.extract(
             folded, choices, scorer=OSA.distance, score_cutoff=distance, limit=None
         )
@@ -96,13 +98,13 @@ class Table:
         return found
 
     @cached_property
-    def _names(self) -> dict[int, list[str]]:
-        """All names by their length."""
-        names: dict[int, list[str]] = {}
+    def _names(self) -> dict[tuple[int, bool], list[str]]:
+        """All names by their length and whether they are in plain Latin letters."""
+        names: dict[tuple[int, bool], list[str]] = {}
         for row in (*_rows(self._cities), *_rows(self._areas)):
             for name in row[row.rindex("\t") + 2 : -1].split("|"):
-                names.setdefault(len(name), []).append(name)
-        return {length: list(dict.fromkeys(known)) for length, known in names.items()}
+                names.setdefault((len(name), name.isascii()), []).append(name)
+        return {kind: list(dict.fromkeys(known)) for kind, known in names.items()}
 
 
 @cache
@@ -130,5 +132,5 @@ def _rows_with(text: str, folded: str) -> Iterator[tuple[str, bool]]:
 
 
 def _city(row: str) -> City:
-    name, area, zone, population, _ = row.split("\t", 4)
-    return City(name, area, zone, int(population))
+    name, area, zone, population, capital, _ = row.split("\t", 5)
+    return City(name, area, zone, int(population), bool(capital))

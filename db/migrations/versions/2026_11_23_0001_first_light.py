@@ -74,7 +74,8 @@ def upgrade() -> None:
     sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
     sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_reminder_person_id_person'), ondelete='CASCADE'),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_reminder')),
-    sa.UniqueConstraint('person_id', 'kind', 'rule', name=op.f('uq_reminder_person_id_kind_rule'))
+    sa.UniqueConstraint('person_id', 'kind', 'rule', name=op.f('uq_reminder_person_id_kind_rule')),
+    sqlite_autoincrement=True
     )
     with op.batch_alter_table('reminder', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_reminder_next_at'), ['next_at'], unique=False)
@@ -98,7 +99,8 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_occurrence_person_id_person'), ondelete='CASCADE'),
     sa.ForeignKeyConstraint(['reminder_id'], ['reminder.id'], name=op.f('fk_occurrence_reminder_id_reminder'), ondelete='SET NULL'),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_occurrence')),
-    sa.UniqueConstraint('reminder_id', 'due_at', name=op.f('uq_occurrence_reminder_id_due_at'))
+    sa.UniqueConstraint('reminder_id', 'due_at', name=op.f('uq_occurrence_reminder_id_due_at')),
+    sqlite_autoincrement=True
     )
     with op.batch_alter_table('occurrence', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_occurrence_person_id'), ['person_id'], unique=False)
@@ -122,7 +124,8 @@ def upgrade() -> None:
     sa.Column('feedback', sa.String(32), nullable=True),
     sa.ForeignKeyConstraint(['occurrence_id'], ['occurrence.id'], name=op.f('fk_session_occurrence_id_occurrence'), ondelete='SET NULL'),
     sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_session_person_id_person'), ondelete='CASCADE'),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_session'))
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_session')),
+    sqlite_autoincrement=True
     )
     with op.batch_alter_table('session', schema=None) as batch_op:
         batch_op.create_index('ix_session_one_active', ['person_id'], unique=True, sqlite_where=sa.text("state = 'active'"), postgresql_where=sa.text("state = 'active'"))
