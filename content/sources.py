@@ -129,7 +129,7 @@ def _stray(item: Path, path: str, place: str) -> str:
     if item.suffix == ".yml":
         return f"rename this to '{item.stem}{_SUFFIX}'"
     if item.suffix != _SUFFIX:
-        return "a pack has no such file"
+        return f"only files ending in '{_SUFFIX}' are read here" if place else ""
     if place in FOLDERS or path in FILES:
         return ""
     return f"a pack has no file '{path}'{meant(path, FILES)}"

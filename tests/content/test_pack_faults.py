@@ -62,7 +62,10 @@ WRITES = [
         "exercises/b.yml", "a", ["exercises/b.yml:1: rename this to 'b.yaml'"], id="other suffix"
     ),
     pytest.param(
-        "exercises/b.txt", "a", ["exercises/b.txt:1: a pack has no such file"], id="other file"
+        "exercises/b.txt",
+        "a",
+        ["exercises/b.txt:1: only files ending in '.yaml' are read here"],
+        id="other file",
     ),
     pytest.param(
         "exercices/b.yaml",
@@ -147,7 +150,9 @@ def test_faulty_file_is_no_unknown_exercise(pack: TinyPack) -> None:
     assert pack.faults() == [f"{NOD}:1: 'feel' is missing"]
 
 
-@pytest.mark.parametrize("beside", ["texts/en.po", "README.md", "notes.md", ".hidden", "loader.py"])
+@pytest.mark.parametrize(
+    "beside", ["texts/en.po", "README.md", "notes.md", ".hidden", "loader.py", "py.typed"]
+)
 def test_what_may_stand_beside(pack: TinyPack, beside: str) -> None:
     """Texts, notes and hidden files beside the entries are nobody's fault."""
     pack.write(beside, "anything: [")
