@@ -106,6 +106,21 @@ ALSO = {
     "TR": "Turkey",
     "CD": "DRC",
     "PH": "the Philippines",
+    "PS": "Palestine",
+}
+
+# Islands and regions that people name instead of a city on them.
+CITIES_ALSO = {
+    "Denpasar": "Bali",
+    "Irákleion": "Crete|Kreta",
+    "Palma": "Mallorca|Majorca",
+    "Las Palmas de Gran Canaria": "Gran Canaria|Canary Islands|Canaries",
+    "Ponta Delgada": "Azores|Açores",
+    "Funchal": "Madeira",
+    "Catania": "Sicily|Sicilia",
+    "Cagliari": "Sardinia|Sardegna",
+    "Ajaccio": "Corsica|Corse",
+    "Phuket": "Phuket Island",
 }
 
 GONE = {"AN", "CS"}  # countries that are no more
@@ -120,7 +135,7 @@ def main() -> None:
     regions = {**REGIONS, "US": {c: f"{s['name']}|{c}" for c, s in cache.get_us_states().items()}}
     cities = sorted(chosen(cache.get_cities().values(), countries), key=rank)
     lines = [city_line(city, countries, regions) for city in cities]
-    write("cities.tsv", "# name\tarea\tzone\tpopulation\tnames", lines)
+    write("cities.tsv", "# name\tarea\tzone\tpopulation\tcapital\tnames", lines)
     write("countries.tsv", "# area\tname\tnames", area_lines(countries, regions))
 
 
@@ -138,8 +153,8 @@ def chosen(cities: Iterable[Record], countries: Mapping[str, Record]) -> Iterato
         if is_capital(city, countries[code]):
             roles.add((code, "capital"))
         if city["population"] >= SMALLEST or roles - seen:
+            yield city | {"capital": (code, "capital") in roles - seen}
             seen |= roles
-            yield city
 
 
 def is_capital(city: Record, country: Record) -> bool:
@@ -155,8 +170,8 @@ def city_line(
     code, region = city["countrycode"], city["admin1code"]
     area = f"{code}-{region}" if region in regions.get(code, {}) else code
     names = [fold(city["name"]), *other_names(city, countries[code]["languages"])]
-    columns = (city["name"], area, city["timezone"], str(city["population"]), framed(names))
-    return "\t".join(columns)
+    known = (city["name"], area, city["timezone"], str(city["population"]))
+    return "\t".join((*known, "capital" if city["capital"] else "", framed(names)))
 
 
 def other_names(city: Record, languages: str) -> list[str]:
@@ -164,6 +179,7 @@ def other_names(city: Record, languages: str) -> list[str]:
     spoken = {language[:2] for language in languages.split(",")}
     own = {script for script, used in SCRIPTS.items() if spoken & set(used.split())}
     kept = [fold(city["name"])]
+    kept += map(fold, filter(None, CITIES_ALSO.get(city["name"], "").split("|")))
     for name in sorted(city["alternatenames"], key=lambda name: (len(name), name)):
         folded = fold(name)
         if not folded or not wanted(name, folded, city["population"], own):
