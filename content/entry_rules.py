@@ -17,6 +17,8 @@ from content.sources import Sources
 # A card is one caption of a picture: 1024 characters to Telegram, labels of ours included.
 LONGEST_CARD = 900
 LONGEST_NAME = 44
+LONGEST_STAGE = 400  # a step of a session shows one stage, with labels and a note of the routine
+LONGEST_NOTE = 200
 
 _TEMPO = re.compile(r"[0-9]{1,2}(?:-[0-9]{1,2})*")
 
@@ -94,6 +96,9 @@ def dose_fault(dose: Dose) -> str:
 
 def _stages(source: Source[Exercise]) -> Iterator[Fault]:
     for index, stage in enumerate(source.value.stages):
+        if len(stage.text) > LONGEST_STAGE:
+            text = f"text: {LONGEST_STAGE} characters at most"
+            yield source.document.fault(text, "stages", index, "text")
         if stage.pose not in source.value.poses:
             text = f"pose: there is no pose '{stage.pose}'{meant(stage.pose, source.value.poses)}"
             yield source.document.fault(text, "stages", index, "pose")

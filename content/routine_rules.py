@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bot.domain.catalogue import Dose, Exercise, Item, Level, Practice, Routine, Sides
-from content.entry_rules import dose_fault
+from content.entry_rules import LONGEST_NOTE, dose_fault
 from content.faults import Fault, clock, meant
 from content.reading import Document, Place
 from content.schema import Source
@@ -50,6 +50,9 @@ class _Routine:
             yield from self.exercise(item, exercise.value, place)
         if practice := self.sources.practices.get(item.entry):
             yield from self.practice(item, practice.value, place)
+        if item.note and len(item.note) > LONGEST_NOTE:
+            text = f"note: {LONGEST_NOTE} characters at most"
+            yield self.document.fault(text, *place, "note")
         yield from self.otherwise(item, place)
 
     def exercise(self, item: Item, exercise: Exercise, place: Place) -> Iterator[Fault]:

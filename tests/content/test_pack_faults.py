@@ -112,6 +112,16 @@ def test_card_too_long(pack: TinyPack) -> None:
     assert pack.faults() == [f"{NOD}:12: {says}"]
 
 
+def test_stage_and_note_too_long(pack: TinyPack) -> None:
+    """A stage and a note of a routine fit a step's caption together."""
+    pack.change("exercises/press.yaml", "Rest the palm.", "Rest. " * 100)
+    pack.change(SHORT, "    breathing: sigh", "    note: " + "Slow. " * 50)
+    assert pack.faults() == [
+        "exercises/press.yaml:14: text: 400 characters at most",
+        f"{SHORT}:11: note: 200 characters at most",
+    ]
+
+
 def test_tiny_pack_is_whole(pack: TinyPack) -> None:
     """The pack that the tables break has no fault before."""
     assert pack.faults() == []
