@@ -70,7 +70,9 @@ def _read(hint: Any, value: str) -> Any:
     if hint is bool:
         return {"0": False, "1": True}[value] if value in "01" and value else _refuse(value)
     if hint is int:
-        return int(value) if value.isascii() and value.isdigit() else _refuse(value)
+        # 18 digits fit every id we make and every database; more is made up.
+        plain = value.isascii() and value.isdigit() and len(value) <= 18
+        return int(value) if plain else _refuse(value)
     if isinstance(hint, type) and issubclass(hint, StrEnum):
         return hint(value)
     return value

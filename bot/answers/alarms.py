@@ -101,7 +101,7 @@ def _spans(phrases: Phrases, words: Sequence[Word], *, across: bool) -> Iterator
 _OWN = {"his": "my", "her": "my", "their": "my", "your": "my", "our": "my"}
 _OWN |= dict.fromkeys(("he", "she", "they", "we", "you"), "i")
 # Between the words of a sign these change nothing: "can't really feel".
-_FILLERS = frozenset("really actually literally properly quite totally completely honestly".split())
+_FILLERS = ("really", "actually", "literally", "properly", "quite", "totally", "completely")
 _VERBS = {"is": "am", "are": "am", "has": "have"}
 
 

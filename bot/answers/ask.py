@@ -11,7 +11,7 @@ from bot.answers.facet import Facets
 from bot.answers.index import Index
 from bot.answers.lexicon import lexicon
 from bot.answers.match import Match, Matcher
-from bot.answers.text import Text, plain, read
+from bot.answers.text import Text, read
 from bot.domain.catalogue import Catalogue, Sign
 
 _SURE = 0.7  # score from which an entry is answered
@@ -27,12 +27,11 @@ class Answers:
     """Everything that `ask` needs, prepared once from a catalogue."""
 
     def __init__(self, catalogue: Catalogue) -> None:
-        self._catalogue = catalogue
         self._words = lexicon()
         self._index = Index(catalogue, self._words)
         self._matcher = Matcher(self._index, self._words)
         self._facets = Facets(self._words)
-        self._alarms = Alarms(catalogue.safety.signs, self._words, _name_words(catalogue))
+        self._alarms = Alarms(catalogue.safety.signs, self._words, self._index.words())
 
     def ask(self, question: str, *, current: str | None = None) -> Answer:
         """Return what `question` asks for; any text is fine.
@@ -80,15 +79,12 @@ class Answers:
 
     def _about_current(self, text: Text, current: str | None) -> Answer | None:
         """Answer for the step being done where the question speaks of nothing else."""
-        if current is None or not text.words:
+        entry = next((one for one in self._index.entries if one.key == current), None)
+        if entry is None or not self._matcher.explains(entry, text.words):
             return None
-        kind = "practice" if current in self._catalogue.practices else "exercise"
-        light = self._words.function | self._words.chat | self._words.facet_words
-        if self._catalogue.entry(current) is None or any(
-            word.text not in light or word.text in self._words.elsewhere for word in text.words
-        ):
-            return None
-        return Answer(kind, current, self._facets.asked(text, ()) or "how")
+        facet = self._facets.asked(text, ())
+        asks = text.asked or any(word.text in self._words.asks for word in text.words)
+        return Answer(entry.kind, entry.key, facet or "how") if facet or asks else None
 
 
 def _is_sure(match: Match) -> bool:
@@ -113,13 +109,3 @@ def _safety(signs: Sequence[Sign]) -> Answer:
 def _unknown(matches: Iterable[Match]) -> Answer:
     near = [m.entry.key for m in matches if m.score >= _OFFERED and m.said >= _ENOUGH]
     return Answer("unknown", suggestions=tuple(dict.fromkeys(near))[:_OFFERS])
-
-
-def _name_words(catalogue: Catalogue) -> set[str]:
-    entries = (*catalogue.exercises.values(), *catalogue.practices.values())
-    return {
-        word
-        for entry in (*entries, *catalogue.routines.values())
-        for text in (entry.name, *entry.aliases)
-        for word in plain(text)
-    }

@@ -34,6 +34,7 @@ class Facets:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._facets = lexicon.facets
+        self._asking = lexicon.asks
         self._props = lexicon.props
         known = lexicon.ordinary | lexicon.lookalikes | lexicon.symptoms
         self._speller = Speller(lexicon.facet_words, known, lexicon.spellings)
@@ -45,14 +46,18 @@ class Facets:
         roller"). Questions are read before the sentence of the name, and that before the rest.
         """
         named = [index for index in named if text.words[index].text not in self._props]
-        order: dict[int, None] = dict.fromkeys(reversed(sorted(text.asked)))
-        order |= dict.fromkeys(s for s in _sentences(text) if _asks(text, s))
+        order: dict[int, None] = dict.fromkeys(sorted(text.asked, reverse=True))
+        order |= dict.fromkeys(s for s in _sentences(text) if self._asks(text, s))
         order |= dict.fromkeys(text.words[index].sentence for index in sorted(named))
         order |= dict.fromkeys(_sentences(text))
         for sentence in order:
             if facet := self._sentence(_without(text, named, sentence)):
                 return facet
         return None
+
+    def _asks(self, text: Text, sentence: int) -> bool:
+        first = next(word for word in text.words if word.sentence == sentence)
+        return first.text in self._asking
 
     def _sentence(self, words: list[Word]) -> str | None:
         clauses = [
@@ -67,11 +72,6 @@ class Facets:
 
 def _sentences(text: Text) -> list[int]:
     return sorted({word.sentence for word in text.words})
-
-
-def _asks(text: Text, sentence: int) -> bool:
-    first = next(word for word in text.words if word.sentence == sentence)
-    return first.text in _ASKING
 
 
 def _without(text: Text, named: Collection[int], sentence: int) -> list[Word]:

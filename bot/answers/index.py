@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import chain, pairwise
 from math import log
 
 from rapidfuzz.distance import OSA
@@ -15,8 +15,11 @@ from bot.answers.stems import stem
 from bot.answers.text import plain
 from bot.domain.catalogue import Catalogue, Exercise, Practice, Routine
 
+Named = Exercise | Practice | Routine
+
 _PLAIN = 0.5  # what an everyday word weighs against a word that only names use
 _LEAST = 0.1
+_PART = 3  # letters of a word that may be glued to another
 _SLIP = 5  # letters of a word in a name that may be a misspelling of another
 _TELLING = 0.6  # weight from which one word may stand for a name ("psoas" may not)
 
@@ -62,6 +65,10 @@ class Index:
             for word, count in counts.items()
         }
 
+    def words(self) -> frozenset[str]:
+        """Return every word of the names as it is written."""
+        return frozenset(self._spoken)
+
     def weight(self, word: str) -> float:
         """Return what `word` tells: 1 for a word of a single entry, little for one of many."""
         return self._weights.get(word, 1.0)
@@ -93,12 +100,12 @@ class Index:
         for routine in catalogue.routines.values():
             yield self._entry("routine", routine, (routine.summary,))
 
-    def _entry(
-        self, kind: str, value: Exercise | Practice | Routine, texts: Iterable[str]
-    ) -> Entry:
-        names = {self._name(name) for name in _named(value)}
+    def _entry(self, kind: str, value: Named, texts: Iterable[str]) -> Entry:
+        called = {self._name(name) for name in names(value)}
         around = {self.stem(word) for text in texts for word in plain(text)}
-        known = tuple(sorted((name for name in names if name.stems), key=lambda name: name.letters))
+        known = tuple(
+            sorted((name for name in called if name.stems), key=lambda name: name.letters)
+        )
         words = frozenset(word for name in known for word in name.stems)
         title = frozenset(self._name(value.key).stems)
         return Entry(kind, value.key, known, title, words, frozenset(around))
@@ -116,16 +123,22 @@ def _spoken(catalogue: Catalogue) -> Counter[str]:
 def _pairs(catalogue: Catalogue) -> dict[str, tuple[str, str]]:
     """Return the neighbours in names, by how they look glued together."""
     rows = (plain(name) for name in _all_names(catalogue))
-    return {a + b: (a, b) for row in rows for a, b in pairwise(row)}
+    neighbours = (pair for row in rows for pair in pairwise(row))
+    return {a + b: (a, b) for a, b in neighbours if min(len(a), len(b)) >= _PART}
 
 
 def _all_names(catalogue: Catalogue) -> Iterator[str]:
-    values = (*catalogue.exercises.values(), *catalogue.practices.values())
-    for value in (*values, *catalogue.routines.values()):
-        yield from _named(value)
+    groups: tuple[Iterable[Named], ...] = (
+        catalogue.exercises.values(),
+        catalogue.practices.values(),
+        catalogue.routines.values(),
+    )
+    for value in chain.from_iterable(groups):
+        yield from names(value)
 
 
-def _named(value: Exercise | Practice | Routine) -> tuple[str, ...]:
+def names(value: Named) -> tuple[str, ...]:
+    """Return everything that an entry is called."""
     return (value.name, *value.aliases, value.key)
 
 

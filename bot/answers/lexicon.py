@@ -21,6 +21,7 @@ class Lexicon:
 
     function: frozenset[str]
     chat: frozenset[str]
+    asks: frozenset[str]
     everyday: frozenset[str]
     modifiers: frozenset[str]
     elsewhere: frozenset[str]

@@ -79,6 +79,12 @@ class Matcher:
             if matches:
                 yield max(matches, key=lambda match: (match.score, match.said))
 
+    def explains(self, entry: Entry, words: Sequence[Word]) -> bool:
+        """Tell whether `words` speak of nothing but `entry`, moving and small talk."""
+        return bool(words) and not any(
+            self._price(word.text, entry, beside=False, apart=_APART) for word in words
+        )
+
     def _apart(self, text: str) -> tuple[str, ...]:
         """Return the two words of names that `text` glues together ("deadbug"), or `text`."""
         cuts = () if text in self._ordinary else range(_HALF, len(text) - _HALF + 1)
@@ -191,11 +197,13 @@ class Matcher:
         return _BESIDE if beside else apart
 
     def _names_another(self, text: str, stem: str) -> bool:
-        return stem in self._index.vocabulary and text not in self._words.chat
+        return stem in self._index.vocabulary and text not in self._light and not self._asks(text)
 
     def _is_light(self, text: str) -> bool:
-        asks = text.startswith(self._words.facet_stems)
-        return text in self._light or asks or self._nearly(text)
+        return text in self._light or self._asks(text) or self._nearly(text)
+
+    def _asks(self, text: str) -> bool:
+        return text.startswith(self._words.facet_stems)
 
     def _nearly(self, text: str) -> bool:
         """Tell whether `text` is a slip for a word of small talk ("teh", "excersise")."""
@@ -205,7 +213,7 @@ class Matcher:
         return any(
             abs(len(word) - len(text)) <= allowed
             and OSA.distance(text, word, score_cutoff=allowed) <= allowed
-            for word in self._words.chat | self._words.function
+            for word in (*self._light, *self._words.facet_stems)
             if len(word) >= 3
         )
 

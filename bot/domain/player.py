@@ -123,7 +123,7 @@ def _open_items(item: Item, catalogue: Catalogue, passed: Collection[str]) -> tu
 def _item_steps(item: Item, catalogue: Catalogue) -> Iterator[Step]:
     entry = catalogue.entry(item.entry)
     if isinstance(entry, Practice):
-        rounds = round(item.seconds / entry.seconds_a_round)
+        rounds = int(item.seconds // entry.seconds_a_round)
         yield Step(entry=item.entry, reps=max(rounds, 1), seconds=item.seconds, note=item.note)
     elif isinstance(entry, Exercise):
         yield from _exercise_steps(entry, item.dose or entry.doses[Level.BEGINNER], item)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import time
+from zoneinfo import available_timezones
 
 from telegram import Update
 
@@ -51,6 +52,9 @@ async def screen(update: Update, context: BotContext, tap: Screen) -> None:
 
 async def choose_zone(update: Update, context: BotContext, tap: ChooseZone) -> None:
     """Take a zone by button: onboarding's answer, or a change of it later."""
+    if tap.zone not in available_timezones():  # made up
+        await context.screen.show(update, home.toast("refused.stale", context.texts))
+        return
     if context.someone.onboarding in (Question.ZONE, Question.ZONE_CHECK):
         welcome = await service.choose_zone(context.deps, context.someone.id, tap.zone)
         await _show(update, context, welcome)

@@ -24,6 +24,7 @@ log = structlog.get_logger(__name__)
 
 TRIES = 3
 SHORT = 0.2  # seconds before the second try; grows from there
+OURS = {"bot", "content", "db"}  # an error deep in a library is told by who called it
 NEVER_ENDED = "the process ended each time while it was being processed"
 
 
@@ -164,8 +165,10 @@ def _is_cancelled() -> bool:
 
 def _place(error: BaseException) -> str:
     """Return the type of an error and where it arose, without its words: they may be a person's."""
-    frames = list(traceback.walk_tb(error.__traceback__))
-    if not frames:
-        return type(error).__name__
-    frame, line = frames[-1]
-    return f"{type(error).__name__} in {frame.f_globals.get('__name__', '?')}:{line}"
+    places = [
+        (str(frame.f_globals.get("__name__", "?")), line)
+        for frame, line in traceback.walk_tb(error.__traceback__)
+    ][1:]  # the first is our own
+    ours = [place for place in places if place[0].split(".")[0] in OURS]
+    name, line = (ours or places or [("?", 0)])[-1]
+    return f"{type(error).__name__} in {name}:{line}"

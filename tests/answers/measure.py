@@ -48,7 +48,9 @@ def main() -> None:
     lines = [f"{'':20}" + "".join(f"{column:>9}" for column in _COLUMNS)]
     lines += [f"{name:20}" + "".join(f"{row[c]:9}" for c in _COLUMNS) for name, row in rows]
     middle, worst = sorted(took)[len(took) // 2], max(took)
-    lines.append(f"built in {built * 1e3:.0f} ms, {middle * 1e3:.1f} ms each, {worst * 1e3:.0f} worst")
+    lines.append(
+        f"built in {built * 1e3:.0f} ms, {middle * 1e3:.1f} ms each, {worst * 1e3:.0f} worst"
+    )
     sys.stdout.write("\n".join(lines + faults) + "\n")
 
 

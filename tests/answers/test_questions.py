@@ -15,7 +15,7 @@ _KINDS = ("exercise", "practice", "routine", "knowledge", "safety", "unknown")
 _WORDS = "no not my chest pain bird dog how many numb legs the couch stretch pregnant , . ? 4 🙂 a"
 
 
-@pytest.mark.parametrize("line", own(), ids=lambda line: f"{line.slice}: {line.question}")
+@pytest.mark.parametrize("line", [*own()], ids=lambda line: f"{line.slice}: {line.question}")
 def test_own_question(line: Line, answers: Answers) -> None:
     """A question of the tables gets an answer that its line accepts."""
     assert spoken(answers.ask(line.question)) in line.accepted
@@ -26,7 +26,7 @@ _NOT_YET = {"out breath longer than in"}
 
 
 @pytest.mark.parametrize(
-    "line", sample(load(packaged())), ids=lambda line: f"{line.slice}: {line.question}"
+    "line", [*sample(load(packaged()))], ids=lambda line: f"{line.slice}: {line.question}"
 )
 def test_sample_question(line: Line, answers: Answers) -> None:
     """A question of the interface's sample is answered as it says, or honestly unknown."""
@@ -61,6 +61,10 @@ def test_any_text_is_answered(answers: Answers, catalogue: Catalogue, question: 
         pytest.param("am i doing it right", "glute-bridge mistakes", id="mistakes"),
         pytest.param("breathe in or out", "glute-bridge breathing", id="breathing"),
         pytest.param("and the cat cow?", "segmented-cat-cow how", id="another entry by name"),
+        pytest.param("thanks, that was great", "unknown", id="small talk"),
+        pytest.param("ok done", "unknown", id="no question"),
+        pytest.param("side plank?", "unknown", id="another exercise"),
+        pytest.param("how do I build a bridge out of wood", "unknown", id="something else"),
         pytest.param("will it rain", "unknown", id="weather"),
         pytest.param("chest pain", "emergency", id="safety first"),
         pytest.param("", "unknown", id="nothing said"),

@@ -31,6 +31,7 @@ async def test_by_buttons(house: House, ana: Person) -> None:
 async def test_by_typing(house: House, ana: Person) -> None:
     """Zone and time can be typed; what is not understood gets an example and loses nothing."""
     await ana.send("/start")
+    await house.settled()
     await ana.tap("I understand")
     await house.settled()
     await ana.tap("None of these")
@@ -57,6 +58,7 @@ async def test_by_typing(house: House, ana: Person) -> None:
 async def test_later(house: House, ana: Person) -> None:
     """Zone and time may wait; the summary says how to set them and nothing is planned."""
     await ana.send("/start")
+    await house.settled()
     await ana.tap("I understand")
     await house.settled()
     await ana.tap("None of these")
@@ -72,6 +74,7 @@ async def test_later(house: House, ana: Person) -> None:
 async def test_shared_location(house: House, ana: Person) -> None:
     """A shared location gives the zone, offline."""
     await ana.send("/start")
+    await house.settled()
     await ana.tap("I understand")
     await house.settled()
     await ana.tap("None of these")

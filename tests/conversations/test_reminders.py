@@ -205,7 +205,7 @@ async def test_blocked_and_back(house: House, ana: Person, onboarded: Walk) -> N
     await ana.unblock()
     await ana.send("/start")
     await ana.sees("Welcome back")
-    house.clock.push(days=1)
+    house.clock.push(minutes=30)
     await ana.sees(NUDGE)
 
 

@@ -16,6 +16,7 @@ from structlog.testing import capture_logs
 
 from bot.domain.person import Expecting
 from bot.intake.attempt import StoredUpdate
+from bot.intake.chat_of import chat_of
 from bot.intake.inbox import Inbox
 from db.engine import Database
 from db.models import Inbox as Row
@@ -112,6 +113,19 @@ async def test_poison_is_set_aside(desk: Desk) -> None:
     told = [(line["event"], line["update"]) for line in logs if "update" in line]
     assert told == [("update_failed", 1), ("update_set_aside", 1)]
     assert "person wrote" not in repr(logs) + row.error
+
+
+async def test_place_of_an_error(desk: Desk) -> None:
+    """An error that arose in code of ours is told by that place."""
+
+    async def act(stored: StoredUpdate) -> None:
+        chat_of(None)  # type: ignore[arg-type]
+
+    await desk.inbox.start()
+    desk.acts[1] = act
+    await desk.inbox.take([message(1)])
+    await desk.idle()
+    assert str((await desk.row(1)).error).startswith("AttributeError in bot.intake.chat_of:")
 
 
 async def test_failing_apology(desk: Desk) -> None:

@@ -6,6 +6,7 @@ import asyncio
 import time
 from pathlib import Path
 
+import httpx
 import pytest
 
 from sandbox.server import TelegramServer
@@ -139,3 +140,16 @@ async def test_a_restart_goes_on(tmp_path: Path, clock: HandClock) -> None:
         numbers = [update["update_id"] for update in updates]
         assert numbers == [numbers[0], numbers[0] + 1, numbers[0] + 2]
         assert after.world.profile.menu(1001, "en") == [{"command": "a"}]
+
+
+async def test_a_bot_that_hangs_up_waits_no_more(
+    telegram: TelegramServer, http: httpx.AsyncClient
+) -> None:
+    """A poll whose caller is gone is not taken for a waiting bot."""
+    with pytest.raises(httpx.ReadTimeout):
+        await http.get(f"/bot{telegram.token}/getUpdates?timeout=30", timeout=0.3)
+    for _ in range(100):
+        if not telegram.waiting:
+            break
+        await asyncio.sleep(0.01)
+    assert not telegram.waiting
