@@ -168,7 +168,7 @@ def _place(error: BaseException) -> str:
     places = [
         (str(frame.f_globals.get("__name__", "?")), line)
         for frame, line in traceback.walk_tb(error.__traceback__)
-    ][1:]  # the first is our own
-    ours = [place for place in places if place[0].split(".")[0] in OURS]
+    ]
+    ours = [one for one in places if one[0].split(".")[0] in OURS and one[0] != __name__]
     name, line = (ours or places or [("?", 0)])[-1]
     return f"{type(error).__name__} in {name}:{line}"

@@ -6,11 +6,13 @@ import json
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.intake.chat_of import LARGEST, chat_of
 
+# A busy machine is no fault of the rule.
+PATIENT = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 CHAT = {"chat": {"id": -7, "type": "group"}}
 ANN = {"from": {"id": 5, "is_bot": False}}
 
@@ -60,6 +62,7 @@ JSON = st.recursive(
 )
 
 
+@PATIENT
 @given(st.dictionaries(st.sampled_from(["message", "callback_query", "x"]), JSON))
 def test_any_shape_has_a_chat(raw: dict[str, Any]) -> None:
     """No shape of an update breaks the search, and what it finds can be stored."""

@@ -424,7 +424,7 @@ EVENTS = st.lists(
 @settings(
     max_examples=40,
     deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(events=EVENTS, faulty=st.sets(st.integers(0, 30), max_size=6))
 async def test_any_interleaving(

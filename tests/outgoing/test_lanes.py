@@ -7,11 +7,13 @@ import itertools
 from dataclasses import dataclass, field
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.outgoing.lanes import Lanes, Queue, Turn
 
+# A busy machine is no fault of the rule.
+PATIENT = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 RATES = st.one_of(st.integers(1, 60).map(float), st.floats(0.2, 40.0))
 
 
@@ -51,6 +53,7 @@ JOINS = st.lists(
 )
 
 
+@PATIENT
 @given(rate=RATES, joins=JOINS)
 def test_never_too_many_in_a_second(rate: float, joins: list[tuple[float, bool, int]]) -> None:
     """However messages come in, no second sees more than the rate, and every one goes."""
@@ -70,6 +73,7 @@ def test_never_too_many_in_a_second(rate: float, joins: list[tuple[float, bool, 
         assert one_more - first > window
 
 
+@PATIENT
 @given(rate=RATES, joins=JOINS)
 def test_lanes_keep_their_order(rate: float, joins: list[tuple[float, bool, int]]) -> None:
     """Within a lane the first to come is the first to go."""
@@ -86,6 +90,7 @@ def test_lanes_keep_their_order(rate: float, joins: list[tuple[float, bool, int]
         assert names == sorted(names)
 
 
+@PATIENT
 @given(rate=st.integers(2, 60), moment=st.floats(0, 5))
 def test_reply_waits_one_slot_at_most(rate: int, moment: float) -> None:
     """A reply that comes while bulk is going out overtakes all of it within a slot."""
