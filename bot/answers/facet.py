@@ -37,7 +37,8 @@ class Facets:
         self._asking = lexicon.asks
         self._props = lexicon.props
         known = lexicon.ordinary | lexicon.lookalikes | lexicon.symptoms
-        self._speller = Speller(lexicon.facet_words, known, lexicon.spellings)
+        targets = {*lexicon.facet_words, *lexicon.facet_stems}
+        self._speller = Speller(targets, known, lexicon.spellings)
 
     def asked(self, text: Text, named: Collection[int]) -> str | None:
         """Return the facet that is asked, None where none is.

@@ -19,7 +19,7 @@ _COLUMNS = ("right", "unknown", "wrong", "missed", "false", "tier")
 
 def verdict(line: Line, answer: Answer) -> str:
     """Return which column an answer counts in."""
-    if spoken(answer) in line.accepted:
+    if line.accepts(answer):
         return "right"
     if line.alarms:
         return "tier" if answer.kind == "safety" else "missed"

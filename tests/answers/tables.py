@@ -26,7 +26,13 @@ class Line:
     @property
     def alarms(self) -> bool:
         """Tell whether the question tells of a warning sign."""
-        return not any(" " in one or one == "unknown" for one in self.accepted)
+        return not any(" " in one or one in ("unknown", "calm") for one in self.accepted)
+
+    def accepts(self, answer: Answer) -> bool:
+        """Tell whether `answer` is right; "calm" is anything but an alarm."""
+        if self.accepted == {"calm"}:
+            return answer.kind != "safety"
+        return spoken(answer) in self.accepted
 
 
 def spoken(answer: Answer) -> str:
