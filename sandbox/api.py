@@ -5,6 +5,9 @@ from __future__ import annotations
 import asyncio
 import inspect
 import json
+import traceback
+from collections.abc import Coroutine
+from dataclasses import dataclass
 from typing import Any
 
 from starlette.requests import Request
@@ -14,7 +17,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 import sandbox.methods  # noqa: F401 - registers them
 from sandbox.calls import Call
-from sandbox.errors import TOO_LARGE, UNKNOWN_METHOD, WRONG_TOKEN, Refusal, bad
+from sandbox.errors import OWN_FAULT, TOO_LARGE, UNKNOWN_METHOD, WRONG_TOKEN, Refusal, bad
 from sandbox.faults import Fault
 from sandbox.multipart import Upload
 from sandbox.parameters import METHODS, Given, Method, read, typed
@@ -43,8 +46,7 @@ class Cut(Response):
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Cut the connection and wait until the server has noticed."""
         scope[TRANSPORT].abort()
-        while (await receive())["type"] != "http.disconnect":
-            pass
+        await hung_up(Request(scope, receive))
 
 
 def answer(status: int, body: Json, retry_after: int = 0) -> Response:
@@ -62,6 +64,18 @@ def refuse(call: Call | None, refusal: Refusal) -> Response:
     return answer(refusal.status, refusal.body(), refusal.parameters.get("retry_after", 0))
 
 
+@dataclass(slots=True)
+class Asked:
+    """One call that has arrived and been understood so far."""
+
+    request: Request
+    world: World
+    method: Method
+    call: Call
+    raw: Json
+    uploads: dict[str, Upload]
+
+
 async def call_method(request: Request) -> Response:
     """Answer one call of the bot."""
     world: World = request.app.state.world
@@ -77,12 +91,14 @@ async def call_method(request: Request) -> Response:
         raw, uploads = await body_of(request)
         sizes = {name: f"<{len(file.content)} bytes>" for name, file in uploads.items()}
         call.params = raw | sizes
+        asked = Asked(request, world, method, call, raw, uploads)
         fault = world.faults.take(method.name, chat_of(raw))
-        if fault is None:
-            return await perform(world, method, call, raw, uploads)
-        return await suffer(fault, world, method, call, raw, uploads)
+        return await (perform(asked) if fault is None else suffer(fault, asked))
     except Refusal as refusal:
         return refuse(call, refusal)
+    except Exception:  # a mistake of the sandbox must be loud, and still be an answer
+        traceback.print_exc()
+        return refuse(call, OWN_FAULT)
 
 
 async def body_of(request: Request) -> tuple[Json, dict[str, Upload]]:
@@ -102,9 +118,7 @@ def chat_of(raw: Json) -> int | None:
     return int(value) if value.lstrip("-").isdecimal() else None
 
 
-async def suffer(
-    fault: Fault, world: World, method: Method, call: Call, raw: Json, uploads: dict[str, Upload]
-) -> Response:
+async def suffer(fault: Fault, asked: Asked) -> Response:
     """Let a call meet its fault."""
     if fault.delay:
         await asyncio.sleep(fault.delay)
@@ -112,27 +126,44 @@ async def suffer(
         return Cut()
     if refusal := fault.refusal():
         raise refusal
-    response = await perform(world, method, call, raw, uploads)
+    response = await perform(asked)
     if fault.drop == "after":
-        call.status = 0
+        asked.call.status = 0
         return Cut()
     return response
 
 
-async def perform(
-    world: World, method: Method, call: Call, raw: Json, uploads: dict[str, Upload]
-) -> Response:
+async def perform(asked: Asked) -> Response:
     """Do what a method does and answer its result."""
-    given = Given(typed(raw, method.kinds), uploads)
-    if inspect.iscoroutinefunction(method.act):
-        result: Any = await method.act(world, given)
+    world, act = asked.world, asked.method.act
+    given = Given(typed(asked.raw, asked.method.kinds), asked.uploads)
+    if inspect.iscoroutinefunction(act):
+        result = await while_connected(asked.request, act(world, given))
         if not result:
-            world.calls.drop(call)
+            world.calls.drop(asked.call)
     else:
         with world.together():
-            result = method.act(world, given)
-    call.status = 200
+            result = act(world, given)
+    asked.call.status = 200
     return answer(200, {"ok": True, "result": result})
+
+
+async def while_connected(request: Request, work: Coroutine[Any, Any, Any]) -> Any:
+    """Return what `work` gives; a caller that hangs up ends it and gets an empty list."""
+    working = asyncio.create_task(work)
+    gone = asyncio.create_task(hung_up(request))
+    try:
+        await asyncio.wait([working, gone], return_when=asyncio.FIRST_COMPLETED)
+        return working.result() if working.done() else []
+    finally:
+        working.cancel()
+        gone.cancel()
+
+
+async def hung_up(request: Request) -> None:
+    """Return once the caller has closed the connection."""
+    while (await request.receive())["type"] != "http.disconnect":
+        pass
 
 
 async def download(request: Request) -> Response:

@@ -19,6 +19,7 @@ ORDER = ["blockquote", "expandable_blockquote", "text_link", "bold", "italic", "
 JOINED = {"bold", "italic", "underline", "strikethrough", "spoiler"}
 # Nothing is found by itself inside these.
 CLOSED = {"code", "pre", "text_link", "text_mention", "date_time", "custom_emoji"}
+KNOWN = {*ORDER, *JOINED, *CLOSED, "url", "email", "mention", "bot_command", "hashtag"}
 
 TOP_LEVEL = "com|org|net|io|me|dev|app|info|eu|de|fr|es|uk|us|ru|br|it|nl|pl|pt|ch|at|se|no"
 AUTOMATIC = [
@@ -63,8 +64,10 @@ def checked(entity: Any) -> Json:
     if not isinstance(entity, dict):
         raise bad("can't parse MessageEntity: expected an Object")
     for name, kind in (("type", str), ("offset", int), ("length", int)):
-        if not isinstance(entity.get(name), kind):
+        if type(entity.get(name)) is not kind:
             raise bad(f"can't parse MessageEntity: can't find field \"{name}\"")
+    if entity["type"] not in KNOWN:
+        raise bad("can't parse MessageEntity: Unsupported type specified")
     if entity["offset"] < 0 or entity["length"] < 0:
         raise bad(f"receive an entity with incorrect offset {entity['offset']}")
     return dict(entity)

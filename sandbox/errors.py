@@ -47,6 +47,7 @@ def flood(seconds: int) -> Refusal:
 UNKNOWN_METHOD = Refusal(404, "Not Found")  # [wire] api.telegram.org; [api] adds "method not found"
 WRONG_TOKEN = Refusal(401, "Unauthorized")  # [api] get_closing_error
 SERVER_ERROR = Refusal(500, "Internal Server Error: restart")  # [api] get_closing_error
+OWN_FAULT = Refusal(500, "Internal Server Error: the sandbox failed, see its output")  # [own]
 SECOND_POLLER = Refusal(  # [api] abort_long_poll
     409,
     "Conflict: terminated by other getUpdates request; "

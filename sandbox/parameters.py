@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -56,9 +57,9 @@ class Given:
         """Return a parameter of any type, or None."""
         return self.values.get(name)
 
-    def chat(self) -> int:
-        """Return the chat's id; a name is a chat nobody here knows."""
-        value = self.values.get("chat_id")
+    def chat(self, parameter: str = "chat_id") -> int:
+        """Return a chat's id; a name is a chat nobody here knows."""
+        value = self.values.get(parameter)
         if value is None:
             raise NO_CHAT_ID
         if not isinstance(value, int):
@@ -142,10 +143,10 @@ def convert(name: str, value: Any, kind: Kind) -> Any:
 def number(name: str, value: Any, shape: type[int] | type[float]) -> int | float:
     """Return a number that was given as one or as text."""
     try:
-        if isinstance(value, bool):
+        if isinstance(value, bool) or not math.isfinite(float(value)):
             raise ValueError(value)
         return shape(value)
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         raise bad(f'parameter "{name}" must be a Number') from None
 
 

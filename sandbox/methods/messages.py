@@ -74,7 +74,7 @@ def reply_of(world: World, chat: int, given: Given) -> int | None:
     number = parameters.get("message_id")
     if number is None:
         return None
-    if not isinstance(number, int):
+    if type(number) is not int:
         raise bad("can't parse reply parameters JSON object")
     if world.message(chat, number) is None:
         if parameters.get("allow_sending_without_reply"):
@@ -143,7 +143,7 @@ def send_chat_action(world: World, given: Given) -> bool:
 @method("copyMessage", from_chat_id=Kind.CHAT, message_id=Kind.INTEGER, **SEND)
 def copy_message(world: World, given: Given) -> Json:
     """Send the content of a message again; returns only the new id."""
-    source = world.message(given.integer("from_chat_id"), given.integer("message_id"))
+    source = world.message(given.chat("from_chat_id"), given.integer("message_id"))
     if source is None:
         raise NOTHING_TO_COPY
     content = {name: value for name, value in source.items() if name not in NOT_COPIED}
@@ -174,7 +174,7 @@ def delete_messages(world: World, given: Given) -> bool:
         raise NO_MESSAGE_IDS
     if len(numbers) > MOST_IDS:
         raise MANY_MESSAGE_IDS
-    if not all(isinstance(number, int) and number > 0 for number in numbers):
+    if not all(type(number) is int and number > 0 for number in numbers):
         raise bad("invalid message identifier specified")
     world.writable(chat)
     for number in numbers:
@@ -204,6 +204,11 @@ def set_message_reaction(world: World, given: Given) -> bool:
     if world.message(chat, given.integer("message_id")) is None:
         raise bad("message to react not found")
     reactions = given.get("reaction") or []
-    if len(reactions) > 1 or any(each.get("type") != "emoji" for each in reactions):
+    if len(reactions) > 1 or not all(is_emoji(each) for each in reactions):
         raise REACTION
     return True
+
+
+def is_emoji(reaction: Any) -> bool:
+    """Tell whether a reaction is one that a bot may give."""
+    return isinstance(reaction, dict) and reaction.get("type") == "emoji"
