@@ -62,6 +62,7 @@ class Limber:
         self._settings = settings
         self._clock = clock or clock_of(settings)
         self._request = AiohttpRequest()
+        self._poll_request = AiohttpRequest(in_flight=1)  # stuck sends must not starve polling
         self._scheduler = AsyncIOScheduler(timezone="UTC")
         self._background: list[asyncio.Task[None]] = []
         self._closing = contextlib.AsyncExitStack()
@@ -94,7 +95,7 @@ class Limber:
         bot = self.application.bot
         self._begin(introduce(bot, self.delivery, self.deps.languages))
         polling = Polling(
-            self._request,
+            self._poll_request,
             bot.base_url,
             self.inbox,
             allowed_updates=ALLOWED_UPDATES,
@@ -115,8 +116,9 @@ class Limber:
         return self.inbox.idle() and self._alarm.idle
 
     async def _start_telegram(self) -> None:
-        self.application = _application(self._settings, self._request)
-        self._closing.push_async_callback(self._request.shutdown)
+        self.application = _application(self._settings, self._request, self._poll_request)
+        for request in (self._request, self._poll_request):
+            self._closing.push_async_callback(request.shutdown)
         await _until_reached(self.application.initialize)
         self._closing.push_async_callback(self.application.shutdown)
         bot = self.application.bot
@@ -172,7 +174,7 @@ async def _until_reached(call: Callable[[], Awaitable[None]]) -> None:
 
 
 def _application(
-    settings: Settings, request: AiohttpRequest
+    settings: Settings, request: AiohttpRequest, poll_request: AiohttpRequest
 ) -> Application[Any, BotContext, Any, Any, Any, Any]:
     assert settings.telegram_bot_token is not None  # the command line saw to it
     application = (
@@ -181,7 +183,7 @@ def _application(
         .base_url(f"{settings.telegram_api_url}/bot")
         .base_file_url(f"{settings.telegram_api_url}/file/bot")
         .request(request)
-        .get_updates_request(request)
+        .get_updates_request(poll_request)
         .updater(None)
         .job_queue(None)
         .context_types(ContextTypes(context=BotContext))

@@ -14,7 +14,7 @@ from bot.clock import Clock
 from bot.domain.catalogue import Catalogue
 from bot.texts import Texts
 from db.engine import Database
-from db.queries import applied
+from db.queries import inbox
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ class Deps:
     async def act(self) -> AsyncIterator[Act]:
         """Open the transaction in which the update in hand takes effect, once."""
         async with self.database.sessions.begin() as session:
-            repeated = self.update_id is not None and not await applied.mark(
+            repeated = self.update_id is not None and not await inbox.mark_applied(
                 session, self.update_id
             )
             yield Act(session, repeated)

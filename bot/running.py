@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import signal
 import sys
+import zoneinfo
 from typing import TYPE_CHECKING
 
 from bot.settings import BadSettings, Settings, read_settings
@@ -39,6 +40,8 @@ def run_bot() -> int:
         return BAD_SETTING
     from bot import logs
 
+    # Every machine shall agree on the zones: the pinned tzdata package, not the system's files.
+    zoneinfo.reset_tzpath(to=())
     logs.configure(
         settings.log_level, settings.log_format, [settings.telegram_bot_token.get_secret_value()]
     )

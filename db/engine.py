@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -75,5 +76,12 @@ def _engine(path: Path, begin: str, pragmas: tuple[str, ...], size: int, more: i
     @event.listens_for(engine.sync_engine, "begin")
     def begin_transaction(connection: Connection) -> None:
         connection.exec_driver_sql(begin)
+
+    @event.listens_for(engine.sync_engine, "invalidate")
+    def end_transaction(connection: Any, _record: object, _error: object) -> None:
+        # A task cancelled inside a statement leaves a cursor behind, and SQLite keeps the write
+        # lock of a closed connection while one lives: without this a stop locks the database.
+        with contextlib.suppress(Exception):
+            connection.rollback()
 
     return engine

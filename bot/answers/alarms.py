@@ -34,8 +34,8 @@ class Alarms:
         spoken = {word for sign in ordered for word in vocabulary(sign.phrases)}
         long = {word for word in spoken if len(word) >= _LONG and "*" not in word}
         targets = lexicon.symptoms | long
-        known = lexicon.ordinary | lexicon.lookalikes | lexicon.unlike | lexicon.props | set(names)
-        self._speller = Speller(targets, known - targets, lexicon.spellings)
+        real = lexicon.ordinary | lexicon.lookalikes | lexicon.unlike | lexicon.props
+        self._speller = Speller(targets, real | spoken | set(names), lexicon.spellings)
 
     def find(self, words: list[Word]) -> list[Sign]:
         """Return the signs of the most urgent tier that `words` tell of; none where all is well."""

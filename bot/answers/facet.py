@@ -37,6 +37,7 @@ class Facets:
         self._asking = lexicon.asks
         self._props = lexicon.props
         known = lexicon.ordinary | lexicon.lookalikes | lexicon.symptoms
+        self._stems = lexicon.facet_stems
         targets = {*lexicon.facet_words, *lexicon.facet_stems}
         self._speller = Speller(targets, known, lexicon.spellings)
 
@@ -60,10 +61,13 @@ class Facets:
         first = next(word for word in text.words if word.sentence == sentence)
         return first.text in self._asking
 
+    def _meant(self, text: str) -> str:
+        return text if text.startswith(self._stems) else self._speller.meant(text)
+
     def _sentence(self, words: list[Word]) -> str | None:
         clauses = [
-            [word.text for word in clause]
-            for _, clause in groupby(self._speller.correct(words), key=lambda word: word.clause)
+            [self._meant(word.text) for word in clause]
+            for _, clause in groupby(words, key=lambda word: word.clause)
         ]
         for name, phrases in self._facets:
             if any(True for clause in clauses for _ in phrases.find(clause)):

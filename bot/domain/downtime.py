@@ -23,6 +23,7 @@ class Missed:
     """One due moment that nobody was told about yet; of no use from `expires_at` on."""
 
     reminder_id: int
+    kind: ReminderKind
     due_at: datetime
     expires_at: datetime
 
@@ -31,8 +32,8 @@ class Missed:
 class Decision:
     """What to do with the missed due moments of one person.
 
-    `punctual` go out as if nothing had happened, `late` goes out marked late, and `down` are
-    recorded as "bot was down" without a message.
+    `punctual` go out as if nothing had happened. `late` goes out marked late; where it has expired
+    it is one honest sentence and no more. `down` are recorded as "bot was down" without a message.
     """
 
     punctual: tuple[Missed, ...] = ()
@@ -48,17 +49,25 @@ def is_late(due_at: datetime, now: datetime) -> bool:
 def decide(missed: Iterable[Missed], now: datetime) -> Decision:
     """Decide about everything that one person missed until `now`.
 
-    What is not late yet goes out as usual. Of what is late only the latest due moment that is
-    still useful goes out, and none of a reminder that has a newer, punctual moment.
+    What is not late yet goes out as usual. Of what is late one goes out: what is still of use
+    before what has expired, the routine before a practice, then the newest; but nothing of a
+    reminder that has a newer, punctual moment, and nothing expired beside a punctual one.
     """
     ordered = sorted(missed, key=lambda one: (one.due_at, one.reminder_id))
-    useful = [one for one in ordered if now < one.expires_at]
-    punctual = tuple(one for one in useful if not is_late(one.due_at, now))
+    punctual = tuple(
+        one for one in ordered if not is_late(one.due_at, now) and now < one.expires_at
+    )
     told = {one.reminder_id for one in punctual}
-    late = [one for one in useful if is_late(one.due_at, now) and one.reminder_id not in told]
-    chosen = late[-1] if late else None
-    down = tuple(one for one in ordered if one not in punctual and one is not chosen)
-    return Decision(punctual, chosen, down)
+    rest = [one for one in ordered if one not in punctual]
+    late = [one for one in rest if one.reminder_id not in told]
+    if punctual:
+        late = [one for one in late if now < one.expires_at]
+    chosen = max(late, key=lambda one: _worth(one, now), default=None)
+    return Decision(punctual, chosen, tuple(one for one in rest if one is not chosen))
+
+
+def _worth(one: Missed, now: datetime) -> tuple[bool, bool, datetime]:
+    return now < one.expires_at, one.kind is ReminderKind.ROUTINE, one.due_at
 
 
 def expires_at(

@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from bot.deps import Deps
-from bot.domain.downtime import LATE_AFTER, expires_at
+from bot.domain.downtime import Missed, decide, expires_at, is_late
 from bot.domain.local_time import local_day
 from bot.domain.person import Someone
 from bot.domain.player import SessionKind, SessionState, daily_key
@@ -38,13 +38,12 @@ class Nudge:
 
 
 @dataclass(slots=True)
-class _Missed:
+class _Claim:
     """A due moment that is being claimed."""
 
     reminder: Reminder
     person: Person
-    due_at: datetime
-    expires_at: datetime
+    missed: Missed
     day: date
     state: OccurrenceState = OccurrenceState.DUE
 
@@ -67,91 +66,73 @@ async def claim(deps: Deps) -> int:
         due = await reminders.due(session, now, BATCH)
         if not due:
             return 0
-        missed = [moment for reminder, person in due for moment in _missed(reminder, person, now)]
-        days = [moment.day for moment in missed]
-        busy = await sessions.busy(session, {p.id for _, p in due}, min(days, default=date.max))
-        _settle(deps, missed, busy, now)
-        await occurrences.add_once(session, [_row(moment, now) for moment in missed])
-        await reminders.move(
-            session,
-            [(r.id, planning.next_at(p, planning.load(r.rule), now)) for r, p in due],
-        )
+        claims = [each for reminder, person in due for each in _claims(reminder, person, now)]
+        since = min((each.day for each in claims), default=date.max)
+        busy = await sessions.busy(session, {person.id for _, person in due}, since)
+        _settle(claims, busy, now)
+        await occurrences.add_once(session, [_row(each, now) for each in claims])
+        await reminders.move(session, [_moved(reminder, person, now) for reminder, person in due])
     return len(due)
 
 
-def _missed(reminder: Reminder, person: Person, now: datetime) -> list[_Missed]:
+def _claims(reminder: Reminder, person: Person, now: datetime) -> list[_Claim]:
     """Return the due moments of a reminder from its `next_at` up to now, newest last."""
     rule = planning.load(reminder.rule)
     someone = people.someone(person)
     assert reminder.next_at is not None  # it is due
     moments = list(fires(rule, reminder.next_at - timedelta(seconds=1), now, someone.zone))
-    return [_moment(reminder, person, someone, rule, due_at) for due_at in moments[-MANY:]]
+    return [_claim(reminder, person, someone, rule, due_at) for due_at in moments[-MANY:]]
 
 
-def _moment(
+def _claim(
     reminder: Reminder, person: Person, someone: Someone, rule: Rule, due_at: datetime
-) -> _Missed:
-    return _Missed(
-        reminder,
-        person,
-        due_at,
-        expires_at(rule, due_at, reminder.kind, someone.zone, someone.day_end),
-        local_day(due_at, someone.zone, someone.day_end),
-    )
+) -> _Claim:
+    expires = expires_at(rule, due_at, reminder.kind, someone.zone, someone.day_end)
+    missed = Missed(reminder.id, reminder.kind, due_at, expires)
+    return _Claim(reminder, person, missed, local_day(due_at, someone.zone, someone.day_end))
+
+
+def _moved(reminder: Reminder, person: Person, now: datetime) -> tuple[int, datetime | None]:
+    return reminder.id, planning.next_at(person, planning.load(reminder.rule), now)
 
 
 def _settle(
-    deps: Deps,
-    missed: Sequence[_Missed],
+    claims: Sequence[_Claim],
     busy: Sequence[tuple[int, SessionKind, str, SessionState, date]],
     now: datetime,
 ) -> None:
     """Decide for each due moment: goes out, is settled already, or was our fault."""
-    done = {
+    known = {
         (person, day, state) for person, kind, _, state, day in busy if kind is SessionKind.ROUTINE
     }
-    by_person = defaultdict[int, list[_Missed]](list)
-    for moment in missed:
-        by_person[moment.person.id].append(moment)
-        if moment.reminder.kind is ReminderKind.ROUTINE:
-            key = (moment.person.id, moment.day)
-            if (*key, SessionState.DONE) in done:
-                moment.state = OccurrenceState.DONE
-            elif (*key, SessionState.ACTIVE) in done:
-                moment.state = OccurrenceState.STARTED
-    for moments in by_person.values():
-        _merge([moment for moment in moments if moment.state is OccurrenceState.DUE], now)
+    by_person = defaultdict[int, list[_Claim]](list)
+    for claim in claims:
+        if claim.reminder.kind is ReminderKind.ROUTINE:
+            who = (claim.person.id, claim.day)
+            if (*who, SessionState.DONE) in known:
+                claim.state = OccurrenceState.DONE
+            elif (*who, SessionState.ACTIVE) in known:
+                claim.state = OccurrenceState.STARTED
+        if claim.state is OccurrenceState.DUE:
+            by_person[claim.person.id].append(claim)
+    for theirs in by_person.values():
+        down = set(decide((claim.missed for claim in theirs), now).down)
+        for claim in theirs:
+            if claim.missed in down:
+                claim.state = OccurrenceState.BOT_WAS_DOWN
 
 
-def _merge(moments: list[_Missed], now: datetime) -> None:
-    """Of what one person missed, let one go out late; what is due just now goes out as it is."""
-    late = [moment for moment in moments if now - moment.due_at > LATE_AFTER]
-    if not late:
-        return
-    fresh = [moment for moment in moments if now - moment.due_at <= LATE_AFTER]
-    # The routine is what a person comes for; of several, the one that is still of use, then the
-    # newest.
-    best = max(
-        late,
-        key=lambda m: (m.expires_at > now, m.reminder.kind is ReminderKind.ROUTINE, m.due_at),
-    )
-    for moment in late:
-        if moment is not best or fresh:
-            moment.state = OccurrenceState.BOT_WAS_DOWN
-
-
-def _row(moment: _Missed, now: datetime) -> dict[str, Any]:
-    waits = moment.state is OccurrenceState.DUE
+def _row(claim: _Claim, now: datetime) -> dict[str, Any]:
     return {
-        "person_id": moment.person.id,
-        "reminder_id": moment.reminder.id,
-        "kind": moment.reminder.kind,
-        "entry": moment.reminder.entry,
-        "due_at": moment.due_at,
-        "practice_day": moment.day,
-        "expires_at": moment.expires_at,
-        "send_at": now if waits else None,
-        "state": moment.state,
+        "person_id": claim.person.id,
+        "reminder_id": claim.reminder.id,
+        "kind": claim.reminder.kind,
+        "entry": claim.reminder.entry,
+        "due_at": claim.missed.due_at,
+        "practice_day": claim.day,
+        "expires_at": claim.missed.expires_at,
+        "send_at": now if claim.state is OccurrenceState.DUE else None,
+        "state": claim.state,
         "attempts": 0,
     }
 
@@ -173,7 +154,7 @@ def _nudge(deps: Deps, row: Occurrence, person: Person, now: datetime) -> Nudge:
         kind=row.kind,
         key=row.entry or daily_key(deps.catalogue, someone),
         due_at=row.due_at,
-        late=not snoozed and now - row.due_at > LATE_AFTER,
+        late=not snoozed and is_late(row.due_at, now),
         over=row.expires_at <= now,
         snoozed=snoozed,
     )

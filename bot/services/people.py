@@ -10,7 +10,7 @@ from bot.domain.person import Expecting, PersonState, Screened, Someone
 from bot.domain.player import daily_key
 from bot.domain.session import Playing, Refused, Why
 from bot.services.player import count_streak, playing
-from db.queries import applied, occurrences, people, reminders, sessions
+from db.queries import inbox, occurrences, people, reminders, sessions
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ async def meet(deps: Deps, person_id: int) -> tuple[Someone | None, Expecting | 
     """
     async with deps.read() as session:
         row = await people.find(session, person_id)
-        before = await applied.expecting(session, deps.update_id or 0)
+        before = await inbox.expecting_of(session, deps.update_id or 0)
     someone = people.someone(row) if row else None
     return someone, before or (someone.expecting if someone else None)
 

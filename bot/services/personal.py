@@ -17,4 +17,4 @@ async def export(deps: Deps, person_id: int) -> dict[str, Any]:
 async def delete(deps: Deps, person_id: int) -> None:
     """Remove every row about the person; the update in hand forgets whose it was when done."""
     async with deps.act() as act:
-        await personal.remove(act.session, person_id, deps.update_id)
+        await personal.remove(act.session, person_id)

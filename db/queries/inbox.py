@@ -7,12 +7,12 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any, cast
 
-from sqlalchemy import CursorResult, Executable, delete, func, or_, select, update
+from sqlalchemy import ColumnElement, CursorResult, Executable, delete, func, or_, select, update
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.domain.person import Expecting
-from db.models import Inbox
+from db.models import Inbox, Person
 
 PENDING = "pending"
 DONE = "done"
@@ -70,27 +70,26 @@ async def give_back_attempts(session: AsyncSession, update_ids: Sequence[int]) -
 
 
 async def mark_applied(session: AsyncSession, update_id: int) -> bool:
-    """Record, in the transaction of its effect, that an update took effect; False if it had."""
+    """Record, in the transaction of its effect, that an update took effect; False if it had.
+
+    What the person's free text was expected to answer is kept beside it, so that the same update
+    finds the same way when it is processed again.
+    """
+    expected = select(Person.expecting).where(Person.id == Inbox.chat_id)
     changed = await _affected(
         session,
         update(Inbox)
         .where(Inbox.update_id == update_id, Inbox.applied.is_(False))
-        .values(applied=True),
+        .values(applied=True, expecting=expected.correlate(Inbox).scalar_subquery()),
     )
     return changed == 1
 
 
-async def note_expecting(
-    session: AsyncSession, update_id: int, expecting: Expecting
-) -> Expecting | None:
-    """Record what the update's text answers, once; return what stands, None if there is no row."""
-    settled = (
-        update(Inbox)
-        .where(Inbox.update_id == update_id)
-        .values(expecting=func.coalesce(Inbox.expecting, expecting))
-        .returning(Inbox.expecting)
+async def expecting_of(session: AsyncSession, update_id: int) -> Expecting | None:
+    """Return what the update's text answered when it took effect, or None."""
+    return await session.scalar(
+        select(Inbox.expecting).where(Inbox.update_id == update_id, Inbox.applied.is_(True))
     )
-    return await session.scalar(settled)
 
 
 async def mark_done(session: AsyncSession, update_id: int) -> None:
@@ -123,17 +122,11 @@ async def forget_poison_before(session: AsyncSession, moment: datetime) -> int:
     )
 
 
-async def about(session: AsyncSession, person_id: int) -> Sequence[Inbox]:
-    """Return the stored updates that name a person, in the order of arrival."""
-    theirs = select(Inbox).where(_names(person_id)).order_by(Inbox.seq)
-    return (await session.scalars(theirs)).all()
-
-
 async def forget_person(session: AsyncSession, person_id: int) -> None:
     """Blank what was set aside about a person; what is pending goes by itself once processed."""
     await session.execute(
         update(Inbox)
-        .where(Inbox.state == POISON, _names(person_id))
+        .where(Inbox.state == POISON, names(person_id))
         .values(state=DONE, chat_id=None, raw="", expecting=None)
     )
 
@@ -144,7 +137,8 @@ async def counts(session: AsyncSession) -> dict[str, int]:
     return dict((await session.execute(tally)).tuples().all())
 
 
-def _names(person_id: int) -> Any:
+def names(person_id: int) -> ColumnElement[bool]:
+    """Return which stored updates name a person."""
     # In a group the chat is not the person, so the sender's id is looked for in the stored text,
     # which this code wrote itself without spaces.
     return or_(

@@ -7,7 +7,7 @@ from datetime import date, datetime, time
 from enum import Enum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Table, delete, select, update
+from sqlalchemy import ColumnElement, Table, delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from db.models import (
@@ -21,6 +21,7 @@ from db.models import (
     Session,
     StepRecord,
 )
+from db.queries import inbox
 
 # Tables without anything about a person.
 IMPERSONAL = frozenset({Media.__tablename__})
@@ -35,7 +36,7 @@ def owned(person_id: int) -> Mapping[type[Base], ColumnElement[bool]]:
         Occurrence: Occurrence.person_id == person_id,
         Reminder: Reminder.person_id == person_id,
         GateAnswer: GateAnswer.person_id == person_id,
-        Inbox: Inbox.chat_id == person_id,
+        Inbox: inbox.names(person_id),
         Person: Person.id == person_id,
     }
 
@@ -50,20 +51,16 @@ async def everything(session: AsyncSession, person_id: int) -> dict[str, Any]:
     return found
 
 
-async def remove(session: AsyncSession, person_id: int, update_id: int | None) -> None:
+async def remove(session: AsyncSession, person_id: int) -> None:
     """Delete all rows about a person, children first.
 
-    Inbox rows only forget whose they were, so that a repeated update is still recognised; the
-    one in hand, `update_id`, is emptied by the intake when it is done.
+    Updates stay as bare ids, so that a repeated one is still recognised: those set aside are
+    emptied here, those pending, the one in hand among them, when they are done.
     """
     for model, theirs in owned(person_id).items():
-        if model is Inbox:
-            emptied = {"chat_id": None, "raw": "", "error": None, "state": "done"}
-            await session.execute(
-                update(Inbox).where(theirs, Inbox.update_id != (update_id or 0)).values(**emptied)
-            )
-        else:
+        if model is not Inbox:
             await session.execute(delete(model).where(theirs))
+    await inbox.forget_person(session, person_id)
 
 
 def _table(model: type[Base]) -> Table:

@@ -66,13 +66,23 @@ async def stop(session: AsyncSession, person_id: int) -> None:
 async def due(
     session: AsyncSession, now: datetime, limit: int
 ) -> Sequence[tuple[Reminder, Person]]:
-    """Return reminders whose time has come, oldest first, with their people."""
+    """Return reminders whose time has come with their people: of the `limit` people due longest.
+
+    All of a person's due reminders come together, so that they can be made one message.
+    """
+    waiting = (
+        select(Reminder.person_id)
+        .join(Person, Person.id == Reminder.person_id)
+        .where(Reminder.next_at <= now, Person.state == PersonState.ACTIVE)
+        .group_by(Reminder.person_id)
+        .order_by(func.min(Reminder.next_at))
+        .limit(limit)
+    )
     query = (
         select(Reminder, Person)
         .join(Person, Person.id == Reminder.person_id)
-        .where(Reminder.next_at <= now, Person.state == PersonState.ACTIVE)
-        .order_by(Reminder.next_at)
-        .limit(limit)
+        .where(Reminder.next_at <= now, Reminder.person_id.in_(waiting))
+        .order_by(Reminder.next_at, Reminder.id)
     )
     return [(reminder, person) for reminder, person in await session.execute(query)]
 

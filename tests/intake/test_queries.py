@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.domain.person import Expecting
+from db.models import Person
 from db.queries import inbox, media
 from tests.intake.desk import NOW
 
@@ -38,12 +39,18 @@ async def test_applied_once(session: AsyncSession) -> None:
     assert [await inbox.mark_applied(session, 1) for _ in range(3)] == [True, False, False]
 
 
-async def test_expecting_is_set_once(session: AsyncSession) -> None:
-    """What a text answers is settled by the first to say so."""
+async def test_expecting_is_kept_with_the_effect(session: AsyncSession) -> None:
+    """What the person was expected to answer when the update took effect is kept beside it."""
     await inbox.add_once(session, [arrival(1)])
-    assert await inbox.note_expecting(session, 1, Expecting.ZONE) is Expecting.ZONE
-    assert await inbox.note_expecting(session, 1, Expecting.TIME) is Expecting.ZONE
-    assert await inbox.note_expecting(session, 2, Expecting.TIME) is None
+    chat_id = (await inbox.pending(session))[0].chat_id
+    person = Person(id=chat_id, expecting=Expecting.ZONE, created_at=NOW)
+    session.add(person)
+    await session.flush()
+    assert await inbox.expecting_of(session, 1) is None
+    await inbox.mark_applied(session, 1)
+    person.expecting = None
+    await session.flush()
+    assert await inbox.expecting_of(session, 1) is Expecting.ZONE
 
 
 async def test_attempts_are_counted_and_given_back(session: AsyncSession) -> None:
