@@ -39,7 +39,7 @@ async def add_once(session: AsyncSession, arrivals: Sequence[Arrival]) -> list[i
         .on_conflict_do_nothing(index_elements=[Inbox.update_id])
         .returning(Inbox.seq, Inbox.update_id)
     )
-    return [update_id for _, update_id in sorted((await session.execute(new)).tuples())]
+    return [update_id for _, update_id in sorted(map(tuple, await session.execute(new)))]
 
 
 async def pending(session: AsyncSession) -> Sequence[Inbox]:
@@ -134,7 +134,7 @@ async def forget_person(session: AsyncSession, person_id: int) -> None:
 async def counts(session: AsyncSession) -> dict[str, int]:
     """Return how many updates are in each state."""
     tally = select(Inbox.state, func.count()).group_by(Inbox.state)
-    return dict((await session.execute(tally)).tuples().all())
+    return {state: count for state, count in await session.execute(tally)}
 
 
 def names(person_id: int) -> ColumnElement[bool]:
