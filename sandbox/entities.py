@@ -68,7 +68,7 @@ def checked(entity: Any) -> Json:
             raise bad(f"can't parse MessageEntity: can't find field \"{name}\"")
     if entity["type"] not in KNOWN:
         raise bad("can't parse MessageEntity: Unsupported type specified")
-    if entity["offset"] < 1 or entity["length"] < 0:
+    if entity["offset"] < 0 or entity["length"] < 0:
         raise bad(f"receive an entity with incorrect offset {entity['offset']}")
     return dict(entity)
 

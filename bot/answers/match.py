@@ -6,7 +6,7 @@ entry does not explain. A word directly beside the name counts most ("side plank
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -57,6 +57,30 @@ class _Said:
     at: frozenset[int]
 
 
+# Neighbouring words written as one, with where they begin and end, by their letters' number.
+_Windows = dict[int, list[tuple[str, int, int]]]
+
+
+# A word of names -> where it may have been said and how surely.
+_Heard = dict[str, list[tuple[int, float]]]
+
+
+def _place(heard: Sequence[tuple[int, float]], taken: Mapping[int, float]) -> tuple[int, float]:
+    """Return where a word was said and how surely, nearest to what was found before."""
+    near = max(taken, default=0)
+    free = (one for one in heard if one[0] not in taken)
+    return max(free, key=lambda one: (one[1], -abs(one[0] - near)), default=(-1, 0.0))
+
+
+def _windows(texts: Sequence[str]) -> _Windows:
+    windows: _Windows = {}
+    for start in range(len(texts)):
+        for end in range(start + 1, min(start + _GLUED, len(texts)) + 1):
+            letters = "".join(texts[start:end])
+            windows.setdefault(len(letters), []).append((letters, start, end))
+    return windows
+
+
 class Matcher:
     """Matches the clauses of a message with the names of an index."""
 
@@ -66,6 +90,7 @@ class Matcher:
         self._ordinary = lexicon.ordinary
         self._light = lexicon.function | lexicon.chat | (lexicon.facet_words - lexicon.props)
         self._like = lru_cache(maxsize=4096)(self._likenesses)
+        self._nearly = lru_cache(maxsize=4096)(self._is_nearly_light)
 
     def clause(self, words: Sequence[Word], first: int) -> Iterator[Match]:
         """Yield a match for every entry that `words` may name, the first of them at `first`."""
@@ -73,8 +98,11 @@ class Matcher:
             (part, first + i) for i, word in enumerate(words) for part in self._apart(word.text)
         ]
         texts, places = [part for part, _ in parts], [place for _, place in parts]
+        windows, heard = _windows(texts), self._hear(texts)
         for entry in self._index.entries:
-            said = (self._glued(texts, name) or self._said(texts, name) for name in entry.names)
+            said = (
+                self._glued(texts, windows, name) or self._said(heard, name) for name in entry.names
+            )
             matches = [self._match(texts, places, entry, one) for one in said if one]
             if matches:
                 yield max(matches, key=lambda match: (match.score, match.said))
@@ -110,32 +138,26 @@ class Matcher:
         at = frozenset(places[index] for index in said.at)
         return Match(entry, score, said.weight, titled, telling, at)
 
-    def _said(self, texts: Sequence[str], name: Name) -> _Said | None:
+    def _said(self, heard: _Heard, name: Name) -> _Said | None:
         """Return what of `name` was said, word by word in any order."""
         found: dict[int, float] = {}
         missing = 0.0
         for word in name.stems:
             weight = self._index.weight(word)
-            place, sure = self._place(texts, word, found)
+            place, sure = _place(heard.get(word, ()), found)
             if sure:
                 found[place] = weight * sure
-                missing += weight * (1 - sure)
-            else:
-                missing += weight
+            missing += weight * (1 - sure)
         if not found or max(found) - min(found) >= _WIDEST:
             return None
         return _Said(sum(found.values()), missing, frozenset(found))
 
-    def _place(self, texts: Sequence[str], word: str, taken: dict[int, float]) -> tuple[int, float]:
-        """Return where `word` was said and how surely, nearest to what was found before."""
-        best = (-1, 0.0)
-        near = max(taken) if taken else 0
-        for index, text in enumerate(texts):
-            sure = 0.0 if index in taken else self._like(text).get(word, 0.0)
-            closer = abs(index - near) < abs(best[0] - near)
-            if sure > best[1] or (sure and sure == best[1] and taken and closer):
-                best = (index, sure)
-        return best
+    def _hear(self, texts: Sequence[str]) -> _Heard:
+        heard: _Heard = {}
+        for place, text in enumerate(texts):
+            for word, sure in self._like(text).items():
+                heard.setdefault(word, []).append((place, sure))
+        return heard
 
     def _likenesses(self, text: str) -> dict[str, float]:
         """Return the words of names that `text` may stand for, with how surely it does."""
@@ -145,20 +167,16 @@ class Matcher:
         likely = ((word, likeness(typed, word)) for word in self._index.vocabulary)
         return {word: sure for word, sure in likely if sure}
 
-    def _glued(self, texts: Sequence[str], name: Name) -> _Said | None:
+    def _glued(self, texts: Sequence[str], windows: _Windows, name: Name) -> _Said | None:
         """Return `name` where it was said whole, blanks or a few letters aside."""
         allowed = len(name.letters) // _LETTERS_AN_EDIT
-        weight = sum(map(self._index.weight, name.stems))
-        for start in range(len(texts)):
-            letters = ""
-            for end in range(start, min(start + _GLUED, len(texts))):
-                letters += texts[end]
-                if abs(len(letters) - len(name.letters)) > allowed:
-                    continue
+        for length in range(len(name.letters) - allowed, len(name.letters) + allowed + 1):
+            for letters, start, end in windows.get(length, ()):
                 edits = OSA.distance(letters, name.letters, score_cutoff=allowed)
-                if edits <= allowed and not (edits and self._own(texts[start : end + 1], name)):
+                if edits <= allowed and not (edits and self._own(texts[start:end], name)):
+                    weight = sum(map(self._index.weight, name.stems))
                     lost = weight * edits / len(name.letters)
-                    return _Said(weight - lost, lost, frozenset(range(start, end + 1)))
+                    return _Said(weight - lost, lost, frozenset(range(start, end)))
         return None
 
     def _own(self, texts: Sequence[str], name: Name) -> bool:
@@ -205,7 +223,7 @@ class Matcher:
     def _asks(self, text: str) -> bool:
         return text.startswith(self._words.facet_stems)
 
-    def _nearly(self, text: str) -> bool:
+    def _is_nearly_light(self, text: str) -> bool:
         """Tell whether `text` is a slip for a word of small talk ("teh", "excersise")."""
         if len(text) < 3 or text in self._ordinary:
             return len(text) < 2

@@ -133,8 +133,8 @@ async def forget_person(session: AsyncSession, person_id: int) -> None:
 
 async def counts(session: AsyncSession) -> dict[str, int]:
     """Return how many updates are in each state."""
-    tally = select(Inbox.state, func.count()).group_by(Inbox.state)
-    return {state: count for state, count in await session.execute(tally)}
+    tally = select(Inbox.state, func.count().label("updates")).group_by(Inbox.state)
+    return {row.state: row.updates for row in await session.execute(tally)}
 
 
 def names(person_id: int) -> ColumnElement[bool]:
