@@ -306,3 +306,28 @@ async def test_dates_come_from_the_clock(call: Call, clock: HandClock) -> None:
     clock.advance(days=300)
     message = await call("sendMessage", chat_id=1001, text="x")
     assert message["date"] == int(clock.now().timestamp())
+
+
+async def test_entities_can_be_given(call: Call) -> None:
+    """Entities may come ready-made; what lies beyond the text is cut off."""
+    given = [
+        {"type": "bold", "offset": 0, "length": 2},
+        {"type": "italic", "offset": 3, "length": 9},
+    ]
+    message = await call("sendMessage", chat_id=1001, text="ab cd", entities=given)
+    assert message["entities"] == [given[0], {"type": "italic", "offset": 3, "length": 2}]
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        pytest.param("bold", id="no object"),
+        pytest.param({"type": "bold", "length": 1}, id="no offset"),
+        pytest.param({"type": "bold", "offset": -1, "length": 1}, id="negative"),
+        pytest.param({"type": "loud", "offset": 0, "length": 1}, id="unknown"),
+    ],
+)
+async def test_broken_entities_are_refused(call: Call, broken: Any) -> None:
+    """An entity of a wrong form is a bad request."""
+    refusal = await call("sendMessage", chat_id=1001, text="abc", entities=[broken])
+    assert refusal.startswith("Bad Request: ")

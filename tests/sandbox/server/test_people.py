@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from typing import Any
 
 import pytest
@@ -195,3 +196,12 @@ async def test_a_group_the_bot_left_is_closed_to_it(
     refusal = await call("sendMessage", chat_id=-7, text="x")
     assert refusal == "Forbidden: bot is not a member of the group chat"
     assert (await call("getChatMember", chat_id=-7, user_id=7000000001))["status"] == "left"
+
+
+async def test_answers_are_not_held_back(call: Call, ana: Person) -> None:
+    """Calls in a row on one connection are not slowed by delayed sending (40 ms each)."""
+    began = time.monotonic()
+    for _ in range(20):
+        await call("getMe")
+    assert time.monotonic() - began < 0.6
+    assert ana.messages
