@@ -72,6 +72,10 @@ def _place(heard: Sequence[tuple[int, float]], taken: Mapping[int, float]) -> tu
     return max(free, key=lambda one: (one[1], -abs(one[0] - near)), default=(-1, 0.0))
 
 
+def _digits(letters: str) -> list[str]:
+    return [letter for letter in letters if letter.isdigit()]
+
+
 def _windows(texts: Sequence[str]) -> _Windows:
     windows: _Windows = {}
     for start in range(len(texts)):
@@ -170,14 +174,22 @@ class Matcher:
     def _glued(self, texts: Sequence[str], windows: _Windows, name: Name) -> _Said | None:
         """Return `name` where it was said whole, blanks or a few letters aside."""
         allowed = len(name.letters) // _LETTERS_AN_EDIT
+        best: tuple[int, int, int] | None = None
         for length in range(len(name.letters) - allowed, len(name.letters) + allowed + 1):
             for letters, start, end in windows.get(length, ()):
                 edits = OSA.distance(letters, name.letters, score_cutoff=allowed)
-                if edits <= allowed and not (edits and self._own(texts[start:end], name)):
-                    weight = sum(map(self._index.weight, name.stems))
-                    lost = weight * edits / len(name.letters)
-                    return _Said(weight - lost, lost, frozenset(range(start, end)))
-        return None
+                if edits > allowed or (best and edits >= best[0]):
+                    continue
+                if _digits(letters) != _digits(name.letters):
+                    continue  # a number is no slip for another
+                if not edits or not self._own(texts[start:end], name):
+                    best = (edits, start, end)
+        return self._whole(name, *best) if best else None
+
+    def _whole(self, name: Name, edits: int, start: int, end: int) -> _Said:
+        weight = sum(map(self._index.weight, name.stems))
+        lost = weight * edits / len(name.letters)
+        return _Said(weight - lost, lost, frozenset(range(start, end)))
 
     def _own(self, texts: Sequence[str], name: Name) -> bool:
         """Tell whether words that are near a name mean themselves ("bed stretch", "bad log")."""
