@@ -42,6 +42,10 @@ class Expecting(StrEnum):
     SCHEDULE_CHANGE = "schedule_change"  # person.expecting_id names the reminder
 
 
+# The questions of onboarding that a free text may answer.
+ANSWERED_BY_TEXT = {Question.ZONE: Expecting.ZONE, Question.TIME: Expecting.TIME}
+
+
 class PauseReason(StrEnum):
     """Why reminders are stopped."""
 

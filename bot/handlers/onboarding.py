@@ -72,7 +72,11 @@ async def confirm_zone(update: Update, context: BotContext, tap: ConfirmZone) ->
 
 async def choose_time(update: Update, context: BotContext, tap: ChooseTime) -> None:
     """Make the first reminder by button."""
-    at = time.fromisoformat(tap.clock)
+    try:
+        at = time.fromisoformat(tap.clock)
+    except ValueError:  # made up
+        await context.screen.show(update, home.toast("refused.stale", context.texts))
+        return
     welcome = await service.choose_time(context.deps, context.someone.id, Rule(times=(at,)))
     await _show(update, context, welcome)
 

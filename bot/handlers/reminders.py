@@ -16,6 +16,9 @@ from bot.views import reminders as view
 
 async def snooze(update: Update, context: BotContext, tap: Snooze) -> None:
     """Put a reminder off."""
+    if tap.minutes not in view.SNOOZES:  # made up
+        await context.screen.show(update, home.toast("refused.stale", context.texts))
+        return
     person_id = context.someone.id
     result = await service.snooze(context.deps, person_id, tap.occurrence, tap.minutes)
     if isinstance(result, Refused):

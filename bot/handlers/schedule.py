@@ -106,8 +106,7 @@ async def timezone(update: Update, context: BotContext) -> None:
     typed = " ".join(context.args or ())
     person, now = context.someone, context.deps.now()
     if not typed:
-        if person.onboarding is Question.DONE:
-            await scheduling.expect(context.deps, person.id, Expecting.ZONE)
+        await scheduling.expect(context.deps, person.id, Expecting.ZONE)
         zones = [place.zone for place in popular(now, person.language)]
         await context.screen.show(update, view.zone(person, zones, now, context.texts))
         return
@@ -203,6 +202,7 @@ def plan_reply(context: BotContext, plan: Plan) -> Reply:
         context.deps.catalogue,
         context.texts,
         changed=plan.changed,
+        full=plan.full,
     )
 
 

@@ -33,7 +33,9 @@ async def free_text(update: Update, context: BotContext, takers: Mapping[Expecti
     """Take a text as the answer to what was asked, unless it tells of a warning sign."""
     text = text_of(update, context)
     answer = await _ask(update, context, text)
-    if answer.kind == "safety" or context.expecting is None:
+    # "Bridge" is one letter from Bruges: where a place is expected, what we know goes first.
+    question = answer.kind != "unknown" and context.expecting is Expecting.ZONE
+    if answer.kind == "safety" or question or context.expecting is None:
         await _answer(update, context, answer)
         return
     try:

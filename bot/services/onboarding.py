@@ -8,16 +8,23 @@ from datetime import datetime
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.deps import Act, Deps
-from bot.domain.person import Expecting, PersonState, Question, Screened, Someone, following
+from bot.domain.person import (
+    ANSWERED_BY_TEXT,
+    PersonState,
+    Question,
+    Screened,
+    Someone,
+    following,
+)
 from bot.domain.schedule import Rule
 from bot.services import planning
 from db.models import Person
 from db.queries import people, reminders
 
-# What the next free text answers while a question of onboarding is open.
-_EXPECTED = {
-    Question.ZONE: Expecting.ZONE,
-    Question.TIME: Expecting.TIME,
+# The questions that may be put off: what may be asked then, and what comes next.
+_LATER = {
+    Question.ZONE: ((Question.ZONE, Question.ZONE_CHECK), Question.TIME),
+    Question.TIME: ((Question.TIME,), Question.DONE),
 }
 
 
@@ -88,9 +95,8 @@ async def choose_time(deps: Deps, person_id: int, rule: Rule) -> Welcome:
 
 
 async def later(deps: Deps, person_id: int, question: Question) -> Welcome:
-    """Put a question off; it can be answered by its command at any time."""
-    asked = (Question.ZONE, Question.ZONE_CHECK) if question is Question.ZONE else (question,)
-    then = Question.TIME if question is Question.ZONE else following(question)
+    """Put a question off; its command answers it at any time. Safety cannot be put off."""
+    asked, then = _LATER.get(question, ((), question))
     return await _answer(deps, person_id, *asked, then=then)
 
 
@@ -118,7 +124,7 @@ async def _step(act: Act, person: Person, asked: tuple[Question, ...], then: Que
     if person.onboarding not in asked:
         return False
     person.onboarding = then
-    person.expecting = _EXPECTED.get(then)
+    person.expecting = ANSWERED_BY_TEXT.get(then)
     person.expecting_id = None
     return True
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.deps import Deps
-from bot.domain.person import Expecting, Question, Someone
+from bot.domain.person import ANSWERED_BY_TEXT, Expecting, Question, Someone
 from bot.domain.reminder import ReminderKind
 from bot.domain.schedule import Rule
 from bot.domain.session import Refused, Why
@@ -17,6 +17,7 @@ from db.models import Person
 from db.queries import people, reminders
 
 STALE = Refused(Why.STALE)
+MOST = 10  # reminders a person can have: more would not fit into one message
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,7 @@ class Plan:
     lines: tuple[Line, ...]
     now: datetime
     changed: bool = False
+    full: bool = False  # nothing was added: there are as many as one can have
 
     @property
     def next_at(self) -> datetime | None:
@@ -66,15 +68,17 @@ async def set_daily(deps: Deps, person_id: int, rule: Rule) -> Plan:
 async def add(
     deps: Deps, person_id: int, kind: ReminderKind, entry: str | None, rule: Rule
 ) -> Plan:
-    """Add a reminder; the same one again changes nothing."""
+    """Add a reminder; the same one again changes nothing, and neither does one too many."""
     now = deps.now()
     async with deps.act() as act:
         person = await people.get(act.session, person_id)
-        await planning.add(act.session, person, kind, entry, rule, now)
+        full = len(await reminders.of_person(act.session, person_id)) >= MOST and not act.repeated
+        if not full:
+            await planning.add(act.session, person, kind, entry, rule, now)
         _nothing_expected(person)
         found = await _plan(act.session, person, now, changed=True)
     deps.wake()
-    return found
+    return replace(found, full=full)
 
 
 async def set_practice(deps: Deps, person_id: int, entry: str, rule: Rule) -> Plan:
@@ -150,7 +154,7 @@ async def set_zone(deps: Deps, person_id: int, zone: str) -> Plan:
         person = await people.get(act.session, person_id)
         person.zone = zone
         if person.expecting is Expecting.ZONE:
-            _nothing_expected(person)
+            _expect_as_asked(person)
         await planning.replan(act.session, person, now)
         await act.session.flush()
         found = await _plan(act.session, person, now, changed=True)
@@ -159,10 +163,15 @@ async def set_zone(deps: Deps, person_id: int, zone: str) -> Plan:
 
 
 def _nothing_expected(person: Person) -> None:
-    """A typed schedule answers onboarding's question of the time too."""
-    person.expecting = person.expecting_id = None
+    """A typed schedule answers onboarding's question of the time too; others stay open."""
     if person.onboarding is Question.TIME:
         person.onboarding = Question.DONE
+    _expect_as_asked(person)
+
+
+def _expect_as_asked(person: Person) -> None:
+    """Take the next free text as the answer to onboarding's open question, if there is one."""
+    person.expecting, person.expecting_id = ANSWERED_BY_TEXT.get(person.onboarding), None
 
 
 async def _plan(

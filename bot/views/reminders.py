@@ -17,7 +17,7 @@ from bot.texts import Texts
 from bot.views.keyboard import keyboard
 from bot.views.lines import paragraphs, reason, when
 
-SHORT, LONG = 10, 60  # minutes of the two snoozes
+SNOOZES = SHORT, LONG = 10, 60  # minutes
 
 
 def nudge(

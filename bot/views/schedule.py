@@ -13,7 +13,7 @@ from bot.domain.person import Someone
 from bot.domain.reminder import ReminderKind
 from bot.domain.schedule import Rule
 from bot.domain.typed_text import NotUnderstood
-from bot.reply import Reply
+from bot.reply import Place, Reply
 from bot.texts import Texts
 from bot.views.keyboard import Key, grid, keyboard
 from bot.views.lines import paragraphs, place, reason, rule_words
@@ -32,6 +32,7 @@ def plan(
     texts: Texts,
     *,
     changed: bool = False,
+    full: bool = False,
 ) -> Reply:
     """Show all reminders with buttons to change and remove each."""
     shown, rows = [], list[list[Key]]()
@@ -45,9 +46,10 @@ def plan(
             ]
         )
     rows.append([(texts("button.add_reminder"), AddReminder())])
+    title = "schedule.full" if full else "schedule.changed" if changed else None
     return Reply(
         paragraphs(
-            texts("schedule.changed") if changed else None,
+            texts(title) if title else None,
             Markup("\n").join(shown) if shown else texts("schedule.empty"),
             next_line(next_at, person, now, texts) if shown else None,
             texts("schedule.zone", zone=_zone(person), clock=texts.clock(now, person.zone)),
@@ -107,7 +109,11 @@ def no_zone(typed: str, texts: Texts) -> Reply:
 
 def ask_location(texts: Texts) -> Reply:
     """Offer the button that shares a location."""
-    return Reply(texts("zone.ask_location"), location_label=str(texts("button.my_location")))
+    return Reply(
+        texts("zone.ask_location"),
+        location_label=str(texts("button.my_location").unescape()),
+        place=Place.BELOW,  # an edited message cannot bring a key below the text field
+    )
 
 
 def _name(kind: ReminderKind, entry: str | None, catalogue: Catalogue, texts: Texts) -> str:
