@@ -100,7 +100,9 @@ async def test_reader_further_up_is_left_there(place: Site) -> None:
         await place.bot.say(f"Message {number}")
     await expect(page.locator(".message.in")).to_have_count(60)
     assert await gap(page) < 2
-    await page.locator(".scroller").evaluate("node => { node.scrollTop -= 800 }")
+    await page.locator(".scroller").hover()
+    await page.mouse.wheel(0, -800)
+    await expect(page.locator(".pill")).to_be_visible()
     before = await page.locator(".scroller").evaluate("node => node.scrollTop")
     await place.bot.say("News")
     await expect(page.locator(".pill")).to_contain_text("New message")

@@ -7,6 +7,7 @@ import { dayKey, dayLabel, entityTime } from "./times.js";
 const NEAR = 48;
 const TOGETHER = 300;
 const RESTING = 900;
+const BY_HAND = 1500; // milliseconds in which a scroll still follows from a gesture
 
 /** The scrolling list of messages. */
 export class Feed {
@@ -17,6 +18,7 @@ export class Feed {
     this.stuck = true;
     this.unseen = 0;
     this.top = 0;
+    this.moved = -BY_HAND;
     this.list = el("div", {
       class: "list",
       role: "log",
@@ -45,6 +47,15 @@ export class Feed {
       { passive: true },
     );
     this.pill.addEventListener("click", () => this.toBottom());
+    for (const gesture of ["wheel", "touchmove", "keydown", "pointerdown"]) {
+      this.scroller.addEventListener(
+        gesture,
+        () => {
+          this.moved = performance.now();
+        },
+        { passive: true },
+      );
+    }
     const sizes = new ResizeObserver(() => this.settle());
     sizes.observe(this.list);
     sizes.observe(this.scroller);
@@ -172,8 +183,8 @@ export class Feed {
       this.top = 0;
       return;
     }
-    // Only a move upwards is the reader's wish; a list that grew is not.
-    const up = scrollTop < this.top;
+    // Only a move upwards by hand is the reader's wish; a list that shrank or grew is not.
+    const up = scrollTop < this.top && performance.now() - this.moved < BY_HAND;
     this.top = scrollTop;
     this.stuck = scrollHeight - scrollTop - clientHeight < NEAR || (this.stuck && !up);
     if (this.stuck) this.unseen = 0;
