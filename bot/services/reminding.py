@@ -80,16 +80,18 @@ async def not_today(deps: Deps, person_id: int, occurrence_id: int) -> LeftOut |
 
 
 async def pause(deps: Deps, person_id: int, returns: date | None) -> Pause:
-    """Stop all reminders until the local date `returns`; without one, until they are resumed."""
+    """Stop all reminders until the local date `returns`; without one, until they are resumed.
+
+    A pause after an emergency stays as it is: only the person's own word ends it.
+    """
     now = deps.now()
     async with deps.act() as act:
         person = await people.get(act.session, person_id)
         someone = people.someone(person)
-        person.paused_at = now
-        person.pause_reason = PauseReason.ASKED
-        person.paused_until = None
-        if returns is not None:
-            person.paused_until = instant(returns, time(), someone.zone)
+        if person.pause_reason is not PauseReason.SAFETY:
+            person.paused_at = now
+            person.pause_reason = PauseReason.ASKED
+            person.paused_until = instant(returns, time(), someone.zone) if returns else None
         await occurrences.withdraw(act.session, person_id, "paused")
         await planning.replan(act.session, person, now)
         next_at = await reminders.next_of(act.session, person_id)

@@ -9,7 +9,7 @@ from markupsafe import Markup
 from bot.callbacks import NotToday, Resume, Snooze, StartNow, StartOccurrence
 from bot.domain.catalogue import Catalogue
 from bot.domain.local_time import local_day
-from bot.domain.person import Someone
+from bot.domain.person import PauseReason, Someone
 from bot.domain.reminder import ReminderKind
 from bot.domain.typed_text import NotUnderstood
 from bot.reply import Reply
@@ -79,7 +79,9 @@ def paused(
     person: Someone, next_at: datetime | None, now: datetime, texts: Texts, *, returns: date | None
 ) -> Reply:
     """Confirm a pause; on the date `returns` reminders come again."""
-    if returns is None:
+    if person.pause_reason is PauseReason.SAFETY:
+        text = texts("home.paused_safety")
+    elif returns is None:
         text = texts("pause.open")
     else:
         text = texts(

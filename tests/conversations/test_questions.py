@@ -1,0 +1,290 @@
+"""Questions: cards, warning signs before everything else, and an honest "I don't know"."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from sandbox.message import Message
+from sandbox.person import Person
+from tests.conftest import House, Walk
+
+NUDGE = "minutes, one step at a time"
+BIRD_DOG = "Bird dog"
+EMERGENCY = "numb between my legs"
+EMERGENCY_SCRIPT = "Call your local emergency number"
+
+FACETS = {
+    "Feel": "Where you feel it",
+    "Mistakes": "Watch out for",
+    "Easier": "Easier",
+    "Harder": "Harder",
+    "Safety": "Stop if",
+    "How much": "How much",
+    "Equipment": "You need",
+    "Why": "Why",
+}
+
+
+def labels(message: Message) -> str:
+    """Return all words on the buttons of a message."""
+    return " / ".join(label for row in message.buttons for label, _ in row)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "/how bird dog",
+        "how do I do the bird dog?",
+        "bird dog",
+        "BIRDDOG",
+        "/how brid dog",
+        "/HOW bird dog",
+    ],
+)
+async def test_card(ana: Person, onboarded: Walk, typed: str) -> None:
+    """/how and any free text open the card with its picture, misspellings forgiven."""
+    await onboarded(ana)
+    await ana.send(typed)
+    card = await ana.sees("Get ready")
+    assert card.text.startswith(BIRD_DOG)
+    assert card.photo
+    assert "Do it now" in labels(card)
+
+
+async def test_facet_by_facet(ana: Person, onboarded: Walk) -> None:
+    """Every button of a card turns the same message to its page, and back to the first."""
+    await onboarded(ana)
+    await ana.send("/how glute bridge")
+    card = await ana.sees("Get ready")
+    first = card.text
+    for word, heading in FACETS.items():
+        await ana.tap(word, on=card)
+        page = await ana.sees(heading)
+        assert page.id == card.id, word
+        assert page.text.split("\n")[0] == first.split("\n")[0], word
+        assert f" {word} /" not in f" {labels(page)} /", "a page offers itself"
+    await ana.tap("Steps", on=card)
+    await ana.sees("1. ")
+
+
+@pytest.mark.parametrize(
+    ("question", "heading"),
+    [
+        ("where do I feel the bridge?", "Where you feel it"),
+        ("how many reps of the bird dog", "How much"),
+        ("what mistakes in cat cow", "Watch out for"),
+        ("easier version of the dead bug", "Easier"),
+        ("what do I need for the couch stretch", "You need"),
+        ("who should not do the psoas release", "Not for"),
+    ],
+)
+async def test_facet_asked_for(ana: Person, onboarded: Walk, question: str, heading: str) -> None:
+    """A question about one facet opens the card there."""
+    await onboarded(ana)
+    await ana.send(question)
+    await ana.sees(heading)
+
+
+async def test_unknown_with_suggestions(ana: Person, onboarded: Walk) -> None:
+    """What is not known is said so, with up to three near cards to tap."""
+    await onboarded(ana)
+    await ana.send("box breathing")
+    answer = await ana.sees("I don't know that one")
+    offered = [label for row in answer.buttons for label, _ in row]
+    assert 1 <= len(offered) <= 3
+    await ana.tap(offered[0])
+    card = await ana.sees("Get ready")
+    assert card.text.startswith(offered[0])
+    assert card.id != answer.id
+
+
+async def test_near_routine(ana: Person, onboarded: Walk) -> None:
+    """Whatever is near is offered by a button; "one of these" never stands alone."""
+    await onboarded(ana)
+    await ana.send("how long?")
+    answer = await ana.sees("I don't know that one")
+    assert ("one of these" in answer.text) == bool(answer.buttons)
+
+
+@pytest.mark.parametrize("question", ["what is the capital of France", "hi", "?", "👍", "42"])
+async def test_unknown(ana: Person, onboarded: Walk, question: str) -> None:
+    """Nothing near: the library is named instead, and nothing is guessed."""
+    await onboarded(ana)
+    await ana.send(question)
+    answer = await ana.sees("I don't know that one")
+    assert "/exercises" in answer.text
+    assert not answer.buttons
+
+
+@pytest.mark.parametrize(
+    ("words", "script"),
+    [
+        ("my chest hurts when I do the bird dog", EMERGENCY_SCRIPT),
+        ("/how to do the bridge with chest pain", EMERGENCY_SCRIPT),
+        ("I have a sharp pain in my knee during the couch stretch", "ease back"),
+        ("can I do cat cow, I am pregnant", "pregnan"),
+        ("I feel a pulse under the ball", "over an artery"),
+    ],
+)
+async def test_safety_before_a_card(ana: Person, onboarded: Walk, words: str, script: str) -> None:
+    """A warning sign gets its script whatever exercise is named, with no exercise beside it."""
+    await onboarded(ana)
+    before = len(ana.messages)
+    await ana.send(words)
+    answer = await ana.sees(script)
+    assert len(ana.messages) == before + 2
+    assert not answer.photo
+    assert not re.search("do it now|steps|start", labels(answer).lower())
+
+
+async def test_emergency_pauses_until_resumed(house: House, ana: Person, onboarded: Walk) -> None:
+    """After an emergency nothing reminds, whatever the person sets, until they resume."""
+    await onboarded(ana)
+    await ana.send(EMERGENCY)
+    answer = await ana.sees(EMERGENCY_SCRIPT)
+    assert "reminders are paused" in answer.text
+    await ana.send("/schedule 08:00")
+    await ana.sees("Saved")
+    await ana.send("/timezone Europe/London")
+    await ana.sees("for you now")
+    await ana.send("/pause 1")
+    await ana.sees("a clinician has cleared you")
+    await ana.send("/start")
+    await ana.sees("because of what you described")
+    for _ in range(8):
+        house.clock.push(hours=9)
+        await house.settled()
+    assert not [message for message in ana.messages if NUDGE in message.text]
+    await ana.send("/resume")
+    await ana.sees("Reminders are back")
+    house.clock.push(days=1)
+    await ana.sees(NUDGE)
+
+
+async def test_emergency_resumed_by_button(house: House, ana: Person, onboarded: Walk) -> None:
+    """The script's own button brings the reminders back."""
+    await onboarded(ana)
+    await ana.send(EMERGENCY)
+    await ana.sees(EMERGENCY_SCRIPT)
+    await ana.tap("cleared me")
+    await ana.sees("Reminders are back")
+    house.clock.push(minutes=30)
+    await ana.sees(NUDGE)
+
+
+async def test_milder_sign_pauses_nothing(house: House, ana: Person, onboarded: Walk) -> None:
+    """A sign to ease back leaves the reminders alone."""
+    await onboarded(ana)
+    await ana.send("sharp pain in my knee during the stretch")
+    assert "paused" not in (await ana.sees("ease back")).text
+    house.clock.push(minutes=30)
+    await ana.sees(NUDGE)
+
+
+async def test_emergency_of_a_stranger(ana: Person) -> None:
+    """Somebody the bot does not know gets the script too, and is asked for nothing first."""
+    await ana.send(EMERGENCY)
+    answer = await ana.sees(EMERGENCY_SCRIPT)
+    assert "paused" not in answer.text
+    assert not answer.buttons
+
+
+async def test_current_step(house: House, ana: Person, onboarded: Walk) -> None:
+    """In a session "how long?" is about its current step, with the way back; the place is kept."""
+    await onboarded(ana)
+    await ana.send("/today")
+    await ana.sees("1/")
+    await ana.tap("Done")
+    step = await ana.sees("2/")
+    name = step.text.split("\n")[0].partition(" · ")[2]
+    await ana.send("how long?")
+    card = await ana.sees("How much")
+    assert card.text.startswith(name)
+    assert "Back to step 2" in labels(card)
+    assert "Do it now" not in labels(card)
+    await ana.tap("Back to step 2")
+    again = await ana.sees(step.text.split("\n")[0])
+    assert again.photo
+    await ana.tap("Done")
+    await ana.sees("3/")
+
+
+async def test_other_questions_in_a_session(house: House, ana: Person, onboarded: Walk) -> None:
+    """In a session any answer offers the way back, and the step's own buttons still work."""
+    await onboarded(ana)
+    await ana.send("/today")
+    step = await ana.sees("1/")
+    await ana.send("couch stretch")
+    assert "Back to step 1" in labels(await ana.sees("Get ready"))
+    await ana.send("what is the capital of France")
+    assert "Back to step 1" in labels(await ana.sees("I don't know"))
+    await ana.tap("Done", on=step)
+    await ana.sees("2/")
+
+
+async def test_deep_link_known(ana: Person, onboarded: Walk) -> None:
+    """/start ex_KEY opens the card of that exercise."""
+    await onboarded(ana)
+    await ana.send("/start ex_glute-bridge")
+    card = await ana.sees("Get ready")
+    assert "Glute bridge" in card.text
+    assert card.photo
+
+
+async def test_deep_link_new(house: House, ana: Person) -> None:
+    """Somebody new sees the card at once; nothing is started before the safety note."""
+    await ana.send("/start ex_glute-bridge")
+    card = await ana.sees("Get ready")
+    assert "Glute bridge" in card.text
+    await ana.tap("Do it now")
+    await ana.sees("Welcome to Limber")
+    await ana.tap("I understand")
+    await ana.sees("apply")
+
+
+@pytest.mark.parametrize("link", ["ex_nothing", "ex_", "hello", "ex_<b>", "ex_daily-psoas-12"])
+async def test_deep_link_unknown(house: House, ana: Person, onboarded: Walk, link: str) -> None:
+    """A link to what is not there is as good as a plain /start, for new and known people."""
+    await ana.send(f"/start {link}")
+    await ana.sees("Welcome to Limber")
+    ben = await onboarded(house.person(1002, "Ben"))
+    await ben.send(f"/start {link}")
+    await ben.sees("Welcome back")
+
+
+async def test_library(house: House, ana: Person, onboarded: Walk) -> None:
+    """/exercises lists everything there is; each button opens its card below the list."""
+    await onboarded(ana)
+    await ana.send("/exercises")
+    shown = await ana.sees("exercises and the breathing practices")
+    assert house.limber is not None
+    catalogue = house.limber.deps.catalogue
+    names = {entry.name for entry in (*catalogue.exercises.values(), *catalogue.practices.values())}
+    assert {label for row in shown.buttons for label, _ in row} == names
+    for name in sorted(names):
+        await ana.tap(name, on=shown)
+        card = await ana.sees("Get ready")
+        assert card.text.startswith(name)
+        assert card.id != shown.id
+    assert next(m for m in ana.messages if m.id == shown.id).buttons == shown.buttons
+
+
+async def test_release_is_explained_before_its_gate(ana: Person, onboarded: Walk) -> None:
+    """The self-release can be read about by everyone; doing it asks the nine questions first."""
+    await onboarded(ana, answer="Something applies")
+    await ana.send("/how psoas self release")
+    await ana.sees("Get ready")
+    await ana.tap("Do it now")
+    await ana.sees("gentle")
+    await ana.send("/start")
+    assert "Back to step" not in labels(await ana.sees("Welcome back"))
+
+
+@pytest.mark.parametrize("command", ["/how", "/how ", "/how@limber_sandbox_bot"])
+async def test_empty_how(ana: Person, onboarded: Walk, command: str) -> None:
+    """/how without a question says how to ask."""
+    await onboarded(ana)
+    await ana.send(command)
+    await ana.sees("Ask like this")
