@@ -109,7 +109,8 @@ class Limber:
             task.cancel()
         await asyncio.gather(*self._background, return_exceptions=True)
         await self._closing.aclose()
-        log.info("stopped")
+        if self.ready.is_set():
+            log.info("stopped")
 
     def idle(self) -> bool:
         """Return whether nothing is in hand: no update, nothing due."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 from bot.answers import Answer
 from bot.deps import Deps
 from bot.services import reminding
@@ -13,7 +15,9 @@ async def ask(deps: Deps, person_id: int, question: str) -> Answer:
 
     Where the answer is a warning sign that asks for it, reminders stop until /resume.
     """
-    answer = deps.answers.ask(question, current=await _current(deps, person_id))
+    current = await _current(deps, person_id)
+    # A message as long as Telegram lets it be takes a quarter of a second: not in the event loop.
+    answer = await asyncio.to_thread(deps.answers.ask, question, current=current)
     if answer.pauses:
         await reminding.pause_for_safety(deps, person_id)
     return answer

@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
 import random
 import re
 import sqlite3
+import time
+from collections.abc import Callable
 from contextlib import closing
 
 import pytest
 
 from sandbox.message import Message
 from sandbox.person import Person
-from tests.process.conftest import Process
+from tests.process.conftest import Process, seconds_until
 
 KILLS = 25
 SEED = 20261123
+OFTEN = 0.8  # share of steps after which the bot is killed
 LATEST = 0.15  # seconds after the tap at which the kill comes at the latest
 
 NUMBER = re.compile(r"^(\d+)/(\d+) · ")
@@ -29,12 +33,15 @@ def at_step(screen: Message) -> tuple[int, int]:
     return int(found[1]), int(found[2])
 
 
-@pytest.mark.kill
-async def test_every_tap_counts_once(process: Process, ana: Person) -> None:
-    """25 kills in the middle of routines with taps in flight: no tap is lost, none counts twice."""
-    chance = random.Random(SEED)
-    kills = finished = 0
-    while kills < KILLS:
+async def walk_through_kills(
+    process: Process, ana: Person, chance: random.Random, enough: Callable[[int], bool]
+) -> tuple[int, int]:
+    """Walk routines with the bot killed now and then after a tap; return (kills, steps walked).
+
+    After each restart the person must be looking at the step after the one they tapped.
+    """
+    kills = walked = 0
+    while not enough(kills):
         await ana.send("/today")
         await ana.sees("1/", timeout=20)
         await process.settled()
@@ -42,21 +49,83 @@ async def test_every_tap_counts_once(process: Process, ana: Person) -> None:
         while number <= total:
             for _ in range(chance.choice((1, 1, 2))):  # now and then a doubled tap
                 await ana.tap("Done")
-            if kills < KILLS and chance.random() < 0.8:
+            if not enough(kills) and chance.random() < OFTEN:
                 await asyncio.sleep(chance.uniform(0, LATEST))
                 await process.kill()
                 await process.start()
                 kills += 1
             await process.settled()
-            number += 1
+            number, walked = number + 1, walked + 1
             if number <= total:
                 assert at_step(ana.screen) == (number, total), ana.transcript()
         assert f"{total} of {total} steps done" in ana.screen.text, ana.transcript()
-        finished += 1
+    return kills, walked
+
+
+def check_records(process: Process, walked: int) -> None:
+    """Every step was recorded once, as done, and no update is left over."""
     records = stored(process, "select session_id, position, outcome from step_record")
-    assert len(records) == finished * total
+    assert len(records) == walked
     assert {outcome for *_, outcome in records} == {"done"}
-    assert stored(process, "select state, count(*) from inbox where state != 'done'") == [(None, 0)]
+    assert stored(process, "select state from inbox where state != 'done'") == []
+
+
+@pytest.mark.kill
+async def test_every_tap_counts_once(process: Process, ana: Person) -> None:
+    """25 kills in the middle of routines with taps in flight: no tap is lost, none counts twice."""
+    chance = random.Random(SEED)
+    kills, walked = await walk_through_kills(process, ana, chance, lambda kills: kills >= KILLS)
+    assert kills == KILLS
+    check_records(process, walked)
+
+
+@pytest.mark.soak
+async def test_kills_for_a_long_time(process: Process, ana: Person) -> None:
+    """The same for SOAK_SECONDS, with a new seed each time, which a failure names."""
+    seed = random.SystemRandom().randrange(2**32)
+    end = time.monotonic() + float(os.environ.get("SOAK_SECONDS", "900"))
+    try:
+        kills, walked = await walk_through_kills(
+            process, ana, random.Random(seed), lambda _: time.monotonic() > end
+        )
+        check_records(process, walked)
+    except BaseException as error:
+        error.add_note(f"seed {seed}")
+        raise
+    print(f"\n{kills} kills, {walked} steps, seed {seed}")  # noqa: T201 - a soak's figure
+
+
+@pytest.mark.kill
+async def test_no_reminder_is_lost(process: Process, ana: Person) -> None:
+    """Killed around its minute, each day's reminder comes; twice only where the kill hit it."""
+    chance = random.Random(SEED)
+    offset = 0.0
+    for day in range(8):
+        offset += seconds_until(7, 30, offset) - 0.3
+        before = len(nudges(ana))
+        process.jump(offset)
+        await asyncio.sleep(0.3 + chance.uniform(-0.1, 0.15))
+        await process.kill()
+        in_flight = len(nudges(ana)) - before
+        await process.start()
+        await asyncio.wait_for(reminded(ana, before), 20)
+        await asyncio.sleep(0.3)
+        came = len(nudges(ana)) - before
+        assert came == 1 or (came == 2 and in_flight == 1), f"day {day}\n{ana.transcript()}"
+        await ana.tap("Not today")
+        await process.settled()
+
+
+def nudges(ana: Person) -> list[Message]:
+    """Return the reminders of the routine, answered ones too."""
+    words = ("one step at a time", "not today")
+    return [m for m in ana.messages if m.from_bot and any(w in m.text.lower() for w in words)]
+
+
+async def reminded(ana: Person, before: int) -> None:
+    """Return when one more reminder is there."""
+    while len(nudges(ana)) <= before:
+        await asyncio.sleep(0.05)
 
 
 @pytest.mark.kill

@@ -1,0 +1,193 @@
+"""The process as an operator sees it: exit statuses, one line of reason, and a token nowhere."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import sqlite3
+import sys
+import time
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from bot.clock import SystemClock
+from sandbox.person import Person
+from sandbox.server import TelegramServer
+from tests.process.conftest import ROOT, Process, seconds_until
+
+TOKEN = "987654321:AAabcdefGHIJKLMNOPqrstuvwxyz0123456"
+
+
+async def run(folder: Path, *arguments: str, **settings: str) -> tuple[int, str, str]:
+    """Run `limber` to its end; return status, output and error output."""
+    clean = {name: value for name, value in os.environ.items() if name not in SETTINGS}
+    process = await asyncio.create_subprocess_exec(
+        sys.executable,
+        "-m",
+        "bot",
+        *arguments,
+        cwd=folder,
+        env=clean | {"PYTHONPATH": str(ROOT)} | settings,
+        stdin=asyncio.subprocess.DEVNULL,
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.PIPE,
+    )
+    out, err = await asyncio.wait_for(process.communicate(), 30)
+    assert process.returncode is not None
+    return process.returncode, out.decode(), err.decode()
+
+
+SETTINGS = ("TELEGRAM_BOT_TOKEN", "TELEGRAM_API_URL", "DATABASE_URL", "CLOCK_FILE", "CONTENT_DIR")
+
+
+@pytest.mark.parametrize(
+    ("settings", "named"),
+    [
+        pytest.param({}, ["TELEGRAM_BOT_TOKEN"], id="no token"),
+        pytest.param({"TELEGRAM_BOT_TOKEN": "hello"}, ["TELEGRAM_BOT_TOKEN"], id="no such token"),
+        pytest.param(
+            {"TELEGRAM_BOT_TOKEN": TOKEN, "SEND_RATE": "fast", "LOG_FORMAT": "xml"},
+            ["SEND_RATE", "LOG_FORMAT"],
+            id="two at once",
+        ),
+        pytest.param(
+            {"TELEGRAM_BOT_TOKEN": TOKEN, "DATABASE_URL": "postgresql+psycopg://db/limber"},
+            ["DATABASE_URL"],
+            id="PostgreSQL is not supported yet",
+        ),
+        pytest.param(
+            {"TELEGRAM_BOT_TOKEN": TOKEN, "CLOCK_FILE": "clock"},
+            ["CLOCK_FILE"],
+            id="a clock file only beside a local Bot API",
+        ),
+    ],
+)
+async def test_bad_settings(tmp_path: Path, settings: dict[str, str], named: list[str]) -> None:
+    """A bad setting ends with status 2 and one line each, naming the variable, no traceback."""
+    status, _, err = await run(tmp_path, "run", **settings)
+    assert status == 2
+    assert [line.split()[0] for line in err.splitlines()] == named
+    assert TOKEN not in err
+
+
+async def test_rejected_token(tmp_path: Path) -> None:
+    """A token the Bot API does not know ends with status 3 and one line."""
+    async with TelegramServer(tmp_path / "telegram", SystemClock()) as telegram:
+        status, _, err = await run(
+            tmp_path,
+            "run",
+            TELEGRAM_BOT_TOKEN=TOKEN,
+            TELEGRAM_API_URL=telegram.url,
+            LOG_LEVEL="DEBUG",
+        )
+    assert status == 3
+    assert len([line for line in err.splitlines() if "TELEGRAM_BOT_TOKEN" in line]) == 1
+    assert TOKEN not in err
+    assert TOKEN.split(":")[1] not in err
+    assert "Traceback" not in err
+
+
+async def test_database_of_a_newer_limber(tmp_path: Path) -> None:
+    """A database newer than the code ends with status 2 and one line."""
+    with closing(sqlite3.connect(tmp_path / "new.db")) as connection:
+        connection.execute("create table alembic_version (version_num varchar(32) not null)")
+        connection.execute("insert into alembic_version values ('9999')")
+        connection.commit()
+    status, _, err = await run(
+        tmp_path, "run", TELEGRAM_BOT_TOKEN=TOKEN, DATABASE_URL=str(tmp_path / "new.db")
+    )
+    assert (status, len(err.splitlines())) == (2, 1)
+    assert err.startswith("DATABASE_URL")
+
+
+async def test_broken_pack(tmp_path: Path) -> None:
+    """A pack with faults is not started: status 2, a line a fault; `limber check` says the same."""
+    (tmp_path / "pack").mkdir()
+    (tmp_path / "pack" / "pack.yaml").write_text("name: Mine\ndayly: x\n")
+    status, _, err = await run(
+        tmp_path, "run", TELEGRAM_BOT_TOKEN=TOKEN, CONTENT_DIR=str(tmp_path / "pack")
+    )
+    assert status == 2
+    assert "pack.yaml:2:" in err
+    assert "Traceback" not in err
+    status, out, _ = await run(tmp_path, "check", str(tmp_path / "pack"))
+    assert status == 1
+    assert "pack.yaml:2:" in out
+
+
+async def test_unreachable(tmp_path: Path) -> None:
+    """Telegram being away never ends the process; SIGTERM does, with 0, within 10 seconds."""
+    process = await asyncio.create_subprocess_exec(
+        sys.executable,
+        "-m",
+        "bot",
+        "run",
+        cwd=tmp_path,
+        env=os.environ
+        | {
+            "TELEGRAM_BOT_TOKEN": TOKEN,
+            "TELEGRAM_API_URL": "http://127.0.0.1:9",
+            "DATABASE_URL": str(tmp_path / "limber.db"),
+            "PYTHONPATH": str(ROOT),
+            "LOG_LEVEL": "DEBUG",
+        },
+        stderr=asyncio.subprocess.PIPE,
+    )
+    await asyncio.sleep(4)
+    assert process.returncode is None
+    process.terminate()
+    started = time.monotonic()
+    _, err = await asyncio.wait_for(process.communicate(), 12)
+    assert process.returncode == 0
+    assert time.monotonic() - started < 10
+    assert b"telegram_unreachable" in err
+    assert TOKEN.encode() not in err
+    assert b"Traceback" not in err
+
+
+async def test_stops_cleanly(process: Process, ana: Person) -> None:
+    """SIGTERM in the middle of a session ends with 0 within 10 seconds; the next start goes on."""
+    await ana.send("/today")
+    await ana.sees("1/")
+    await ana.tap("Done")
+    started = time.monotonic()
+    assert await process.terminate() == 0
+    assert time.monotonic() - started < 10
+    await process.start()
+    await ana.sees("2/", timeout=20)
+    assert process.telegram.token not in process.log.read_text()
+    assert "one step at a time" not in process.log.read_text()  # no texts in any line
+
+
+async def test_second_process(process: Process, ana: Person) -> None:
+    """A second process on the same file is refused with status 2 and one line."""
+    status, _, err = await run(
+        process.folder,
+        "run",
+        TELEGRAM_BOT_TOKEN=process.telegram.token,
+        TELEGRAM_API_URL=process.telegram.url,
+        DATABASE_URL=str(process.database),
+    )
+    assert status == 2
+    assert err.startswith("DATABASE_URL")
+
+
+async def test_within_two_seconds(process: Process, ana: Person) -> None:
+    """A reminder is sent within two seconds of its minute, by the machine's running clock."""
+    process.jump(seconds_until(7, 30) - 3)
+    message = await ana.sees("one step at a time", timeout=10)
+    late = message.date.timestamp() % 60
+    assert message.date.minute == 30
+    assert late <= 2
+
+
+async def test_ask_json(tmp_path: Path) -> None:
+    """`limber ask --json` prints one object with the six fields of the interface."""
+    status, out, _ = await run(tmp_path, "ask", "--json", "brd dog")
+    assert status == 0
+    assert out.strip() == (
+        '{"question": "brd dog", "kind": "exercise", "key": "bird-dog-lumbar", "facet": "how",'
+        ' "tier": null, "suggestions": []}'
+    )
