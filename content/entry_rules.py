@@ -17,8 +17,12 @@ from content.sources import Sources
 # A card is one caption of a picture: 1024 characters to Telegram, labels of ours included.
 LONGEST_CARD = 900
 LONGEST_NAME = 44
-LONGEST_STAGE = 400  # a step of a session shows one stage, with labels and a note of the routine
-LONGEST_NOTE = 200
+# A step is read off a phone by somebody lying on the floor: it must be taken in at a glance.
+LONGEST_SETUP = 160
+LONGEST_STAGE = 220
+LONGEST_NOTE = 80
+LONGEST_CUE = 60
+CUES = (2, 3)  # fewest and most
 
 _TEMPO = re.compile(r"[0-9]{1,2}(?:-[0-9]{1,2})*")
 
@@ -46,6 +50,7 @@ def _shared(source: Source[Exercise] | Source[Practice], sources: Sources) -> It
     if entry.gate and entry.gentle:
         yield document.fault("gentle: what is behind a gate is not gentle", "gentle")
     yield from _card(document, entry)
+    yield from _glance(document, entry)
     for name, line in entry.poses.items():
         try:
             parse_pose(line)
@@ -59,6 +64,19 @@ def _card(document: Document, entry: Exercise | Practice) -> Iterator[Fault]:
     if length > LONGEST_CARD:
         says = f"name, summary, setup and steps have {length} characters, {LONGEST_CARD} at most"
         yield document.fault(f"{says}: shorten them", "steps")
+
+
+def _glance(document: Document, entry: Exercise | Practice) -> Iterator[Fault]:
+    if len(entry.setup) > LONGEST_SETUP:
+        yield document.fault(f"setup: {LONGEST_SETUP} characters at most", "setup")
+    fewest, most = CUES
+    if not fewest <= len(entry.cues) <= most:
+        text = f"cues: {fewest} or {most} lines, not {len(entry.cues)}"
+        yield document.fault(text, "cues")
+    for index, cue in enumerate(entry.cues):
+        if len(cue) > LONGEST_CUE:
+            text = f"cues: {LONGEST_CUE} characters a line at most"
+            yield document.fault(text, "cues", index)
 
 
 def _levels(

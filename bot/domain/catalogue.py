@@ -101,6 +101,7 @@ class Exercise:
     equipment: tuple[str, ...] = ()
     household: tuple[str, ...] = ()
     setup: str
+    cues: tuple[str, ...]  # two or three short lines for somebody in the middle of doing it
     steps: tuple[Instruction, ...]
     stages: tuple[Stage, ...] = ()  # a guided protocol is walked stage by stage
     doses: Mapping[Level, Dose]
@@ -135,6 +136,7 @@ class Practice:
     gate: str | None = None
     gentle: bool = False
     setup: str
+    cues: tuple[str, ...]  # two or three short lines for somebody in the middle of doing it
     steps: tuple[Instruction, ...]
     phases: tuple[Phase, ...]
     rounds: Mapping[Level, int]

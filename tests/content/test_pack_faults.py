@@ -107,18 +107,22 @@ def test_one_file(pack: TinyPack, path: str, content: str | bytes, expected: lis
 
 def test_card_too_long(pack: TinyPack) -> None:
     """A card that no caption can hold is told before Telegram refuses it."""
-    pack.change(NOD, "Sit tall.", "Sit tall. " * 100)
-    says = "name, summary, setup and steps have 1048 characters, 900 at most: shorten them"
-    assert pack.faults() == [f"{NOD}:12: {says}"]
+    pack.change(NOD, "Look up.", "Look up. " * 110)
+    says = "name, summary, setup and steps have 1039 characters, 900 at most: shorten them"
+    assert pack.faults() == [f"{NOD}:15: {says}"]
 
 
-def test_stage_and_note_too_long(pack: TinyPack) -> None:
-    """A stage and a note of a routine fit a step's caption together."""
-    pack.change("exercises/press.yaml", "Rest the palm.", "Rest. " * 100)
-    pack.change(SHORT, "    breathing: sigh", "    note: " + "Slow. " * 50)
+def test_too_long_for_a_glance(pack: TinyPack) -> None:
+    """What a step shows is short enough for somebody who lies on the floor."""
+    pack.change(NOD, "Sit tall.", "Sit tall. " * 17)
+    pack.change(NOD, "Head up.", "Up. " * 16)
+    pack.change("exercises/press.yaml", "Rest the palm.", "Rest. " * 40)
+    pack.change(SHORT, "    breathing: sigh", "    note: " + "Slow. " * 15)
     assert pack.faults() == [
-        "exercises/press.yaml:14: text: 400 characters at most",
-        f"{SHORT}:11: note: 200 characters at most",
+        f"{NOD}:11: setup: 160 characters at most",
+        f"{NOD}:13: cues: 60 characters a line at most",
+        "exercises/press.yaml:17: text: 220 characters at most",
+        f"{SHORT}:11: note: 80 characters at most",
     ]
 
 
@@ -149,7 +153,7 @@ def test_all_faults_are_told_at_once(pack: TinyPack) -> None:
         load(pack.folder)
     assert [(fault.path, fault.line) for fault in caught.value.faults] == [
         (NOD, 9),
-        (NOD, 23),
+        (NOD, 26),
         (SHORT, 12),
     ]
 
@@ -188,7 +192,7 @@ def test_check_prints_faults(pack: TinyPack, capsys: pytest.CaptureFixture[str])
     pack.change(NOD, "sets: 2", "sets: two")
     assert check.run(pack.folder) == 1
     assert capsys.readouterr().out == (
-        f"{pack.folder}/{NOD}:23: sets: 'two' is not a whole number\n"
+        f"{pack.folder}/{NOD}:26: sets: 'two' is not a whole number\n"
     )
 
 

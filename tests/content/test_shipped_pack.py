@@ -212,6 +212,42 @@ def test_card_fits_a_phone(entry: Exercise | Practice) -> None:
     assert sum(len(textwrap.wrap(text, 46)) for text in card) <= 21
 
 
+@pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: entry.key)
+def test_cues_hold_on_both_sides(entry: Exercise | Practice) -> None:
+    """Cues name no side, since the player shows them on the left and on the right."""
+    assert not re.search(r"\b(left|right)\b", " ".join(entry.cues), re.IGNORECASE)
+    assert "reath" in " ".join(entry.cues) or isinstance(entry, Practice)
+
+
+@pytest.mark.parametrize("key", ["psoas-crusher", "psoas-self-release"])
+def test_pressing_keeps_its_safety_point(key: str) -> None:
+    """Whoever presses on the belly reads of the hand, the ache and the beat at every step."""
+    cues = " ".join(PACK.exercises[key].cues)
+    assert "hand stays on" in cues
+    assert "4 out of 10 at most" in cues
+    assert "A beat under it? Take it off" in cues
+
+
+@pytest.mark.parametrize("key", ["constructive-rest", "pelvic-tilt-supine", "glute-bridge"])
+def test_gentle_lying_has_a_way_in_pregnancy(key: str) -> None:
+    """What is open to everyone says how to do it where lying flat does not suit."""
+    assert any("pregnant? Prop up your back" in way for way in PACK.exercises[key].easier)
+
+
+def test_safety_note_is_read_at_a_glance() -> None:
+    """The first thing a new person reads is four short paragraphs that keep every fact."""
+    note = PACK.safety.screening.note
+    assert len(note) <= 420
+    assert note.count("\n") == 3
+    for fact in (
+        *("general education", "not medical advice", "cannot examine you", "3 to 5 out of 10"),
+        *("never to pain", "keep breathing", "sharp or pinching pain", "numbness", "tingling"),
+        *("dizziness", "chest pain", "breathlessness", "gives way", "New injury", "fever"),
+        *("recent surgery", "feeling ill", "not today", "doctor's or physio's word comes first"),
+    ):
+        assert fact in note
+
+
 def test_tone() -> None:
     """No sentence promises, frightens, diagnoses or tells anyone to go through pain."""
     said = set(texts(PACK))

@@ -24,6 +24,9 @@ sides: none
 level: beginner
 gentle: yes
 setup: Sit tall.
+cues:
+  - Head up.
+  - Breathe out as it comes down.
 steps:
   - in: Look up.
   - out: Look down.
@@ -60,6 +63,9 @@ sides: each
 level: advanced
 gate: release
 setup: Lie down.
+cues:
+  - Palm on.
+  - Breathe out.
 steps:
   - easy: Press.
 stages:
@@ -91,6 +97,9 @@ name: Sigh
 summary: One long out-breath.
 gentle: yes
 setup: Sit.
+cues:
+  - In.
+  - Out.
 steps:
   - in: In.
   - out: Out.

@@ -265,7 +265,7 @@ def _skin_above(pose: Pose) -> int:
 def _catalogue(poses: dict[str, str]) -> Catalogue:
     exercise = Exercise(
         key="x", name="X", summary="x", position="x", kind="stretch", sides=Sides.EACH,
-        level=Level.BEGINNER, setup="x", steps=(), doses={Level.BEGINNER: Dose(hold=20)},
+        level=Level.BEGINNER, setup="x", cues=(), steps=(), doses={Level.BEGINNER: Dose(hold=20)},
         muscles="x", feel="x", why="x", mistakes=(), easier=(), stop_if=(), poses=poses,
     )  # fmt: skip
     screening = Screening(
