@@ -7,6 +7,7 @@ from functools import partial
 from typing import Any, TypeVar
 
 from telegram import Update
+from telegram.constants import ChatType
 from telegram.ext import (
     Application,
     CallbackQueryHandler,
@@ -105,7 +106,7 @@ TAKERS: Mapping[Expecting, Taker] = {
     Expecting.SCHEDULE_CHANGE: schedule.typed_change,
 }
 
-# Taps that somebody the bot does not know may make.
+# Taps that somebody the bot does not know may make, and that work in a group.
 OPEN_TO_ALL = frozenset({tap.OpenCard})
 
 Bot = Application[Any, BotContext, Any, Any, Any, Any]
@@ -151,8 +152,12 @@ def _add_button(application: Bot, button: type[B], handler: TapHandler) -> None:
     async def tapped(update: Update, context: BotContext) -> None:
         query = update.callback_query
         parsed = button.parse(query.data or "") if query else None
+        chat = update.effective_chat
+        private = chat is not None and chat.type == ChatType.PRIVATE
         if parsed is None or (context.person is None and button not in OPEN_TO_ALL):
             await fallback.stale_button(update, context)
+        elif not private and button not in OPEN_TO_ALL:
+            await fallback.private_button(update, context)
         else:
             await handler(update, context, parsed)
 

@@ -19,6 +19,11 @@ async def stale_button(update: Update, context: BotContext) -> None:
     await context.screen.show(update, home.toast("refused.stale", context.texts))
 
 
+async def private_button(update: Update, context: BotContext) -> None:
+    """Answer a tap in a group on what belongs into the private chat; nothing is changed."""
+    await context.screen.show(update, home.toast("fallback.group", context.texts))
+
+
 async def media(update: Update, context: BotContext) -> None:
     """Answer a photo, voice, sticker or file with a kind sentence."""
     await context.screen.show(update, home.sentence("fallback.media", context.texts))

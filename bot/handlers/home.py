@@ -50,8 +50,11 @@ async def open_card(update: Update, context: BotContext, tap: OpenCard) -> None:
         return
     # A card is turned in place; from a list it opens below, so that the list stays.
     place = Place.HERE if message and message.photo else Place.BELOW
-    playing = await player.look(context.deps, user.id)
-    reply = cards.card(entry, tap.facet, context.texts, playing=playing, place=place)
+    group = not _is_private(update)
+    playing = None if group else await player.look(context.deps, user.id)
+    reply = cards.card(
+        entry, tap.facet, context.texts, playing=playing, own_buttons=not group, place=place
+    )
     await context.screen.show(update, reply)
 
 
@@ -89,9 +92,7 @@ async def choose_language(update: Update, context: BotContext, tap: ChooseLangua
 
 async def help_page(update: Update, context: BotContext) -> None:
     """Say what the bot understands; in a group, what it does there."""
-    chat = update.effective_chat
-    private = chat is not None and chat.type == ChatType.PRIVATE
-    commands = menu.PRIVATE if private else menu.GROUP
+    commands = menu.PRIVATE if _is_private(update) else menu.GROUP
     await context.screen.show(update, home.help_page(commands, context.texts))
 
 
@@ -117,3 +118,8 @@ async def delete_everything(update: Update, context: BotContext, tap: DeleteEver
         await personal.delete(context.deps, context.someone.id)
     reply = home.deleted(context.texts) if tap.sure else home.kept(context.texts)
     await context.screen.show(update, reply)
+
+
+def _is_private(update: Update) -> bool:
+    chat = update.effective_chat
+    return chat is not None and chat.type == ChatType.PRIVATE

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Awaitable, Callable, Mapping
 
 from telegram import Update
@@ -56,26 +57,26 @@ def text_of(update: Update, context: BotContext) -> str:
     """Return what was typed, without the bot's own name where it was called by it."""
     message = update.effective_message
     text = (message.text if message else None) or ""
-    return text.replace(f"@{context.bot.username}", " ").strip()
+    own_name = re.compile(rf"@{re.escape(context.bot.username)}\b", re.IGNORECASE)
+    return own_name.sub(" ", text).strip()
 
 
 async def _ask(update: Update, context: BotContext, question: str) -> Answer:
     user = update.effective_user
     assert user is not None
-    return await asking.ask(context.deps, user.id, question)
+    return await asking.ask(context.deps, user.id, question, group=_in_group(update))
 
 
 async def _answer(update: Update, context: BotContext, answer: Answer) -> None:
-    user, chat = update.effective_user, update.effective_chat
+    user, group = update.effective_user, _in_group(update)
     assert user is not None
-    assert chat is not None
-    group = chat.type != ChatType.PRIVATE
     playing = None if group else await player.look(context.deps, user.id)
     catalogue, texts = context.deps.catalogue, context.texts
     reply: Reply
     if answer.kind == "safety":
         script = catalogue.safety.scripts[answer.script or answer.tier or ""]
-        reply = answers.safety(script, texts, paused=answer.pauses and context.person is not None)
+        paused = answer.pauses and context.person is not None and not group
+        reply = answers.safety(script, texts, paused=paused)
     elif answer.kind in ("exercise", "practice") and answer.key:
         reply = answers.entry(answer.key, answer.facet, catalogue, texts, playing, group=group)
     elif answer.kind == "routine" and answer.key:
@@ -83,6 +84,11 @@ async def _answer(update: Update, context: BotContext, answer: Answer) -> None:
     else:
         reply = answers.unknown(answer.suggestions, catalogue, texts, playing, group=group)
     await context.screen.show(update, reply)
+
+
+def _in_group(update: Update) -> bool:
+    chat = update.effective_chat
+    return chat is not None and chat.type != ChatType.PRIVATE
 
 
 def _example(context: BotContext, misread: NotUnderstood) -> Reply:

@@ -10,12 +10,14 @@ from bot.services import reminding
 from db.queries import sessions
 
 
-async def ask(deps: Deps, person_id: int, question: str) -> Answer:
+async def ask(deps: Deps, person_id: int, question: str, *, group: bool = False) -> Answer:
     """Answer a question; in an open session "how long?" means its current step.
+
+    In a group it means nothing: what a person is in the middle of is not for others to know.
 
     Where the answer is a warning sign that asks for it, reminders stop until /resume.
     """
-    current = await _current(deps, person_id)
+    current = None if group else await _current(deps, person_id)
     # A message as long as Telegram lets it be takes a quarter of a second: not in the event loop.
     answer = await asyncio.to_thread(deps.answers.ask, question, current=current)
     if answer.pauses:

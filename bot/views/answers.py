@@ -67,15 +67,20 @@ def unknown(
     group: bool = False,
 ) -> Reply:
     """Say honestly that this is not known, with the nearest things that are."""
-    rows: list[list[Key]] = []
-    if not group:
-        rows = [
-            [(found.name, OpenCard(key, "how"))]
-            for key in suggestions
-            if (found := catalogue.entry(key)) is not None
-        ]
-        if playing is not None:
-            label = texts("button.back_to_step", number=playing.position + 1)
-            rows.append([(label, Continue(playing.session))])
-    key = "answer.unknown_near" if suggestions else "answer.unknown"
-    return Reply(texts(key), keyboard=keyboard(*rows))
+    near = [_near(key, catalogue, texts, group=group) for key in suggestions]
+    rows: list[list[Key]] = [[key] for key in near if key is not None]
+    sentence = "answer.unknown_near" if rows else "answer.unknown"
+    if playing is not None and not group:
+        label = texts("button.back_to_step", number=playing.position + 1)
+        rows.append([(label, Continue(playing.session))])
+    return Reply(texts(sentence), keyboard=keyboard(*rows))
+
+
+def _near(key: str, catalogue: Catalogue, texts: Texts, *, group: bool) -> Key | None:
+    """Return the button of something worth offering; a group's buttons only open cards."""
+    entry, routine = catalogue.entry(key), catalogue.routines.get(key)
+    if entry is not None:
+        return entry.name, OpenCard(key, "how")
+    if routine is not None and not group:
+        return texts("button.routine", name=routine.name), ChooseRoutine(key)
+    return None

@@ -106,7 +106,15 @@ async def test_another_persons_button(house: House, ana: Person, onboarded: Walk
 async def test_forged_data(house: House, ana: Person, onboarded: Walk) -> None:
     """Made-up callback data is answered and changes nothing."""
     await onboarded(ana)
-    for data in ("d:1:2:3", "d:x:y", "d:99999999999999999999:0", "nonsense", "zone:Mars/Base", "::", "d"):
+    for data in (
+        "d:1:2:3",
+        "d:x:y",
+        "d:99999999999999999999:0",
+        "nonsense",
+        "zone:Mars/Base",
+        "::",
+        "d",
+    ):
         tap = await ana.tap("", data=data)
         answer = await tap.answer()
         assert "no longer applies" in answer.text, data

@@ -159,7 +159,7 @@ async def test_emergency_pauses_until_resumed(house: House, ana: Person, onboard
     assert not [message for message in ana.messages if NUDGE in message.text]
     await ana.send("/resume")
     await ana.sees("Reminders are back")
-    house.clock.push(days=1)
+    house.clock.push(hours=2)
     await ana.sees(NUDGE)
 
 
@@ -261,7 +261,8 @@ async def test_library(house: House, ana: Person, onboarded: Walk) -> None:
     shown = await ana.sees("exercises and the breathing practices")
     assert house.limber is not None
     catalogue = house.limber.deps.catalogue
-    names = {entry.name for entry in (*catalogue.exercises.values(), *catalogue.practices.values())}
+    names = {entry.name for entry in catalogue.exercises.values()}
+    names |= {entry.name for entry in catalogue.practices.values()}
     assert {label for row in shown.buttons for label, _ in row} == names
     for name in sorted(names):
         await ana.tap(name, on=shown)

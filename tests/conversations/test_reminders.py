@@ -14,7 +14,9 @@ NUDGE = "minutes, one step at a time"
 
 def nudges(person: Person) -> list[datetime]:
     """Return when the person was reminded of the routine."""
-    return [message.date for message in person.messages if message.from_bot and NUDGE in message.text]
+    return [
+        message.date for message in person.messages if message.from_bot and NUDGE in message.text
+    ]
 
 
 def utc(moment: str) -> datetime:
@@ -102,7 +104,9 @@ async def test_not_today(house: House, ana: Person, onboarded: Walk) -> None:
     await ana.tap("Not today")
     left_out = await ana.sees("All right, not today")
     assert "tomorrow at 07:30" in left_out.text
-    stale = await ana.tap("Start", data=next(d for r in reminder.buttons for label, d in r if "Start" in label))
+    stale = await ana.tap(
+        "Start", data=next(d for r in reminder.buttons for label, d in r if "Start" in label)
+    )
     assert "no longer applies" in (await stale.answer()).text
 
 
@@ -184,7 +188,9 @@ async def test_breathing(house: House, ana: Person, onboarded: Walk) -> None:
     for _ in range(12):
         house.clock.push(hours=1)
         await house.settled()
-        times = [message.date.hour for message in ana.messages if "A minute to breathe" in message.text]
+        times = [
+            message.date.hour for message in ana.messages if "A minute to breathe" in message.text
+        ]
     assert times == [8, 10, 12]  # 9, 11 and 13 in Berlin
     await ana.send("/breathe at 10:00 15:00")
     listed = await ana.sees("10:00 and 15:00")
