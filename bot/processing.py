@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import structlog
@@ -12,9 +13,10 @@ from bot.context import BotContext
 from bot.deps import Deps
 from bot.intake.attempt import StoredUpdate
 from bot.outgoing.faults import Unreachable
+from bot.reply import Place
 from bot.screen import Screen
 from bot.services import people
-from bot.texts import pick
+from bot.texts import Texts, pick
 from bot.views import home
 
 log = structlog.get_logger(__name__)
@@ -50,11 +52,18 @@ class Processing:
     async def apologise(self, stored: StoredUpdate) -> None:
         """Say that something went wrong here, where the update tells whom to."""
         update = Update.de_json(stored.raw, self._application.bot)
-        texts = pick(self._deps.languages, None)
-        if update.callback_query is not None:
-            await self._screen.show(update, home.toast("error.apology", texts))
-        elif update.effective_chat is not None:
-            await self._screen.show(update, home.sentence("error.apology", texts))
+        if update.effective_chat is None:
+            return
+        # A tap may have been answered before its edit failed: a toast would not be seen.
+        reply = home.sentence("error.apology", await self._texts_for(update))
+        await self._screen.show(update, replace(reply, place=Place.BELOW))
+
+    async def _texts_for(self, update: Update) -> Texts:
+        user = update.effective_user
+        if user is None:
+            return pick(self._deps.languages, None)
+        person, _ = await people.meet(self._deps, user.id)
+        return pick(self._deps.languages, (person and person.language) or user.language_code)
 
     async def _note(self, update: object, context: BotContext) -> None:
         if isinstance(update, Update) and isinstance(context.error, Exception):

@@ -37,7 +37,7 @@ async def today(update: Update, context: BotContext) -> None:
 
 async def start_now(update: Update, context: BotContext, _: StartNow) -> None:
     """Start today's routine from a button."""
-    started = await starting.start_today(context.deps, context.someone.id)
+    started = await starting.start_today(context.deps, context.someone.id, tapped=True)
     await show_session(update, context, started, Place.INSTEAD)
 
 
@@ -52,7 +52,8 @@ async def do_now(update: Update, context: BotContext, tap: DoNow) -> None:
     """Start one exercise or practice on its own."""
     practice = tap.key in context.deps.catalogue.practices
     kind = SessionKind.PRACTICE if practice else SessionKind.EXERCISE
-    started = await starting.start(context.deps, context.someone.id, Wanted(kind, tap.key))
+    wanted = Wanted(kind, tap.key)
+    started = await starting.start(context.deps, context.someone.id, wanted, tapped=True)
     await show_session(update, context, started, Place.BELOW)
 
 

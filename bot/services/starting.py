@@ -27,22 +27,31 @@ from bot.services.player import playing
 from db.models import Occurrence, Person, Session
 from db.queries import gates, occurrences, people, sessions
 
+DOUBLED = timedelta(seconds=10)  # a button tapped twice within this time was meant once
 
-async def start_today(deps: Deps, person_id: int) -> Started:
-    """Start the person's daily routine."""
+
+async def start_today(deps: Deps, person_id: int, *, tapped: bool = False) -> Started:
+    """Start the person's daily routine; `tapped` where a button said so, maybe twice."""
     async with deps.act() as act:
         person = await people.find(act.session, person_id)
         if person is None:
             return OnboardingOpen(Question.SAFETY)
-        return await _start(deps, act, person, daily(deps.catalogue, person))
+        wanted = daily(deps.catalogue, person)
+        if tapped and await _just_started(deps, act, person, wanted):
+            return Refused(Why.STALE)
+        return await _start(deps, act, person, wanted)
 
 
-async def start(deps: Deps, person_id: int, wanted: Wanted, *, over: int | None = None) -> Started:
+async def start(
+    deps: Deps, person_id: int, wanted: Wanted, *, over: int | None = None, tapped: bool = False
+) -> Started:
     """Start what is wanted; `over` names the open session that it replaces."""
     async with deps.act() as act:
         person = await people.find(act.session, person_id)
         if person is None:
             return OnboardingOpen(Question.SAFETY)
+        if tapped and await _just_started(deps, act, person, wanted):
+            return Refused(Why.STALE)
         if over is not None and not act.repeated:
             found = await sessions.find(act.session, over, person_id)
             if found is None or found.state is not SessionState.ACTIVE:
@@ -103,6 +112,14 @@ async def ask_gate_again(deps: Deps, person_id: int, gate_key: str, wanted: Want
 def daily(catalogue: Catalogue, person: Person) -> Wanted:
     """Return the person's daily routine as what is wanted."""
     return Wanted(SessionKind.ROUTINE, player.daily_key(catalogue, people.someone(person)))
+
+
+async def _just_started(deps: Deps, act: Act, person: Person, wanted: Wanted) -> bool:
+    """Return whether an earlier update started the very same thing a moment ago."""
+    found = await sessions.active(act.session, person.id)
+    if found is None or act.repeated or (found.kind, found.entry) != (wanted.kind, wanted.key):
+        return False
+    return found.position == 0 and deps.now() - found.started_at < DOUBLED
 
 
 async def _start(
