@@ -14,7 +14,7 @@ class Picture:
     """Names a picture without drawing it: `bot.pictures` turns it into bytes.
 
     `entry` is the key of an exercise or practice, `pose` one of its poses; `mirrored` shows the
-    other side. An empty `pose` means the entry's card still.
+    other side. An empty `pose` means the entry's card still. The key of a routine names its poster.
     """
 
     entry: str

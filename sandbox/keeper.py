@@ -31,6 +31,7 @@ class Keeper:
     """One process that is started again whenever it dies.
 
     `gave_up` is done with the exit status once the process ended in a way that will not mend.
+    Whoever stops it to start it again holds `turn` meanwhile.
     """
 
     def __init__(self, command: Sequence[str], environment: Mapping[str, str]) -> None:
@@ -38,6 +39,7 @@ class Keeper:
         self._environment = dict(environment)
         self._process: asyncio.subprocess.Process | None = None
         self._task: asyncio.Task[None] | None = None
+        self.turn = asyncio.Lock()
         self.gave_up: asyncio.Future[int] = asyncio.get_running_loop().create_future()
 
     def start(self) -> None:

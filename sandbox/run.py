@@ -37,25 +37,13 @@ async def run(
     """
     stopping = catch_signals()
     clock_file = folder / "clock"
-    keepers: list[Keeper] = []
-    one_at_a_time = asyncio.Lock()
-
-    async def start_afresh() -> None:
-        async with one_at_a_time:
-            await keepers[0].stop()
-            for part in DATABASE_PARTS:
-                database.with_name(database.name + part).unlink(missing_ok=True)
-            write_offset(clock_file, 0.0)
-            telegram.world.wipe()
-            keepers[0].start()
-
     telegram = TelegramServer(
         folder,
         FileClock(clock_file),
         port=port,
         clock_file=clock_file,
         next_due=next_due,
-        start_afresh=start_afresh,
+        start_afresh=lambda: afresh(telegram, keeper, database, clock_file),
     )
     try:
         await telegram.start()
@@ -63,13 +51,25 @@ async def run(
         say(f"port {port} is taken; name another one with SANDBOX_PORT")
         return PORT_TAKEN
     keeper = Keeper(command, environment(telegram, database, clock_file))
-    keepers.append(keeper)
     keeper.start()
     announce(telegram)
     await first_of(asyncio.create_task(stopping.wait()), keeper.gave_up)
     await keeper.stop()  # first, as it may still be sending
     await telegram.stop()
     return keeper.gave_up.result() if keeper.gave_up.done() else 0
+
+
+async def afresh(
+    telegram: TelegramServer, keeper: Keeper, database: Path, clock_file: Path
+) -> None:
+    """Forget everything, with the bot stopped meanwhile."""
+    async with keeper.turn:
+        await keeper.stop()
+        for part in DATABASE_PARTS:
+            database.with_name(database.name + part).unlink(missing_ok=True)
+        write_offset(clock_file, 0.0)
+        telegram.world.wipe()
+        keeper.start()
 
 
 async def first_of(*ends: asyncio.Future[Any]) -> None:

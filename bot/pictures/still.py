@@ -55,11 +55,13 @@ def render_poster(poses: Sequence[Pose]) -> bytes:
 
 
 def draw(catalogue: Catalogue, picture: Picture) -> bytes:
-    """Return the PNG that `picture` names.
+    """Return the PNG that `picture` names: a still, or the poster of a routine.
 
     Raises KeyError where the catalogue has no such entry or pose, PoseError where the pose
     cannot be read.
     """
+    if picture.entry in catalogue.routines:
+        return render_poster([parse_pose(line) for line in _poster_lines(catalogue, picture)])
     lines = _lines(catalogue, picture)
     shown, ghost = _choice(lines, picture)
     poses = {name: parse_pose(line) for name, line in lines.items()}
@@ -73,6 +75,9 @@ def draw(catalogue: Catalogue, picture: Picture) -> bytes:
 
 def fingerprint(catalogue: Catalogue, picture: Picture) -> str:
     """Return a hash of all that decides the bytes of `picture`, without drawing it."""
+    if picture.entry in catalogue.routines:
+        poster = (DRAWING_VERSION, "poster", _poster_lines(catalogue, picture))
+        return hashlib.sha256(repr(poster).encode()).hexdigest()
     lines = _lines(catalogue, picture)
     facts = (DRAWING_VERSION, _choice(lines, picture), picture.mirrored, sorted(lines.items()))
     return hashlib.sha256(repr(facts).encode()).hexdigest()
@@ -83,6 +88,16 @@ def _lines(catalogue: Catalogue, picture: Picture) -> Mapping[str, str]:
     if entry is None or not entry.poses:
         raise KeyError(f"no poses for {picture.entry}")
     return entry.poses
+
+
+def _poster_lines(catalogue: Catalogue, picture: Picture) -> list[str]:
+    """Return the pose line of each entry of a routine in its order, each entry once."""
+    entries = dict.fromkeys(item.entry for item in catalogue.routines[picture.entry].items)
+    shown = [Picture(entry) for entry in entries]
+    return [
+        lines[_choice(lines, still)[0]]
+        for still, lines in ((still, _lines(catalogue, still)) for still in shown)
+    ]
 
 
 def _choice(lines: Mapping[str, str], picture: Picture) -> tuple[str, str]:

@@ -16,7 +16,9 @@ from bot.views.keyboard import Key, grid, keyboard
 from bot.views.lines import bullets, instructions, paragraphs, reason
 
 Entry = Exercise | Practice
-BUTTONS = ("how", "feel", "mistakes", "easier", "harder", "who-not", "dose", "equipment", "why")
+FRONT = "how"
+STEPS = "steps"  # the card's own page, no facet of a question
+BUTTONS = (STEPS, "feel", "mistakes", "easier", "harder", "who-not", "dose", "equipment", "why")
 
 
 def card(
@@ -29,7 +31,7 @@ def card(
     place: Place = Place.HERE,
 ) -> Reply:
     """Show an entry opened at a facet; in a session it offers the way back to the step."""
-    section = FACETS.get(facet, _how)(entry, texts) or texts(f"card.no.{facet}")
+    section = FACETS.get(facet, _front)(entry, texts) or texts(f"card.no.{facet}")
     rows: list[list[Key]] = []
     if own_buttons:
         rows = grid(_facet_keys(entry, facet, texts), 3)
@@ -91,17 +93,16 @@ def breathing_not_understood(misread: NotUnderstood, texts: Texts) -> Reply:
 
 
 def _facet_keys(entry: Entry, facet: str, texts: Texts) -> list[Key]:
-    return [
-        (texts(f"button.facet.{name}"), OpenCard(entry.key, name))
-        for name in BUTTONS
-        if name != facet and (name == "how" or FACETS[name](entry, texts))
-    ]
+    pages = [name for name in (FRONT, *BUTTONS) if name != facet and FACETS[name](entry, texts)]
+    return [(texts(f"button.facet.{name}"), OpenCard(entry.key, name)) for name in pages]
 
 
-def _how(entry: Entry, texts: Texts) -> Markup:
-    return Markup("\n").join(
-        (texts("card.setup", text=entry.setup), instructions(entry.steps, texts))
-    )
+def _front(entry: Entry, texts: Texts) -> Markup:
+    return paragraphs(texts("card.setup", text=entry.setup), bullets(entry.cues, texts))
+
+
+def _steps(entry: Entry, texts: Texts) -> Markup:
+    return instructions(entry.steps, texts)
 
 
 def _dose(entry: Entry, texts: Texts) -> Markup:
@@ -179,7 +180,8 @@ def _safety(entry: Entry, texts: Texts) -> Markup:
 
 
 FACETS: Mapping[str, Callable[[Entry, Texts], Markup]] = {
-    "how": _how,
+    FRONT: _front,
+    STEPS: _steps,
     "dose": _dose,
     "equipment": _equipment,
     "feel": _feel,
@@ -187,6 +189,6 @@ FACETS: Mapping[str, Callable[[Entry, Texts], Markup]] = {
     "easier": lambda entry, texts: _listed("card.easier", entry.easier, texts),
     "harder": lambda entry, texts: _listed("card.harder", entry.harder, texts),
     "why": _why,
-    "breathing": _how,
+    "breathing": _steps,
     "who-not": _safety,
 }

@@ -31,10 +31,9 @@ def standing(
     texts: Texts,
 ) -> Reply:
     """Say where the person stands: next reminder, streak, and Start now."""
-    lines = [
-        texts("home.routine", name=catalogue.routines[routine].name),
-        next_line(next_at, person, now, texts),
-    ]
+    lines = [texts("home.routine", name=catalogue.routines[routine].name)]
+    if not person.paused(now):
+        lines.append(next_line(next_at, person, now, texts))
     if streak:
         lines.append(texts("home.streak", n=streak))
     if person.paused(now):

@@ -34,9 +34,7 @@ from bot.domain.session import (
 from bot.reply import Picture, Place, Reply
 from bot.texts import Texts
 from bot.views.keyboard import Key, keyboard
-from bot.views.lines import amount, instructions, paragraphs, side
-
-CUES = 5  # lines of instruction that a step shows; the rest is behind How?
+from bot.views.lines import amount, bullets, paragraphs, side
 
 
 def step(playing: Playing, catalogue: Catalogue, texts: Texts, place: Place = Place.HERE) -> Reply:
@@ -81,10 +79,12 @@ def ended(end: Ended, catalogue: Catalogue, texts: Texts) -> Reply:
                 for feedback in Feedback
             ]
         )
-    last, _ = end.outcomes[-1]
+    shown = picture(end.outcomes[-1][0], catalogue)
+    if end.wanted.key in catalogue.routines:
+        shown = Picture(end.wanted.key)
     return Reply(
         paragraphs(parts[0], Markup("\n").join(parts[1:])),
-        picture=picture(last, catalogue),
+        picture=shown,
         keyboard=keys,
     )
 
@@ -228,10 +228,10 @@ def _cues(now: Step, catalogue: Catalogue, texts: Texts) -> Markup | None:
             name=stage.name,
             text=stage.text,
         )
-    setup = texts("step.setup", text=entry.setup) if now.set == 1 else None
+    # What must be ready before a gated exercise is no matter of taste.
+    setup = texts("card.setup", text=entry.setup) if entry.gate and now.set == 1 else None
     note = texts("step.note", text=now.note) if now.note else None
-    lines = instructions(entry.steps[:CUES], texts)
-    return Markup("\n").join(part for part in (setup, lines, note) if part)
+    return Markup("\n").join(part for part in (setup, bullets(entry.cues, texts), note) if part)
 
 
 def _following(playing: Playing, catalogue: Catalogue, texts: Texts) -> Markup | None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from tiny_pack import FILES, TinyPack
+
+from tests.content.tiny_pack import FILES, TinyPack
 
 
 @pytest.fixture

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from tiny_pack import FILES, TinyPack
 
 from content import check
 from content.faults import PackError
 from content.loader import faults, load
+from tests.content.tiny_pack import FILES, TinyPack
 
 NOD = "exercises/nod.yaml"
 SHORT = "routines/short.yaml"

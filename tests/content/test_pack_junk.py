@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
-from tiny_pack import FILES, TinyPack
 
 from content.faults import PackError
 from content.loader import load, packaged
+from tests.content.tiny_pack import FILES, TinyPack
 
 QUICK = settings(
     max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]

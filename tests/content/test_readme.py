@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 
-from tiny_pack import TinyPack
-
 from bot.domain.catalogue import Dose, Exercise, Item, Practice, Routine
 from content.loader import load, packaged
+from tests.content.tiny_pack import TinyPack
 
 PAGE = (packaged() / "README.md").read_text()
 EXAMPLES = re.findall(r"```yaml\n# (\S+)\n(.*?)```", PAGE, re.DOTALL)
