@@ -9,7 +9,7 @@ from io import BytesIO
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from babel import Locale
+from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, get_day_names
 from babel.lists import format_list
 from babel.messages.mofile import write_mo
@@ -30,8 +30,9 @@ class Texts:
         self, language: str, translations: gettext.NullTranslations, name: str | None = None
     ) -> None:
         self.language = language
-        self.locale = _locale(language)
-        self.name = name or (self.locale.get_display_name() or language).capitalize()
+        known = _locale(language)
+        self.locale = known or Locale(SOURCE)  # a made-up language has no dates of its own
+        self.name = name or ((known and known.get_display_name()) or language).capitalize()
         self._translations = translations
 
     def __call__(self, key: str, *, n: int | None = None, **values: object) -> Markup:
@@ -123,8 +124,8 @@ def _read(path: Path) -> gettext.GNUTranslations:
     return gettext.GNUTranslations(compiled)
 
 
-def _locale(language: str) -> Locale:
+def _locale(language: str) -> Locale | None:
     try:
         return Locale.parse(language.replace("-", "_"))
-    except (ValueError, LookupError):  # a pseudo-locale has no dates of its own
-        return Locale(SOURCE)
+    except (ValueError, UnknownLocaleError):
+        return None

@@ -13,7 +13,7 @@ from bot.callbacks import ChooseLanguage, Continue, DeleteEverything, OpenPage, 
 from bot.domain.catalogue import Catalogue
 from bot.domain.person import PauseReason, Screened, Someone
 from bot.domain.session import Playing
-from bot.reply import Reply
+from bot.reply import Place, Reply
 from bot.texts import Texts
 from bot.views.keyboard import Key, grid, keyboard, links
 from bot.views.lines import paragraphs, place
@@ -120,7 +120,8 @@ def privacy(texts: Texts) -> Reply:
 def exported(stored: dict[str, Any], texts: Texts) -> Reply:
     """Hand over everything that is stored as one JSON document."""
     content = json.dumps(stored, ensure_ascii=False, indent=2).encode()
-    return Reply(texts("export.caption"), document=("limber-export.json", content))
+    document = ("limber-export.json", content)
+    return Reply(texts("export.caption"), document=document, place=Place.BELOW)
 
 
 def ask_delete(texts: Texts) -> Reply:

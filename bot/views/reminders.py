@@ -70,11 +70,6 @@ def left_out(next_at: datetime | None, person: Someone, now: datetime, texts: Te
     )
 
 
-def started(texts: Texts) -> Reply:
-    """What a reminder's message says once its session has started."""
-    return Reply(texts("reminder.started"))
-
-
 def paused(
     person: Someone, next_at: datetime | None, now: datetime, texts: Texts, *, returns: date | None
 ) -> Reply:

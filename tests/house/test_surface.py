@@ -1,0 +1,463 @@
+"""What people can reach: every command, button and sentence, and every view within the limits."""
+
+from __future__ import annotations
+
+import ast
+import json
+import re
+import textwrap
+from collections.abc import Iterator
+from dataclasses import fields
+from datetime import UTC, datetime, time, timedelta
+from functools import cache
+from pathlib import Path
+from typing import get_type_hints
+
+import pytest
+from babel.messages.pofile import read_po
+
+from bot import callbacks, menu, routes
+from bot.button import BUTTONS, LIMIT, Button
+from bot.domain.catalogue import Catalogue, Level
+from bot.domain.person import PauseReason, Question, Screened, Someone
+from bot.domain.player import (
+    Feedback,
+    Outcome,
+    SessionKind,
+    Step,
+    expand,
+    expand_entry,
+    gates,
+)
+from bot.domain.reminder import ReminderKind
+from bot.domain.schedule import Rule, Window
+from bot.domain.session import (
+    Ended,
+    GateAsked,
+    GateClosed,
+    Interrupted,
+    Playing,
+    Refused,
+    Wanted,
+    Why,
+)
+from bot.domain.typed_text import NotUnderstood, Reason
+from bot.places import popular
+from bot.places.known_zones import zone_names
+from bot.reply import Reply
+from bot.services.scheduling import MOST
+from bot.texts import Texts, load_texts
+from bot.views import answers, cards, home, onboarding, player, reminders, schedule
+from content.loader import load, packaged
+from sandbox.checks import BUTTONS as MOST_BUTTONS
+from sandbox.checks import CAPTION_LENGTH, TEXT_LENGTH
+from sandbox.entities import formatted
+from sandbox.html_parts import units
+from sandbox.person import Person
+from tests.conftest import House, Walk
+
+ROOT = Path(__file__).parents[2]
+TOAST_LENGTH = 200
+COLUMNS = 40  # what a phone shows of a line
+LINES = 20  # what a phone shows of a message beside its picture
+LONGEST = 10**18 - 1
+NOW = datetime(2026, 9, 23, 22, 59, tzinfo=UTC)  # a Wednesday in a month with a long name
+
+
+# --- commands ---------------------------------------------------------------------------------
+
+
+def test_menu_is_what_is_routed() -> None:
+    """Every command of the menu is answered, and every command that is answered is in the menu."""
+    assert set(menu.PRIVATE) == set(routes.COMMANDS)
+    assert set(menu.GROUP) <= set(menu.PRIVATE)
+    assert set(menu.PRIVATE) >= menu.FOR_STRANGERS
+    assert len(set(menu.PRIVATE)) == len(menu.PRIVATE)
+
+
+def test_readme_names_every_command() -> None:
+    """The README says what people can say: every command, and none that does not exist."""
+    readme = (ROOT / "README.md").read_text()
+    section = readme.split("## What people can say")[1].split("\n## ")[0]
+    assert set(re.findall(r"/([a-z]+)", section)) == set(menu.PRIVATE)
+
+
+async def test_telegram_is_told_the_commands(house: House, ana: Person) -> None:
+    """At the start Telegram is told the commands of private chats and of groups."""
+    await house.settled()
+    told = {
+        json.loads(call.params["scope"])["type"]: [
+            command["command"] for command in json.loads(call.params["commands"])
+        ]
+        for call in house.telegram.calls
+        if call.method == "setMyCommands" and not call.params.get("language_code")
+    }
+    assert told == {
+        "all_private_chats": list(menu.PRIVATE),
+        "all_group_chats": list(menu.GROUP),
+    }
+
+
+async def test_help_names_every_command(ana: Person, onboarded: Walk) -> None:
+    """/help lists every command of the menu, and no other."""
+    await onboarded(ana)
+    await ana.send("/help")
+    shown = await ana.sees("What I understand")
+    assert re.findall(r"^/([a-z]+) ", shown.text, re.MULTILINE) == list(menu.PRIVATE)
+
+
+# --- buttons ----------------------------------------------------------------------------------
+
+
+@cache
+def catalogue() -> Catalogue:
+    """Return the shipped pack."""
+    return load(packaged())
+
+
+@cache
+def english() -> Texts:
+    """Return the source language."""
+    return load_texts(packaged() / "texts")["en"]
+
+
+def longest(words: Iterator[str]) -> str:
+    """Return the word that takes the most bytes."""
+    return max(words, key=lambda word: len(word.encode()))
+
+
+def longest_words() -> dict[str, str]:
+    """Return the longest value of every field that is free text, by the field's name."""
+    pack = catalogue()
+    keys = (*pack.exercises, *pack.practices, *pack.routines)
+    return {
+        "key": longest(iter(keys)),
+        "gate": longest(iter(pack.safety.gates)),
+        "zone": longest(iter(zone_names())),
+        "clock": "2359",
+        "language": "zh-Hant-TW",
+        "page": longest(iter(routes.PAGES)),
+        "facet": longest(iter((*cards.FACETS, *cards.BUTTONS))),
+    }
+
+
+COUNTS = {"position": 999, "question": 99, "minutes": 60}  # what is no id stays small
+
+
+def longest_button(kind: type[Button]) -> Button:
+    """Return the button of a kind whose data is as long as it can get."""
+    hints, words = get_type_hints(kind), longest_words()
+    values: dict[str, object] = {}
+    for field in fields(kind):  # type: ignore[arg-type]
+        hint = hints[field.name]
+        if hint is int:
+            values[field.name] = COUNTS.get(field.name, LONGEST)
+        elif hint is bool:
+            values[field.name] = True
+        elif hint is str:
+            values[field.name] = words[field.name]
+        else:
+            values[field.name] = longest(iter(hint))
+    return kind(**values)
+
+
+@pytest.mark.parametrize("kind", BUTTONS.values(), ids=lambda kind: kind.__name__)
+def test_button_packs_and_parses(kind: type[Button]) -> None:
+    """With the longest values there are, a button fits Telegram's 64 bytes and reads back."""
+    button = longest_button(kind)
+    packed = button.pack()
+    assert len(packed.encode()) <= LIMIT
+    assert kind.parse(packed) == button
+
+
+def test_every_button_is_routed() -> None:
+    """No button is offered that nothing answers to."""
+    assert {*routes.BUTTONS, callbacks.OpenPage} == set(BUTTONS.values())
+
+
+# --- sentences --------------------------------------------------------------------------------
+
+# Keys that code puts together from a prefix and the values of an enumeration.
+PUT_TOGETHER = {
+    "command.": menu.PRIVATE,
+    "reason.": tuple(Reason),
+    "refused.": tuple(why for why in Why if why is not Why.NOT_GENTLE),
+    "level.": tuple(Level),
+    "side.": ("left", "right", "alternating"),
+    "phase.": ("in", "hold", "out", "rest"),
+    "format.instruction.": ("in", "out", "in_out"),
+    "amount.reps": ("", ".each"),
+    "button.felt.": tuple(Feedback),
+    "end.felt.": tuple(Feedback),
+    "button.facet.": (*cards.BUTTONS, "how"),
+}
+
+
+def sentences() -> dict[str, str]:
+    """Return the English catalogue: key to sentence."""
+    with (packaged() / "texts" / "en.po").open("rb") as file:
+        found = read_po(file)
+    texts: dict[str, str] = {}
+    for message in found:
+        if message.id:
+            key = message.id if isinstance(message.id, str) else message.id[0]
+            forms = (message.string,) if isinstance(message.string, str) else message.string
+            texts[key] = "\n".join(forms or ())
+    return texts
+
+
+def named_in_code() -> set[str]:
+    """Return every string in the bot's code that has the form of a key, formats left out."""
+    found = set()
+    for path in (ROOT / "bot").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text())):
+            value = node.value if isinstance(node, ast.Constant) else None
+            if isinstance(value, str) and re.fullmatch(r"[a-z]+(\.[a-z_-]+)+", value):
+                found.add(value)
+    return found
+
+
+def put_together() -> set[str]:
+    """Return the keys that code puts together."""
+    return {f"{prefix}{value}" for prefix, values in PUT_TOGETHER.items() for value in values}
+
+
+def prefixes_in_code() -> set[str]:
+    """Return the constant beginning of every key that code puts together with an f-string."""
+    found = set()
+    for path in (ROOT / "bot").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text())):
+            if not isinstance(node, ast.Call) or not node.args:
+                continue
+            called, first = node.func, node.args[0]
+            ours = isinstance(called, ast.Name) and called.id == "texts"
+            if ours and isinstance(first, ast.JoinedStr):
+                assert isinstance(first.values[0], ast.Constant)
+                found.add(str(first.values[0].value))
+    return found
+
+
+def test_every_prefix_is_accounted_for() -> None:
+    """Where code puts keys together, this test knows from what."""
+    assert prefixes_in_code() - {"card.no."} <= set(PUT_TOGETHER)
+
+
+def test_every_key_exists() -> None:
+    """No sentence is asked for that the catalogue does not have."""
+    prefixes = {key.partition(".")[0] for key in sentences()}
+    named = {key for key in named_in_code() if key.partition(".")[0] in prefixes}
+    known = set(sentences())
+    files = {key for key in named if key.endswith((".py", ".po", ".yaml", ".json", ".db"))}
+    assert (named | put_together()) - files - known == set()
+
+
+def test_every_sentence_is_used() -> None:
+    """No sentence is kept that nothing shows."""
+    shown = named_in_code() | put_together()
+    reached = {f"card.no.{facet}" for facet in cards.FACETS}
+    assert {key for key in sentences() if key not in shown | reached} == set()
+
+
+@pytest.mark.parametrize("key", sentences())
+def test_sentence_is_well_formed(key: str) -> None:
+    """Every sentence is HTML that Telegram takes, whatever values are filled in."""
+    filled = re.sub(r"\{\w+\}", "x", sentences()[key])
+    assert formatted(filled, "HTML", None)[0] or key.startswith("format.")
+
+
+# --- views ------------------------------------------------------------------------------------
+
+
+def someone(**changes: object) -> Someone:
+    """Return a person."""
+    values: dict[str, object] = {
+        "id": 1,
+        "language": "en",
+        "zone_name": "America/Argentina/ComodRivadavia",
+        "day_end": time(3),
+        "onboarding": Question.DONE,
+        "screened": Screened.NONE,
+        "expecting": None,
+        "expecting_id": None,
+        "routine": None,
+        "paused_at": None,
+        "paused_until": None,
+        "pause_reason": None,
+    }
+    return Someone(**values | changes)  # type: ignore[arg-type]
+
+
+def playing(steps: tuple[Step, ...], position: int, wanted: Wanted) -> Playing:
+    """Return a session at one of its steps."""
+    following = steps[position + 1] if position + 1 < len(steps) else None
+    return Playing(LONGEST, wanted, steps[position], position, len(steps), None, following)
+
+
+def sessions() -> Iterator[tuple[Wanted, tuple[Step, ...]]]:
+    """Yield everything that can be walked, with every gate passed and with none."""
+    pack = catalogue()
+    for key, routine in pack.routines.items():
+        for passed in (gates(routine, pack), frozenset[str]()):
+            yield Wanted(SessionKind.ROUTINE, key), expand(routine, pack, passed)
+    for key, exercise in pack.exercises.items():
+        for level in exercise.doses:
+            yield Wanted(SessionKind.EXERCISE, key), expand_entry(exercise, level)
+    for key, practice in pack.practices.items():
+        for level in practice.rounds:
+            yield Wanted(SessionKind.PRACTICE, key), expand_entry(practice, level)
+
+
+def step_views() -> Iterator[tuple[str, Reply]]:
+    """Yield every step of everything, and every end."""
+    pack, texts = catalogue(), english()
+    for wanted, steps in sessions():
+        for position in range(len(steps)):
+            name = f"step {wanted.key} {position + 1}"
+            yield name, player.step(playing(steps, position, wanted), pack, texts)
+        for stopped in (False, True):
+            for feedback in (None, *Feedback):
+                outcomes = tuple((step, Outcome.SKIPPED) for step in steps)
+                end = Ended(LONGEST, wanted, outcomes, 999, stopped, feedback, 999)
+                yield f"end {wanted.key}", player.ended(end, pack, texts)
+        at = playing(steps, len(steps) - 1, wanted)
+        yield f"interrupted {wanted.key}", player.interrupted(Interrupted(at, wanted), pack, texts)
+
+
+def card_views() -> Iterator[tuple[str, Reply]]:
+    """Yield every page of every card, alone and in the middle of a session, and every list."""
+    pack, texts = catalogue(), english()
+    wanted, steps = next(sessions())
+    inside = playing(steps, 0, wanted)
+    for key in (*pack.exercises, *pack.practices):
+        for facet in dict.fromkeys((*cards.FACETS, *cards.BUTTONS)):
+            for now in (None, inside):
+                yield f"card {key} {facet}", answers.entry(key, facet, pack, texts, now)
+    for key in pack.routines:
+        yield f"routine {key}", answers.routine(key, pack, texts)
+        yield f"routines {key}", cards.routines(pack, key, texts, changed=True)
+    yield "library", cards.library(pack, texts)
+    yield "practices", cards.practices(pack, texts)
+    near = tuple(pack.exercises)[:3]
+    yield "unknown", answers.unknown(near, pack, texts, inside)
+    yield "unknown at all", answers.unknown((), pack, texts, None)
+
+
+def safety_views() -> Iterator[tuple[str, Reply]]:
+    """Yield every script, every question of every gate, and every refusal."""
+    pack, texts = catalogue(), english()
+    for name, script in pack.safety.scripts.items():
+        yield f"script {name}", answers.safety(script, texts, paused=True)
+    wanted = Wanted(SessionKind.ROUTINE, "full-article-25")
+    for key, gate in pack.safety.gates.items():
+        total = len(gate.questions)
+        for number in range(1, total + 1):
+            asked = GateAsked(key, number, total, wanted)
+            yield f"gate {key} {number}", player.gate(asked, pack, texts)
+        yield f"gate closed {key}", player.gate_closed(GateClosed(key, wanted), pack, texts)
+    for why in Why:
+        yield f"refused {why}", player.refused(Refused(why), pack, texts)
+
+
+def home_views() -> Iterator[tuple[str, Reply]]:
+    """Yield the screens about the person: standing, settings, help, data, onboarding."""
+    pack, texts = catalogue(), english()
+    zones = [place.zone for place in popular(NOW, "en")]
+    soon, daily = NOW + timedelta(days=3), longest(iter(pack.routines))
+    for question in Question:
+        for screened in Screened:
+            person = someone(onboarding=question, screened=screened)
+            shown = onboarding.question(person, NOW, soon, pack, zones, texts)
+            yield f"onboarding {question}", shown
+    for reason in PauseReason:
+        person = someone(paused_at=NOW, pause_reason=reason, screened=Screened.APPLIES)
+        yield "standing", home.standing(person, daily, soon, 999, NOW, None, pack, texts)
+    yield "settings", home.settings(someone(), daily, NOW, pack, texts)
+    yield "languages", home.languages([texts] * 30, texts)
+    yield "language set", home.language_set(texts)
+    yield "help", home.help_page(menu.PRIVATE, texts)
+    yield "privacy", home.privacy(texts)
+    yield "delete", home.ask_delete(texts)
+    for key in ("fallback.command", "fallback.media", "how.ask", "error.apology"):
+        yield key, home.sentence(key, texts)
+    for key in ("refused.stale", "refused.unknown", "fallback.group"):
+        yield f"toast {key}", home.toast(key, texts)
+
+
+def schedule_views() -> Iterator[tuple[str, Reply]]:
+    """Yield reminders and zones at their longest."""
+    pack, texts, person = catalogue(), english(), someone()
+    soon = NOW + timedelta(days=3)
+    zones = [place.zone for place in popular(NOW, "en")]
+    rules = [
+        Rule(tuple(time(hour, 30) for hour in range(24)), frozenset({0, 2, 4})),
+        Rule((), frozenset({0, 2, 4}), Window(time(9), time(18), timedelta(minutes=45))),
+    ]
+    for rule in rules:
+        lines = [(LONGEST, ReminderKind.ROUTINE, None, rule)] * MOST
+        yield "plan", schedule.plan(lines, person, soon, NOW, pack, texts, full=True)
+    for reason in Reason:
+        misread = NotUnderstood(reason, "<&>" * 1365)
+        yield f"schedule {reason}", schedule.not_understood(misread, texts)
+        yield f"time {reason}", schedule.time_not_understood(misread, texts)
+        yield f"pause {reason}", reminders.pause_not_understood(misread, texts)
+        yield f"breathing {reason}", cards.breathing_not_understood(misread, texts)
+    yield "no zone", schedule.no_zone("<&>" * 1365, texts)
+    yield "zone", schedule.zone(person, zones, NOW, texts)
+    yield "zone set", schedule.zone_set(person, soon, NOW, texts)
+    yield "ask time", schedule.ask_time(texts)
+    yield "ask location", schedule.ask_location(texts)
+    for key in (*pack.routines, *pack.practices):
+        kind = ReminderKind.ROUTINE if key in pack.routines else ReminderKind.PRACTICE
+        yield f"nudge {key}", reminders.nudge(LONGEST, kind, key, pack, texts, "23:59")
+    yield "over", reminders.over("Wed, 23 Sep at 23:59", texts)
+    yield "snoozed", reminders.snoozed(soon, person, texts)
+    yield "left out", reminders.left_out(soon, person, NOW, texts)
+    yield "paused", reminders.paused(person, soon, NOW, texts, returns=soon.date())
+
+
+@cache
+def views() -> tuple[tuple[str, Reply], ...]:
+    """Return every view over everything there is, each with a name."""
+    return (*step_views(), *card_views(), *safety_views(), *home_views(), *schedule_views())
+
+
+def shown_text(reply: Reply) -> str:
+    """Return the text as Telegram stores it, entities parsed."""
+    return formatted(reply.text, "HTML", None)[0] if reply.text else ""
+
+
+def test_every_view_is_within_telegrams_limits() -> None:
+    """Captions, texts, keyboards and toasts are never refused for their size."""
+    assert len(views()) > 500
+    beyond = []
+    for name, reply in views():
+        length, limit = units(shown_text(reply)), CAPTION_LENGTH if reply.picture else TEXT_LENGTH
+        if length > limit:
+            beyond.append(f"{name}: {length} characters of {limit}")
+        rows = reply.keyboard.inline_keyboard if reply.keyboard else ()
+        keys = [key for row in rows for key in row]
+        if len(keys) > MOST_BUTTONS or not all(key.text.strip() for key in keys):
+            beyond.append(f"{name}: {len(keys)} buttons")
+        if len(reply.toast) > TOAST_LENGTH:
+            beyond.append(f"{name}: a toast of {len(reply.toast)} characters")
+        if not (length or reply.toast or reply.picture):
+            beyond.append(f"{name}: empty")
+    assert beyond == []
+
+
+FULL_PLAN = "plan"  # ten reminders of 24 times each: as long as somebody made it themselves
+
+
+def lines_on_a_phone(text: str) -> int:
+    """Return how many lines a text takes on a narrow screen."""
+    return sum(max(len(textwrap.wrap(line, COLUMNS)), 1) for line in text.split("\n"))
+
+
+def test_every_view_fits_a_phone() -> None:
+    """Nobody has to scroll back and forth within one message."""
+    long: dict[str, int] = {}
+    for name, reply in views():
+        lines = lines_on_a_phone(shown_text(reply))
+        if lines > LINES and name != FULL_PLAN:
+            long[name] = max(lines, long.get(name, 0))
+    assert dict(sorted(long.items(), key=lambda item: -item[1])) == {}
