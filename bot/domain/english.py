@@ -136,6 +136,8 @@ ENGLISH = Vocabulary(
     },
     frequencies={"hourly": 60, "half-hourly": 30, "half hourly": 30},
     opening=("from", "between"),
+    yes=("yes", "y", "yes it is", "yep", "yeah", "right", "that is right", "correct", "ok", "okay"),
+    no=("no", "n", "nope", "no it is not", "wrong", "another", "another zone", "no another zone"),
     off=("off", "none", "never", "stop"),
     add=("add", "also", "plus"),
     lasting=("for the next", "for", "the next", "next"),

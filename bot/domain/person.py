@@ -43,7 +43,11 @@ class Expecting(StrEnum):
 
 
 # The questions of onboarding that a free text may answer.
-ANSWERED_BY_TEXT = {Question.ZONE: Expecting.ZONE, Question.TIME: Expecting.TIME}
+ANSWERED_BY_TEXT = {
+    Question.ZONE: Expecting.ZONE,
+    Question.ZONE_CHECK: Expecting.ZONE,  # yes, no, or another zone
+    Question.TIME: Expecting.TIME,
+}
 
 
 class PauseReason(StrEnum):

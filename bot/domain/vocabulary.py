@@ -48,6 +48,9 @@ class Vocabulary:
     frequencies: Mapping[str, int]  # says "every" and how often at once, in minutes
     opening: tuple[str, ...]  # before the two ends of a window
 
+    yes: tuple[str, ...]
+    no: tuple[str, ...]
+
     off: tuple[str, ...]
     add: tuple[str, ...]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from telegram import Location, Update
 
-from bot.callbacks import AddReminder, ChangeReminder, RemoveReminder
+from bot.callbacks import AddReminder, ChangeReminder, ConfirmZone, RemoveReminder
 from bot.context import BotContext
 from bot.domain.person import Expecting, Question
 from bot.domain.player import SessionKind
@@ -20,6 +20,8 @@ from bot.domain.schedule_words import (
 )
 from bot.domain.session import Refused, Wanted
 from bot.domain.typed_text import NotUnderstood, Reason
+from bot.domain.yes_words import parse_yes
+from bot.handlers.onboarding import confirm_zone
 from bot.places import Found, Several, find_zone, popular, zone_at
 from bot.reply import Reply
 from bot.services import onboarding, scheduling, starting
@@ -117,7 +119,14 @@ async def timezone(update: Update, context: BotContext) -> None:
 
 
 async def typed_zone(update: Update, context: BotContext, typed: str) -> None:
-    """Take a typed name, city or offset as the zone; raises NotUnderstood where none fits."""
+    """Take a typed name, city or offset as the zone; raises NotUnderstood where none fits.
+
+    Where onboarding asks whether the echoed clock is right, a yes or a no will do.
+    """
+    right = parse_yes(typed)
+    if right is not None and context.someone.onboarding is Question.ZONE_CHECK:
+        await confirm_zone(update, context, ConfirmZone(right))
+        return
     match find_zone(typed, context.deps.now()):
         case Found(place):
             await take_zone(update, context, place.zone)

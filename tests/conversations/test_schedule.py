@@ -441,6 +441,31 @@ async def test_zone_in_the_middle_of_onboarding(house: House, ana: Person) -> No
     assert "today at 18:30" in (await ana.sees("All set")).text
 
 
+@pytest.mark.parametrize(
+    ("typed", "answer"),
+    [
+        ("yes", "When shall I remind you"),
+        ("Yes, it is!", "When shall I remind you"),
+        ("no", "Where is your clock"),
+        ("Tokyo", "Tokyo: it is 15:00 for you now, right?"),
+        ("how do I do the bird dog?", "Bird dog"),
+        ("blah", "no place or zone called"),
+    ],
+)
+async def test_zone_check_by_typing(house: House, ana: Person, typed: str, answer: str) -> None:
+    """The echoed clock is confirmed, denied or replaced by typing; nothing else loses it."""
+    await ana.send("/start")
+    await ana.sees("Welcome")
+    for button in ("I understand", "None of these", "Berlin"):
+        await ana.tap(button)
+        await house.settled()
+    await ana.send(typed)
+    await ana.sees(answer)
+    if answer in ("Bird dog", "no place or zone called"):
+        await ana.send("yes")
+        await ana.sees("When shall I remind you")
+
+
 async def test_many_reminders(house: House, ana: Person, onboarded: Walk) -> None:
     """Ten reminders of 24 times each fit into one message; one more is refused with a sentence."""
     await onboarded(ana)
