@@ -91,6 +91,7 @@ class Why(StrEnum):
 
     STALE = "stale"  # an old button, a second tap, somebody else's row
     NOT_GENTLE = "not_gentle"  # something applies in the screening
+    NOT_CLEARED = "not_cleared"  # an emergency was described, and nobody said it is cleared
     NOT_SCHEDULED = "not_scheduled"  # explained, but never done with the bot
     UNKNOWN = "unknown"  # no such entry in this pack
 

@@ -8,12 +8,12 @@ from collections.abc import Awaitable, Callable, Mapping
 from telegram import Update
 from telegram.constants import ChatType
 
-from bot.answers import Answer
 from bot.context import BotContext
 from bot.domain.person import Expecting
 from bot.domain.typed_text import NotUnderstood
 from bot.reply import Reply
-from bot.services import asking, player
+from bot.services import asking
+from bot.services.asking import Asked
 from bot.views import answers, home
 from bot.views import schedule as view
 
@@ -33,19 +33,20 @@ async def how(update: Update, context: BotContext) -> None:
 async def free_text(update: Update, context: BotContext, takers: Mapping[Expecting, Taker]) -> None:
     """Take a text as the answer to what was asked, unless it tells of a warning sign."""
     text = text_of(update, context)
-    answer = await _ask(update, context, text)
+    asked = await _ask(update, context, text)
     # "Bridge" is one letter from Bruges: where a place is expected, what we know goes first.
-    question = answer.kind != "unknown" and context.expecting is Expecting.ZONE
-    if answer.kind == "safety" or question or context.expecting is None:
-        await _answer(update, context, answer)
+    kind = asked.answer.kind
+    known = kind != "unknown" and context.expecting is Expecting.ZONE
+    if kind == "safety" or known or context.expecting is None:
+        await _answer(update, context, asked)
         return
     try:
         await takers[context.expecting](update, context, text)
     except NotUnderstood as misread:
-        if answer.kind == "unknown":
+        if kind == "unknown":
             await context.screen.show(update, _example(context, misread))
         else:
-            await _answer(update, context, answer)
+            await _answer(update, context, asked)
 
 
 async def question(update: Update, context: BotContext) -> None:
@@ -61,16 +62,14 @@ def text_of(update: Update, context: BotContext) -> str:
     return own_name.sub(" ", text).strip()
 
 
-async def _ask(update: Update, context: BotContext, question: str) -> Answer:
+async def _ask(update: Update, context: BotContext, question: str) -> Asked:
     user = update.effective_user
     assert user is not None
     return await asking.ask(context.deps, user.id, question, group=_in_group(update))
 
 
-async def _answer(update: Update, context: BotContext, answer: Answer) -> None:
-    user, group = update.effective_user, _in_group(update)
-    assert user is not None
-    playing = None if group else await player.look(context.deps, user.id)
+async def _answer(update: Update, context: BotContext, asked: Asked) -> None:
+    answer, playing, group = asked.answer, asked.playing, _in_group(update)
     catalogue, texts = context.deps.catalogue, context.texts
     reply: Reply
     if answer.kind == "safety":
@@ -83,7 +82,9 @@ async def _answer(update: Update, context: BotContext, answer: Answer) -> None:
         reply = answers.routine(answer.key, catalogue, texts, group=group)
     else:
         reply = answers.unknown(answer.suggestions, catalogue, texts, playing, group=group)
-    await context.screen.show(update, reply)
+    shown = await context.screen.show(update, reply)
+    if answer.pauses and shown and playing and playing.message_id:
+        await context.screen.strip(shown.chat_id, playing.message_id)
 
 
 def _in_group(update: Update) -> bool:

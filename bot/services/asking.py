@@ -3,29 +3,34 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import dataclass
 
 from bot.answers import Answer
 from bot.deps import Deps
-from bot.services import reminding
-from db.queries import sessions
+from bot.domain.session import Playing
+from bot.services import player, reminding
 
 
-async def ask(deps: Deps, person_id: int, question: str, *, group: bool = False) -> Answer:
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """An answer, and the session in whose middle the question came."""
+
+    answer: Answer
+    playing: Playing | None
+
+
+async def ask(deps: Deps, person_id: int, question: str, *, group: bool = False) -> Asked:
     """Answer a question; in an open session "how long?" means its current step.
 
     In a group it means nothing: what a person is in the middle of is not for others to know.
 
-    Where the answer is a warning sign that asks for it, reminders stop until /resume.
+    Where the answer is a warning sign that asks for it, the session ends and reminders stop until
+    /resume.
     """
-    current = None if group else await _current(deps, person_id)
+    playing = None if group else await player.look(deps, person_id)
+    current = playing.step.entry if playing else None
     # A message as long as Telegram lets it be takes a quarter of a second: not in the event loop.
     answer = await asyncio.to_thread(deps.answers.ask, question, current=current)
     if answer.pauses:
         await reminding.pause_for_safety(deps, person_id)
-    return answer
-
-
-async def _current(deps: Deps, person_id: int) -> str | None:
-    async with deps.read() as session:
-        found = await sessions.active(session, person_id)
-        return found.steps[found.position]["entry"] if found else None
+    return Asked(answer, playing)

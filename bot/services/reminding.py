@@ -8,10 +8,11 @@ from datetime import date, datetime, time, timedelta
 from bot.deps import Deps
 from bot.domain.local_time import instant, local_day
 from bot.domain.person import PauseReason, Someone
+from bot.domain.player import SessionState
 from bot.domain.reminder import OccurrenceState
 from bot.domain.session import Refused, Why
 from bot.services import planning
-from db.queries import occurrences, people, reminders
+from db.queries import occurrences, people, reminders, sessions
 
 STALE = Refused(Why.STALE)
 
@@ -100,7 +101,7 @@ async def pause(deps: Deps, person_id: int, returns: date | None) -> Pause:
 
 
 async def pause_for_safety(deps: Deps, person_id: int) -> None:
-    """Stop all reminders after a described emergency, until the person resumes them."""
+    """Stop reminders and an open session after a described emergency, until the person resumes."""
     now = deps.now()
     async with deps.act() as act:
         person = await people.find(act.session, person_id)
@@ -108,6 +109,9 @@ async def pause_for_safety(deps: Deps, person_id: int) -> None:
             return
         person.paused_at, person.paused_until = now, None
         person.pause_reason = PauseReason.SAFETY
+        open_session = await sessions.active(act.session, person_id)
+        if open_session is not None:
+            open_session.state, open_session.finished_at = SessionState.STOPPED, now
         await occurrences.withdraw(act.session, person_id, "safety")
         await planning.replan(act.session, person, now)
 

@@ -10,7 +10,7 @@ from bot.deps import Act, Deps
 from bot.domain import player
 from bot.domain.catalogue import Catalogue, Gate, Level
 from bot.domain.local_time import local_day
-from bot.domain.person import Question, Screened
+from bot.domain.person import PauseReason, Question, Screened
 from bot.domain.player import SessionKind, SessionState, Step
 from bot.domain.reminder import OccurrenceState
 from bot.domain.session import (
@@ -142,6 +142,8 @@ async def _start(
 def _refusal(catalogue: Catalogue, person: Person, wanted: Wanted) -> Started | None:
     if person.onboarding in (Question.SAFETY, Question.SCREENING):
         return OnboardingOpen(person.onboarding)
+    if person.pause_reason is PauseReason.SAFETY:
+        return Refused(Why.NOT_CLEARED)
     gentle: bool
     if wanted.kind is SessionKind.ROUTINE:
         routine = catalogue.routines.get(wanted.key)

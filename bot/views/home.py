@@ -38,13 +38,23 @@ def standing(
         lines.append(texts("home.streak", n=streak))
     if person.paused(now):
         lines.append(_paused(person, texts))
+    return Reply(
+        paragraphs(texts("home.hello"), Markup("\n").join(lines)),
+        keyboard=keyboard(_next_keys(person, now, playing, texts)),
+    )
+
+
+def _next_keys(person: Someone, now: datetime, playing: Playing | None, texts: Texts) -> list[Key]:
+    """Return what the person may do next; after an emergency only what ends its pause."""
+    if person.pause_reason is PauseReason.SAFETY:
+        return [(texts("button.resume_cleared"), Resume())]
     keys: list[Key] = [(texts("button.start_now"), StartNow())]
     if playing is not None:
         label = texts("button.back_to_step", number=playing.position + 1)
         keys = [(label, Continue(playing.session))]
     if person.paused(now):
         keys.append((texts("button.resume"), Resume()))
-    return Reply(paragraphs(texts("home.hello"), Markup("\n").join(lines)), keyboard=keyboard(keys))
+    return keys
 
 
 def _paused(person: Someone, texts: Texts) -> Markup:

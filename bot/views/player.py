@@ -11,6 +11,7 @@ from bot.callbacks import (
     GateAgain,
     GateAnswered,
     OpenPage,
+    Resume,
     StartNow,
     StartOver,
     StepBack,
@@ -157,6 +158,12 @@ def refused(refusal: Refused, catalogue: Catalogue, texts: Texts) -> Reply:
                 [(catalogue.routines[screening.routine].name, StartNow())],
                 [(texts("button.screen_again"), OpenPage("screening"))],
             ),
+            place=Place.BELOW,
+        )
+    if refusal.why is Why.NOT_CLEARED:
+        return Reply(
+            texts("refused.not_cleared"),
+            keyboard=keyboard([(texts("button.resume_cleared"), Resume())]),
             place=Place.BELOW,
         )
     return Reply(toast=texts(f"refused.{refusal.why.value}"))

@@ -9,7 +9,7 @@ from tests.conftest import House, Walk
 
 
 async def test_back_overwrites(house: House, ana: Person, onboarded: Walk) -> None:
-    """Back goes one step back, is absent on the first, and the second answer is the one that counts."""
+    """Back is absent on the first step; after it the second answer is the one that counts."""
     await onboarded(ana)
     await ana.send("/today")
     first = await ana.sees("1/")
@@ -43,7 +43,7 @@ async def test_how_keeps_the_place(house: House, ana: Person, onboarded: Walk) -
 
 
 async def test_continue_or_start_over(house: House, ana: Person, onboarded: Walk) -> None:
-    """/today in the middle offers both; Continue goes on, Start over begins again; old buttons go."""
+    """/today in the middle offers both: go on, or begin again; old buttons go."""
     await onboarded(ana)
     await ana.send("/today")
     first = await ana.sees("1/")
@@ -140,7 +140,7 @@ async def test_each_side_is_a_step(house: House, ana: Person, onboarded: Walk) -
 
 
 async def test_gentle_set_only(house: House, ana: Person, onboarded: Walk) -> None:
-    """With something in the screening the daily routine is gentle, others are refused with reason."""
+    """With something in the screening the routine is gentle, others are refused with reason."""
     await onboarded(ana, answer="Something applies")
     await ana.send("/today")
     await ana.sees("1/")

@@ -289,3 +289,25 @@ async def test_empty_how(ana: Person, onboarded: Walk, command: str) -> None:
     await onboarded(ana)
     await ana.send(command)
     await ana.sees("Ask like this")
+
+
+async def test_an_emergency_ends_the_session(house: House, ana: Person, onboarded: Walk) -> None:
+    """After a described emergency nothing is walked on, nor started, until it is resumed."""
+    await onboarded(ana)
+    await ana.send("/today")
+    step = await ana.sees("1/")
+    await ana.send("numb between my legs since last night")
+    await ana.sees("Please stop exercising")
+    await house.settled()
+    assert not next(message for message in ana.messages if message.id == step.id).buttons
+    await ana.send("/today")
+    await ana.sees("sign that needs to be checked first")
+    await ana.send("/start")
+    standing = await ana.sees("Welcome back")
+    assert [label for row in standing.buttons for label, _ in row] == [
+        "A clinician has cleared me: resume"
+    ]
+    await ana.tap("cleared me")
+    await ana.sees("Reminders are back")
+    await ana.send("/today")
+    await ana.sees("1/")

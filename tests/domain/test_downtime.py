@@ -79,7 +79,7 @@ def test_a_punctual_moment_replaces_its_own_late_one() -> None:
 
 @given(MISSED)
 def test_everything_is_decided_once(everything: list[Missed]) -> None:
-    """Each missed moment is sent, told of late or recorded; after downtime somebody always hears."""
+    """Each missed moment is sent, told of late or recorded, and somebody always hears."""
     decision = decide(everything, NOW)
     sent = [*decision.punctual, *([decision.late] if decision.late else [])]
     assert sorted([*sent, *decision.down], key=repr) == sorted(everything, key=repr)

@@ -251,7 +251,8 @@ async def test_nothing_is_wider_than_the_page(place: Site, width: int) -> None:
     photo = await picture(page, 1280, 320)
     await place.bot.call("sendPhoto", chat_id=YOU, photo=photo, caption="wide" * 40)
     await expect(page.locator(".message.in")).to_have_count(7)
-    wider = """() => [document.documentElement, ...document.querySelectorAll(".scroller, .body, .row")]
+    wider = """() => [document.documentElement, ...document.querySelectorAll(
+        ".scroller, .body, .row")]
         .filter(node => node.scrollWidth > node.clientWidth + 1).map(node => node.outerHTML)"""
     assert await page.evaluate(wider) == []
     for bubble in await page.locator(".message").all():
