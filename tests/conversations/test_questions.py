@@ -144,7 +144,7 @@ async def test_emergency_pauses_until_resumed(house: House, ana: Person, onboard
     await onboarded(ana)
     await ana.send(EMERGENCY)
     answer = await ana.sees(EMERGENCY_SCRIPT)
-    assert "reminders are paused" in answer.text
+    assert "reminders rest" in answer.text
     await ana.send("/schedule 08:00")
     await ana.sees("Saved")
     await ana.send("/timezone Europe/London")
