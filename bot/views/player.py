@@ -195,8 +195,9 @@ def _entry_name(key: str, catalogue: Catalogue) -> str:
 
 def _headline(playing: Playing, catalogue: Catalogue, texts: Texts) -> Markup:
     now = playing.step
+    where = side(now, texts)
     how_much = [
-        side(now, texts),
+        texts("step.side", side=where) if where else None,
         texts("step.set", number=now.set, total=now.sets) if now.sets > 1 else None,
         amount(now, catalogue, texts),
     ]
