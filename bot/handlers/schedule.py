@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from telegram import Location, Update
 
-from bot.callbacks import AddReminder, ChangeReminder, ConfirmZone, RemoveReminder
+from bot.callbacks import AddReminder, ChangeReminder, RemoveReminder
 from bot.context import BotContext
 from bot.domain.person import Expecting, Question
 from bot.domain.player import SessionKind
@@ -21,7 +21,6 @@ from bot.domain.schedule_words import (
 from bot.domain.session import Refused, Wanted
 from bot.domain.typed_text import NotUnderstood, Reason
 from bot.domain.yes_words import parse_yes
-from bot.handlers.onboarding import confirm_zone
 from bot.places import Found, Several, find_zone, popular, zone_at
 from bot.reply import Reply
 from bot.services import onboarding, scheduling, starting
@@ -125,7 +124,7 @@ async def typed_zone(update: Update, context: BotContext, typed: str) -> None:
     """
     right = parse_yes(typed)
     if right is not None and context.someone.onboarding is Question.ZONE_CHECK:
-        await confirm_zone(update, context, ConfirmZone(right))
+        await _answer_zone_check(update, context, right)
         return
     match find_zone(typed, context.deps.now()):
         case Found(place):
@@ -135,6 +134,15 @@ async def typed_zone(update: Update, context: BotContext, typed: str) -> None:
             await context.screen.show(update, view.several_zones(choices, context.texts))
         case _:
             raise NotUnderstood(Reason.WORDS, typed)
+
+
+async def _answer_zone_check(update: Update, context: BotContext, right: bool) -> None:
+    welcome = await onboarding.confirm_zone(context.deps, context.someone.id, right)
+    zones = [place.zone for place in popular(welcome.now, welcome.person.language)]
+    reply = first.question(
+        welcome.person, welcome.now, welcome.next_at, context.deps.catalogue, zones, context.texts
+    )
+    await context.screen.show(update, reply)
 
 
 async def typed_time(update: Update, context: BotContext, typed: str) -> None:
