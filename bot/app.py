@@ -71,7 +71,7 @@ class Limber:
     async def start(self) -> None:
         """Open everything; Telegram being away is waited for.
 
-        Raises CannotOpen, PackError, ValueError for a broken catalogue, and InvalidToken.
+        Raises CannotOpen, PackError, BrokenCatalogue and InvalidToken.
         """
         catalogue = load(self._settings.content_dir)
         languages = load_texts(packaged() / "texts", self._settings.content_dir / "texts")
@@ -157,7 +157,15 @@ class Limber:
         self._alarm.wake()
 
     def _begin(self, work: Coroutine[Any, Any, None]) -> None:
-        self._background.append(asyncio.create_task(work))
+        task = asyncio.create_task(work)
+        task.add_done_callback(_tell_failure)
+        self._background.append(task)
+
+
+def _tell_failure(task: asyncio.Task[None]) -> None:
+    """Log what ended a background task that should have gone on."""
+    if not task.cancelled() and (error := task.exception()) is not None:
+        log.error("background_task_failed", exc_info=error)
 
 
 async def _until_reached(call: Callable[[], Awaitable[None]]) -> None:

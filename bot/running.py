@@ -51,14 +51,17 @@ def run_bot() -> int:
 async def _run(settings: Settings) -> int:
     from telegram.error import InvalidToken
 
+    from bot import logs
     from bot.app import Limber
     from bot.intake.polling import TokenRejected
+    from bot.texts import BrokenCatalogue
     from content.faults import PackError
     from db.errors import CannotOpen
 
     limber = Limber(settings)
     work = asyncio.create_task(_start_and_run(limber))
     loop = asyncio.get_running_loop()
+    loop.set_exception_handler(logs.on_loop_error)
     for sign in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(sign, work.cancel)
     try:
@@ -69,6 +72,8 @@ async def _run(settings: Settings) -> int:
         return _end("TELEGRAM_BOT_TOKEN is rejected by the Bot API", REJECTED)
     except CannotOpen as error:
         return _end(f"DATABASE_URL: {error}", BAD_SETTING)
+    except BrokenCatalogue as error:
+        return _end(f"CONTENT_DIR: {error}", BAD_SETTING)
     except PackError as error:
         return _end("\n".join(map(str, error.faults)), BAD_SETTING)
     finally:

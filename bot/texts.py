@@ -13,7 +13,7 @@ from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, get_day_names
 from babel.lists import format_list
 from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
+from babel.messages.pofile import PoFileError, read_po
 from markupsafe import Markup
 
 SOURCE = "en"
@@ -21,6 +21,10 @@ SOURCE = "en"
 
 class MissingText(LookupError):  # noqa: N818 - says what is wrong
     """A sentence is in no catalogue; house tests keep this from happening."""
+
+
+class BrokenCatalogue(Exception):  # noqa: N818 - says what is wrong
+    """A catalogue file cannot be read; the text names the file and the reason in one line."""
 
 
 class Texts:
@@ -46,10 +50,6 @@ class Texts:
             raise MissingText(key)
         # The catalogue is ours and holds HTML; what is filled in is escaped by `format`.
         return Markup(found).format(**values)  # noqa: S704
-
-    def has(self, key: str) -> bool:
-        """Return whether the sentence exists."""
-        return self._translations.gettext(key) != key
 
     def clock(self, at: time | datetime, zone: ZoneInfo | None = None) -> str:
         """Return a wall-clock time as 07:30; a moment is shown in `zone`."""
@@ -93,7 +93,7 @@ _GROUPS = {
 def load_texts(*folders: Path) -> Mapping[str, Texts]:
     """Return a catalogue a language from `*.po` in the folders; later ones add to earlier ones.
 
-    A sentence that a language lacks is shown in English. Raises ValueError for a broken file.
+    A sentence that a language lacks is shown in English. Raises BrokenCatalogue.
     """
     found: dict[str, gettext.GNUTranslations] = {}
     for folder in folders:
@@ -116,8 +116,11 @@ def pick(languages: Mapping[str, Texts], wanted: str | None) -> Texts:
 
 
 def _read(path: Path) -> gettext.GNUTranslations:
-    with path.open("rb") as file:
-        catalogue = read_po(file, abort_invalid=True)
+    try:
+        with path.open("rb") as file:
+            catalogue = read_po(file, abort_invalid=True)
+    except (OSError, ValueError, PoFileError) as error:
+        raise BrokenCatalogue(f"{path}: {' '.join(str(error).split())}") from error
     compiled = BytesIO()
     write_mo(compiled, catalogue)
     compiled.seek(0)

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import select
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.domain.person import PersonState, Question, Someone
+from bot.domain.person import Question, Someone
 from db.models import Person
 
 
@@ -31,11 +30,6 @@ async def add_once(
         .values(id=person_id, language=language, created_at=now)
         .on_conflict_do_nothing()
     )
-
-
-async def in_state(session: AsyncSession, state: PersonState) -> list[int]:
-    """Return the ids of all people in a state."""
-    return list(await session.scalars(select(Person.id).where(Person.state == state)))
 
 
 def someone(row: Person) -> Someone:

@@ -27,12 +27,6 @@ async def active(session: AsyncSession, person_id: int) -> Session | None:
     return (await session.scalars(query)).one_or_none()
 
 
-async def newest(session: AsyncSession, person_id: int) -> Session | None:
-    """Return the person's latest session in any state, or None."""
-    query = select(Session).where(Session.person_id == person_id).order_by(Session.id.desc())
-    return (await session.scalars(query.limit(1))).one_or_none()
-
-
 async def done_days(session: AsyncSession, person_id: int, since: date) -> list[date]:
     """Return the practice days on which a routine was finished, oldest first."""
     query = (

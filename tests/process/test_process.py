@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import shutil
 import sqlite3
 import sys
 import time
@@ -13,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from bot.clock import SystemClock
+from content.loader import packaged
 from sandbox.person import Person
 from sandbox.server import TelegramServer
 from tests.process.conftest import ROOT, Process, seconds_until
@@ -115,6 +117,17 @@ async def test_broken_pack(tmp_path: Path) -> None:
     status, out, _ = await run(tmp_path, "check", str(tmp_path / "pack"))
     assert status == 1
     assert "pack.yaml:2:" in out
+
+
+async def test_broken_catalogue(tmp_path: Path) -> None:
+    """A catalogue that cannot be read is told in one line that names it."""
+    shutil.copytree(packaged(), tmp_path / "pack", ignore=shutil.ignore_patterns("*.py", "*.pyc"))
+    (tmp_path / "pack" / "texts" / "de.po").write_text("Hallo")
+    status, _, err = await run(
+        tmp_path, "run", TELEGRAM_BOT_TOKEN=TOKEN, CONTENT_DIR=str(tmp_path / "pack")
+    )
+    assert (status, len(err.splitlines())) == (2, 1)
+    assert "de.po" in err
 
 
 async def test_unreachable(tmp_path: Path) -> None:
