@@ -25,9 +25,10 @@ class Screen(Button, prefix="scr"):
 
 @dataclass(frozen=True, slots=True)
 class ChooseZone(Button, prefix="zone"):
-    """A time zone was picked, in onboarding or in settings."""
+    """A time zone was picked; `first` where it is onboarding's answer, so it holds only then."""
 
     zone: str
+    first: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,9 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
+from dataclasses import replace
 
+from markupsafe import escape
 from telegram import (
     Bot,
     CallbackQuery,
@@ -42,7 +44,7 @@ class Screen:
         query = update.callback_query
         if query is None:
             chat = update.effective_chat
-            return await self.send(chat.id, reply) if chat else None
+            return await self.send(chat.id, _said(reply)) if chat else None
         shown, _ = await asyncio.gather(self._show_tap(query, reply), self._answer(query, reply))
         return shown
 
@@ -187,6 +189,12 @@ class Screen:
             )
 
         return call
+
+
+def _said(reply: Reply) -> Reply:
+    """Say as a message what would have been a tap's toast: there was no tap."""
+    empty = not (reply.text or reply.picture or reply.document)
+    return replace(reply, text=escape(reply.toast)) if empty else reply
 
 
 def _markup(reply: Reply) -> ReplyKeyboardMarkup | InlineKeyboardMarkup | None:

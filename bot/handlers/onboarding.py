@@ -52,10 +52,12 @@ async def screen(update: Update, context: BotContext, tap: Screen) -> None:
 
 async def choose_zone(update: Update, context: BotContext, tap: ChooseZone) -> None:
     """Take a zone by button: onboarding's answer, or a change of it later."""
-    if tap.zone not in available_timezones():  # made up
+    asked = context.someone.onboarding in (Question.ZONE, Question.ZONE_CHECK)
+    made_up = tap.zone not in available_timezones()
+    if made_up or (tap.first and not asked):
         await context.screen.show(update, home.toast("refused.stale", context.texts))
         return
-    if context.someone.onboarding in (Question.ZONE, Question.ZONE_CHECK):
+    if asked:
         welcome = await service.choose_zone(context.deps, context.someone.id, tap.zone)
         await _show(update, context, welcome)
         return

@@ -131,7 +131,9 @@ async def typed_zone(update: Update, context: BotContext, typed: str) -> None:
             await take_zone(update, context, place.zone)
         case Several(places):
             choices = [(place.label, place.zone) for place in places]
-            await context.screen.show(update, view.several_zones(choices, context.texts))
+            await context.screen.show(
+                update, view.several_zones(choices, context.texts, first=_asked_first(context))
+            )
         case _:
             raise NotUnderstood(Reason.WORDS, typed)
 
@@ -195,10 +197,15 @@ async def location(update: Update, context: BotContext) -> None:
         await take_zone(update, context, zone)
 
 
+def _asked_first(context: BotContext) -> bool:
+    """Return whether onboarding's question of the zone is open."""
+    return context.someone.onboarding in (Question.ZONE, Question.ZONE_CHECK)
+
+
 async def take_zone(update: Update, context: BotContext, zone: str) -> None:
     """Set the zone: onboarding then asks whether the clock agrees, else it is echoed."""
     person = context.someone
-    if person.onboarding in (Question.ZONE, Question.ZONE_CHECK):
+    if _asked_first(context):
         welcome = await onboarding.choose_zone(context.deps, person.id, zone)
         await context.screen.show(
             update, first.zone_check(welcome.person, welcome.now, context.texts)

@@ -75,6 +75,20 @@ async def drop(session: AsyncSession, person_id: int, kind: ReminderKind) -> int
     return len(ids)
 
 
+async def change(
+    session: AsyncSession, person: Person, reminder: Reminder, rule: Rule, now: datetime
+) -> None:
+    """Give a reminder another rule; where another one has that rule already, one is enough."""
+    theirs = await reminders.of_person(session, person.id)
+    same = [each for each in theirs if (each.kind, each.rule) == (reminder.kind, store(rule))]
+    if any(each.id != reminder.id for each in same):
+        await drop_one(session, reminder)
+        return
+    await occurrences.withdraw(session, person.id, "rescheduled", [reminder.id])
+    reminder.rule, reminder.next_at = store(rule), next_at(person, rule, now)
+    await session.flush()
+
+
 async def drop_one(session: AsyncSession, reminder: Reminder) -> None:
     """Remove one reminder with what waits to be sent."""
     await occurrences.withdraw(session, reminder.person_id, "rescheduled", [reminder.id])

@@ -103,9 +103,7 @@ async def change(deps: Deps, person_id: int, reminder_id: int, rule: Rule) -> Pl
         if old is None and not act.repeated:
             return STALE
         if old is not None:
-            kind, entry = old.kind, old.entry
-            await planning.drop_one(act.session, old)
-            await planning.add(act.session, person, kind, entry, rule, now)
+            await planning.change(act.session, person, old, rule, now)
         found = await _plan(act.session, person, now, changed=True)
     deps.wake()
     return found

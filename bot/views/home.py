@@ -17,7 +17,7 @@ from bot.reply import Place, Reply
 from bot.texts import Texts
 from bot.views.keyboard import Key, grid, keyboard, links
 from bot.views.lines import paragraphs, place
-from bot.views.reminders import next_line
+from bot.views.reminders import next_line, pause_line
 
 
 def standing(
@@ -37,7 +37,7 @@ def standing(
     if streak:
         lines.append(texts("home.streak", n=streak))
     if person.paused(now):
-        lines.append(_paused(person, texts))
+        lines.append(pause_line(person, texts))
     return Reply(
         paragraphs(texts("home.hello"), Markup("\n").join(lines)),
         keyboard=keyboard(_next_keys(person, now, playing, texts)),
@@ -55,14 +55,6 @@ def _next_keys(person: Someone, now: datetime, playing: Playing | None, texts: T
     if person.paused(now):
         keys.append((texts("button.resume"), Resume()))
     return keys
-
-
-def _paused(person: Someone, texts: Texts) -> Markup:
-    if person.pause_reason is PauseReason.SAFETY:
-        return texts("home.paused_safety")
-    if person.paused_until is None:
-        return texts("home.paused")
-    return texts("home.paused_until", day=texts.day(person.paused_until.astimezone(person.zone)))
 
 
 def settings(

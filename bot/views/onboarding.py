@@ -82,19 +82,21 @@ def zone(zones: Sequence[str], now: datetime, texts: Texts) -> Reply:
     return Reply(
         texts("onboarding.zone"),
         keyboard=keyboard(
-            *grid(zone_keys(zones, now, texts), 2),
+            *grid(zone_keys(zones, now, texts, first=True), 2),
             [(texts("button.share_location"), OpenPage("location"))],
             [(texts("button.later"), Later(Question.ZONE))],
         ),
     )
 
 
-def zone_keys(zones: Sequence[str], now: datetime, texts: Texts) -> list[tuple[str, ChooseZone]]:
+def zone_keys(
+    zones: Sequence[str], now: datetime, texts: Texts, *, first: bool
+) -> list[tuple[str, ChooseZone]]:
     """Return a button a zone, with the time it is there."""
     return [
         (
             texts("button.zone", place=place(name), clock=texts.clock(now, ZoneInfo(name))),
-            ChooseZone(name),
+            ChooseZone(name, first),
         )
         for name in zones
     ]

@@ -99,8 +99,17 @@ def pause_not_understood(misread: NotUnderstood, texts: Texts) -> Reply:
 
 
 def next_line(next_at: datetime | None, person: Someone, now: datetime, texts: Texts) -> Markup:
-    """Say when the next reminder comes, or that there is none."""
+    """Say when the next reminder comes, or why there is none."""
     if next_at is None:
-        return texts("next.none")
+        return pause_line(person, texts) if person.paused(now) else texts("next.none")
     today = local_day(now, person.zone, time())
     return texts("next.at", when=when(next_at, person.zone, today, texts))
+
+
+def pause_line(person: Someone, texts: Texts) -> Markup:
+    """Say that reminders are paused, until when or because of what."""
+    if person.pause_reason is PauseReason.SAFETY:
+        return texts("home.paused_safety")
+    if person.paused_until is None:
+        return texts("home.paused")
+    return texts("home.paused_until", day=texts.day(person.paused_until.astimezone(person.zone)))

@@ -78,7 +78,7 @@ def zone(person: Someone, zones: Sequence[str], now: datetime, texts: Texts) -> 
     return Reply(
         texts("zone.now", zone=_zone(person), clock=texts.clock(now, person.zone)),
         keyboard=keyboard(
-            *grid(zone_keys(zones, now, texts), 2),
+            *grid(zone_keys(zones, now, texts, first=False), 2),
             [(texts("button.share_location"), OpenPage("location"))],
         ),
     )
@@ -96,9 +96,9 @@ def zone_set(person: Someone, next_at: datetime | None, now: datetime, texts: Te
     )
 
 
-def several_zones(places: Sequence[tuple[str, str]], texts: Texts) -> Reply:
+def several_zones(places: Sequence[tuple[str, str]], texts: Texts, *, first: bool) -> Reply:
     """Ask which of several places was meant: (label, zone) each."""
-    rows = [[(label, ChooseZone(name))] for label, name in places]
+    rows = [[(label, ChooseZone(name, first))] for label, name in places]
     return Reply(texts("zone.several"), keyboard=keyboard(*rows))
 
 

@@ -135,7 +135,12 @@ async def test_each_side_is_a_step(house: House, ana: Person, onboarded: Walk) -
         seen.append((screen.text, str(screen.photo)))
         await ana.tap("Done")
     kneeling = [(text, photo) for text, photo in seen if "Half-kneeling" in text.split("\n")[0]]
-    assert ["left side" in text.split("\n")[1] for text, _ in kneeling] == [True, False, True, False]
+    assert ["left side" in text.split("\n")[1] for text, _ in kneeling] == [
+        True,
+        False,
+        True,
+        False,
+    ]
     assert len({photo for _, photo in kneeling}) == 2
 
 

@@ -483,3 +483,45 @@ async def test_many_reminders(house: House, ana: Person, onboarded: Walk) -> Non
 async def _zone(person: Person) -> str:
     await person.send("/timezone")
     return (await person.sees("Your zone is")).text
+
+
+async def test_onboardings_zone_buttons_hold_only_then(
+    house: House, ana: Person, onboarded: Walk
+) -> None:
+    """A zone button of the first minutes changes nothing later and says so."""
+    await onboarded(ana)
+    asked = next(message for message in ana.messages if "Where is your clock" in message.text)
+    await ana.tap("Kolkata", on=asked)
+    await ana.sees_toast("no longer applies")
+    await ana.send("/timezone")
+    await ana.sees("Berlin")
+    await ana.tap("Kolkata")
+    await ana.sees("Kolkata")
+
+
+async def test_a_changed_reminder_keeps_its_place(
+    house: House, ana: Person, onboarded: Walk
+) -> None:
+    """Changing the first of two reminders leaves it the first; made equal, they become one."""
+    await onboarded(ana)
+    await ana.send("/schedule add 21:00")
+    await ana.sees("2. ")
+    await ana.tap("Change 1")
+    await ana.sees("At what time")
+    await ana.send("22:00")
+    listed = await ana.sees("Saved")
+    assert listed.text.index("22:00") < listed.text.index("21:00")
+    await ana.tap("Change 1")
+    await ana.sees("At what time")
+    await ana.send("21:00")
+    listed = await ana.sees("Saved")
+    assert "2. " not in listed.text
+
+
+async def test_a_pause_is_told_in_the_schedule(house: House, ana: Person, onboarded: Walk) -> None:
+    """While reminders are paused without end, the schedule says so."""
+    await onboarded(ana)
+    await ana.send("/pause")
+    await ana.sees("paused until you bring them back")
+    await ana.send("/schedule")
+    await ana.sees("Reminders are paused")
