@@ -58,11 +58,12 @@ def check(folder: Path | None) -> None:
 @click.argument("question", required=False)
 def ask(as_json: bool, question: str | None) -> None:
     """Answer QUESTION as the bot would; without one, each line of standard input."""
-    from bot.asking import answer_lines
+    from bot.asking import answer_lines, spoken_lines
 
     questions = [question] if question is not None else (line.rstrip("\n") for line in sys.stdin)
-    for answer in answer_lines(questions):
-        click.echo(json.dumps(answer, ensure_ascii=False) if as_json else answer["text"])
+    objects = (json.dumps(answer, ensure_ascii=False) for answer in answer_lines(questions))
+    for line in objects if as_json else spoken_lines(questions):
+        click.echo(line)
 
 
 def main() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import re
 import shutil
 import sqlite3
 import sys
@@ -204,3 +205,22 @@ async def test_ask_json(tmp_path: Path) -> None:
         '{"question": "brd dog", "kind": "exercise", "key": "bird-dog-lumbar", "facet": "how",'
         ' "tier": null, "suggestions": []}'
     )
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("where do I feel the bridge?", "Glute bridge .* In your buttocks"),
+        ("what is the daily 12", "Daily 12 · 12 min .* Pelvic tilt"),
+        ("my leg is numb", "^Please .* your doctor or physio"),
+        ("will it rain", "^I don't know that one"),
+        ("why is my psoas tight", r"Did you mean one of these\? \w+"),
+    ],
+    ids=["exercise", "routine", "warning-sign", "unknown", "nearest"],
+)
+async def test_ask(tmp_path: Path, question: str, said: str) -> None:
+    """`limber ask` prints the answer in words, on one line."""
+    status, out, _ = await run(tmp_path, "ask", question)
+    assert status == 0
+    assert len(out.splitlines()) == 1
+    assert re.search(said, out)
