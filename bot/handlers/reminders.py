@@ -7,6 +7,7 @@ from telegram import Update
 from bot.callbacks import NotToday, Resume, Snooze
 from bot.context import BotContext
 from bot.domain.pause_words import parse_pause
+from bot.domain.person import PauseReason
 from bot.domain.session import Refused
 from bot.domain.typed_text import NotUnderstood
 from bot.services import reminding as service
@@ -53,14 +54,21 @@ async def pause(update: Update, context: BotContext) -> None:
 
 
 async def resume(update: Update, context: BotContext) -> None:
-    """Let reminders come again."""
+    """Let reminders come again; after an emergency only by the button that says it is cleared."""
+    if context.someone.pause_reason is PauseReason.SAFETY:
+        await context.screen.show(update, view.not_cleared(context.texts))
+        return
+    await _resume(update, context)
+
+
+async def resume_tap(update: Update, context: BotContext, _: Resume) -> None:
+    """Let reminders come again, by button."""
+    await _resume(update, context)
+
+
+async def _resume(update: Update, context: BotContext) -> None:
     found = await service.resume(context.deps, context.someone.id)
     reply = view.resumed(
         found.person, found.next_at, found.now, context.texts, changed=found.changed
     )
     await context.screen.show(update, reply)
-
-
-async def resume_tap(update: Update, context: BotContext, _: Resume) -> None:
-    """Let reminders come again, by button."""
-    await resume(update, context)

@@ -25,7 +25,7 @@ async def ask(deps: Deps, person_id: int, question: str, *, group: bool = False)
     In a group it means nothing: what a person is in the middle of is not for others to know.
 
     Where the answer is a warning sign that asks for it, the session ends and reminders stop until
-    /resume.
+    the person says that a clinician has cleared them.
     """
     playing = None if group else await player.look(deps, person_id)
     current = playing.step.entry if playing else None

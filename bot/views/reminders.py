@@ -75,14 +75,20 @@ def paused(
 ) -> Reply:
     """Confirm a pause; on the date `returns` reminders come again."""
     if person.pause_reason is PauseReason.SAFETY:
-        text = texts("home.paused_safety")
-    elif returns is None:
+        return not_cleared(texts)
+    if returns is None:
         text = texts("pause.open")
     else:
         text = texts(
             "pause.until", day=texts.day(returns), next=next_line(next_at, person, now, texts)
         )
     return Reply(text, keyboard=keyboard([(texts("button.resume"), Resume())]))
+
+
+def not_cleared(texts: Texts) -> Reply:
+    """Say that everything rests after an emergency, with the button that ends it."""
+    keys = keyboard([(texts("button.resume_cleared"), Resume())])
+    return Reply(texts("home.paused_safety"), keyboard=keys)
 
 
 def resumed(

@@ -14,6 +14,7 @@ NUDGE = "minutes, one step at a time"
 BIRD_DOG = "Bird dog"
 EMERGENCY = "numb between my legs"
 EMERGENCY_SCRIPT = "Call your local emergency number"
+CLEARED = "A clinician has cleared me: resume"
 
 FACETS = {
     "Feel": "Where you feel it",
@@ -150,7 +151,7 @@ async def test_emergency_pauses_until_resumed(house: House, ana: Person, onboard
     await ana.send("/timezone Europe/London")
     await ana.sees("for you now")
     await ana.send("/pause 1")
-    await ana.sees("a clinician has cleared you")
+    assert labels(await ana.sees("a clinician has cleared you")) == CLEARED
     await ana.send("/start")
     await ana.sees("because of what you described")
     for _ in range(8):
@@ -158,6 +159,8 @@ async def test_emergency_pauses_until_resumed(house: House, ana: Person, onboard
         await house.settled()
     assert not [message for message in ana.messages if NUDGE in message.text]
     await ana.send("/resume")
+    assert labels(await ana.sees("because of what you described")) == CLEARED
+    await ana.tap("cleared me")
     await ana.sees("Reminders are back")
     house.clock.push(hours=2)
     await ana.sees(NUDGE)
