@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from bot.answers import Answer
 from bot.deps import Deps
 from bot.domain.session import Playing
-from bot.services import player, reminding
+from bot.services import player, reminding, starting
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,8 @@ async def ask(deps: Deps, person_id: int, question: str, *, group: bool = False)
     In a group it means nothing: what a person is in the middle of is not for others to know.
 
     Where the answer is a warning sign that asks for it, the session ends and reminders stop until
-    the person says that a clinician has cleared them.
+    the person says that a clinician has cleared them. A condition they tell of lets the safety
+    gates ask anew.
     """
     playing = None if group else await player.look(deps, person_id)
     current = playing.step.entry if playing else None
@@ -33,4 +34,6 @@ async def ask(deps: Deps, person_id: int, question: str, *, group: bool = False)
     answer = await asyncio.to_thread(deps.answers.ask, question, current=current)
     if answer.pauses:
         await reminding.pause_for_safety(deps, person_id)
+    elif answer.tier == "condition" and not group:
+        await starting.doubt_gates(deps, person_id)
     return Asked(answer, playing)

@@ -109,6 +109,12 @@ async def ask_gate_again(deps: Deps, person_id: int, gate_key: str, wanted: Want
         return await _start(deps, act, person, wanted)
 
 
+async def doubt_gates(deps: Deps, person_id: int) -> None:
+    """Ask every passed gate anew, because the person told of a condition since."""
+    async with deps.act() as act:
+        await gates.forget_passed(act.session, person_id)
+
+
 def daily(catalogue: Catalogue, person: Person) -> Wanted:
     """Return the person's daily routine as what is wanted."""
     return Wanted(SessionKind.ROUTINE, player.daily_key(catalogue, people.someone(person)))

@@ -36,6 +36,13 @@ async def answers(
     return found
 
 
+async def forget_passed(session: AsyncSession, person_id: int) -> None:
+    """Remove every "no" of a person; what they answered with yes keeps its gate closed."""
+    await session.execute(
+        delete(GateAnswer).where(GateAnswer.person_id == person_id, GateAnswer.yes.is_(False))
+    )
+
+
 async def forget(session: AsyncSession, person_id: int, gate: str) -> None:
     """Remove a person's answers to one gate."""
     await session.execute(

@@ -213,6 +213,26 @@ async def test_gate_closed(house: House, ana: Person, onboarded: Walk) -> None:
     assert [name for name in names if "Bed-edge" in name]
 
 
+async def test_a_condition_told_later_asks_the_gate_anew(ana: Person, onboarded: Walk) -> None:
+    """Who passed the gate and then tells of a condition is asked again before any pressing."""
+    await onboarded(ana)
+    await ana.send("/how self release")
+    await ana.sees("Get ready")
+    await ana.tap("Do it now")
+    for number in range(1, 10):
+        await ana.sees(f"question {number} of 9")
+        await ana.tap("No")
+    await ana.sees("Stage 1")
+    await ana.tap("Stop")
+    await ana.sees("stopped")
+    await ana.send("I take blood thinners")
+    await ana.sees("No pressing on the belly")
+    await ana.send("/how self release")
+    await ana.sees("Get ready")
+    await ana.tap("Do it now")
+    await ana.sees("question 1 of 9")
+
+
 async def test_do_it_now(house: House, ana: Person, onboarded: Walk) -> None:
     """One exercise can be done on its own, and a breathing practice too."""
     await onboarded(ana)
