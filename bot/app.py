@@ -23,7 +23,7 @@ from bot.gallery import Gallery
 from bot.intake.inbox import Inbox
 from bot.intake.polling import Polling
 from bot.jobs.alarm import Alarm
-from bot.jobs.due import sweep
+from bot.jobs.due import Sweep
 from bot.jobs.upkeep import upkeep
 from bot.outgoing.backoff import growing
 from bot.outgoing.delivery import Delivery
@@ -43,6 +43,7 @@ from db.opening import open_database
 log = structlog.get_logger(__name__)
 
 ALLOWED_UPDATES = ("message", "callback_query", "my_chat_member")
+LAST_WORDS = 2.0  # seconds that reminders on their way get at a stop
 GRACE = 6.0  # seconds that running updates get to end at a stop; the whole stop takes under 10
 
 
@@ -135,11 +136,13 @@ class Limber:
         )
 
     def _start_jobs(self) -> None:
+        sweep = Sweep(self.deps, self.screen)
+        self._closing.push_async_callback(sweep.finish, LAST_WORDS)
         self._alarm = Alarm(
             self._scheduler,
             self._clock,
             partial(due.earliest, self.deps),
-            partial(sweep, self.deps, self.screen),
+            sweep.run,
         )
         self._scheduler.start()
         self._closing.callback(self._scheduler.shutdown, wait=False)

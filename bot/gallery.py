@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import asyncio
 
+import structlog
 from telegram import InputFile
 
 from bot.deps import Deps
 from bot.pictures.still import draw, fingerprint
 from bot.reply import Picture
 from db.queries import media
+
+log = structlog.get_logger(__name__)
 
 
 class Gallery:
@@ -37,11 +40,16 @@ class Gallery:
         return InputFile(content, filename=f"{picture.entry}.png", attach=True)
 
     async def keep(self, picture: Picture, file_id: str) -> None:
-        """Remember the file id that an upload was given."""
+        """Remember the file id that an upload was given; forgotten, it is uploaded once more."""
         key = fingerprint(self._deps.catalogue, picture)
-        async with self._deps.write() as session:
-            await media.put(session, self._bot_id, key, file_id, self._deps.now())
-        self._known[key] = file_id
+        try:
+            async with self._deps.write() as session:
+                await media.put(session, self._bot_id, key, file_id, self._deps.now())
+        except Exception as error:
+            # The message is out: to fail here would send it again.
+            log.error("picture_not_kept", error=type(error).__name__)
+        else:
+            self._known[key] = file_id
 
     async def forget(self, picture: Picture) -> None:
         """Forget a file id that Telegram no longer takes."""

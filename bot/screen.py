@@ -48,17 +48,27 @@ class Screen:
         shown, _ = await asyncio.gather(self._show_tap(query, reply), self._answer(query, reply))
         return shown
 
-    async def send(
-        self, chat_id: int, reply: Reply, *, bulk: bool = False, once: bool = False
-    ) -> Message | None:
-        """Send a reply as a new message; `once` takes a doubtful delivery as delivered."""
+    async def send(self, chat_id: int, reply: Reply) -> Message | None:
+        """Send a reply as a new message."""
         if reply.document is not None:
-            return await self._call(self._document(chat_id, reply), chat_id, bulk, once)
+            return await self._call(self._document(chat_id, reply), chat_id)
         if reply.picture is None:
-            return await self._call(self._text(chat_id, reply), chat_id, bulk, once)
+            return await self._call(self._text(chat_id, reply), chat_id)
         return await self._with_picture(
-            reply.picture, lambda media: self._photo(chat_id, reply, media), chat_id, bulk, once
+            reply.picture, lambda media: self._photo(chat_id, reply, media), chat_id
         )
+
+    async def remind(self, chat_id: int, compose: Callable[[], Awaitable[Reply]]) -> Message | None:
+        """Send in the bulk lane the text that `compose` returns once its turn has come.
+
+        What `compose` raises ends it. None where it may have been delivered: that counts.
+        """
+
+        async def call() -> Message | bool:
+            return await self._text(chat_id, await compose())()
+
+        result = await self._delivery.call(call, chat_id=chat_id, bulk=True, once=True)
+        return result if isinstance(result, Message) else None
 
     async def strip(self, chat_id: int, message_id: int) -> None:
         """Take the buttons off a message that no longer applies; a message that is gone is fine."""
@@ -67,7 +77,7 @@ class Screen:
             return await self._bot.edit_message_reply_markup(chat_id, message_id)
 
         with suppress(BadRequest):
-            await self._delivery.call(call, chat_id=chat_id, bulk=False, once=False)
+            await self._delivery.call(call, chat_id=chat_id)
 
     async def _show_tap(self, query: CallbackQuery, reply: Reply) -> Message | None:
         message = query.message
@@ -98,7 +108,7 @@ class Screen:
             elif message.photo or message.animation or message.document:
                 return None
             else:
-                await self._call(self._edit_text(message, reply), message.chat.id, False, False)
+                await self._call(self._edit_text(message, reply), message.chat.id)
         except BadRequest as refusal:
             if any(word in str(refusal).lower() for word in (*_GONE, *_NO_MEDIA)):
                 return None
@@ -117,39 +127,33 @@ class Screen:
 
             return call
 
-        await self._with_picture(picture, edit, message.chat.id, False, False)
+        await self._with_picture(picture, edit, message.chat.id)
 
     async def _with_picture(
         self,
         picture: Picture,
         call: Callable[[str | InputFile], Callable[[], Awaitable[Message | bool]]],
         chat_id: int,
-        bulk: bool,
-        once: bool,
     ) -> Message | None:
         """Send by file id where the picture was uploaded before, else upload and remember it."""
         known = await self._gallery.file_id(picture)
         if known is not None:
             try:
-                return await self._call(call(known), chat_id, bulk, once)
+                return await self._call(call(known), chat_id)
             except BadRequest as refusal:
                 if not any(word in str(refusal).lower() for word in _BAD_FILE):
                     raise
                 await self._gallery.forget(picture)
         drawn = await self._gallery.draw(picture)
-        sent = await self._call(call(drawn), chat_id, bulk, once)
+        sent = await self._call(call(drawn), chat_id)
         if sent is not None and sent.photo:
             await self._gallery.keep(picture, sent.photo[-1].file_id)
         return sent
 
     async def _call(
-        self,
-        call: Callable[[], Awaitable[Message | bool]],
-        chat_id: int,
-        bulk: bool,
-        once: bool,
+        self, call: Callable[[], Awaitable[Message | bool]], chat_id: int
     ) -> Message | None:
-        result = await self._delivery.call(call, chat_id=chat_id, bulk=bulk, once=once)
+        result = await self._delivery.call(call, chat_id=chat_id)
         return result if isinstance(result, Message) else None
 
     def _text(self, chat_id: int, reply: Reply) -> Callable[[], Awaitable[Message | bool]]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from telegram import Update
 
 from bot.context import BotContext
@@ -15,6 +17,7 @@ from bot.domain.session import (
     Playing,
     Started,
 )
+from bot.intake.storage import until_stored
 from bot.reply import Place, Reply
 from bot.services import player as service
 from bot.views import onboarding
@@ -32,7 +35,8 @@ async def show_session(
     message = await context.screen.show(update, reply)
     if message is None or message.message_id == result.message_id:
         return
-    await service.shown(context.deps, result.session, message.message_id)
+    note = partial(service.shown, context.deps, result.session, message.message_id)
+    await until_stored(note)
     if result.message_id is not None:
         await context.screen.strip(message.chat_id, result.message_id)
 

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
 import errno
+from collections.abc import Awaitable, Callable
 
+import structlog
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
+
+from bot.outgoing.backoff import growing
+
+log = structlog.get_logger(__name__)
 
 # SQLite's primary result codes (sqlite.org/rescode.html): busy, locked, out of memory, read-only,
 # input or output error, full, cannot open, locking protocol.
@@ -23,3 +30,20 @@ def is_unavailable(error: BaseException) -> bool:
             return (code & 0xFF) in PASSING
         return isinstance(error, OperationalError) or error.connection_invalidated
     return isinstance(error, OSError) and error.errno in NO_ROOM
+
+
+async def until_stored(work: Callable[[], Awaitable[None]]) -> None:
+    """Repeat a transaction while the database is away; any other error is raised.
+
+    For what happened outside and cannot be undone: done again for want of a note, it would
+    happen again.
+    """
+    waits = growing()
+    while True:
+        try:
+            return await work()
+        except Exception as error:
+            if not is_unavailable(error):
+                raise
+            log.error("database_unavailable", error=type(error).__name__)
+            await asyncio.sleep(next(waits))

@@ -16,7 +16,7 @@ from bot.domain.player import SessionKind, SessionState, daily_key
 from bot.domain.reminder import OccurrenceState, ReminderKind
 from bot.domain.schedule import Rule, fires
 from bot.services import planning
-from db.models import Occurrence, Person, Reminder
+from db.models import Occurrence, Person, Reminder, Session
 from db.queries import occurrences, people, reminders, sessions
 
 BATCH = 500
@@ -143,6 +143,35 @@ async def to_send(deps: Deps, limit: int) -> list[Nudge]:
     async with deps.read() as session:
         rows = await occurrences.to_send(session, now, limit)
     return [_nudge(deps, row, person, now) for row, person in rows]
+
+
+async def still(deps: Deps, nudge: Nudge) -> Nudge | None:
+    """Return the occurrence as it stands now; None where it is not to go out any more.
+
+    It may have waited long for its turn, and the person done or said something meanwhile.
+    """
+    now = deps.now()
+    async with deps.read() as session:
+        found = await occurrences.waiting(session, nudge.occurrence)
+        begun = await sessions.active(session, nudge.person.id)
+    if found is None:
+        return None
+    if begun and _is_routine_of(begun, found[0]):
+        await _begun(deps, nudge)
+        return None
+    return _nudge(deps, *found, now)
+
+
+def _is_routine_of(begun: Session, row: Occurrence) -> bool:
+    routines = (begun.kind, row.kind) == (SessionKind.ROUTINE, ReminderKind.ROUTINE)
+    return routines and begun.practice_day == row.practice_day
+
+
+async def _begun(deps: Deps, nudge: Nudge) -> None:
+    async with deps.write() as session:
+        row = await session.get(Occurrence, nudge.occurrence)
+        if row is not None and row.state is OccurrenceState.DUE:
+            row.state, row.send_at = OccurrenceState.STARTED, None
 
 
 def _nudge(deps: Deps, row: Occurrence, person: Person, now: datetime) -> Nudge:

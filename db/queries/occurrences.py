@@ -52,6 +52,21 @@ async def to_send(
     return [(occurrence, person) for occurrence, person in await session.execute(query)]
 
 
+async def waiting(session: AsyncSession, occurrence_id: int) -> tuple[Occurrence, Person] | None:
+    """Return an occurrence that waits to be sent, with its person, or None."""
+    query = (
+        select(Occurrence, Person)
+        .join(Person, Person.id == Occurrence.person_id)
+        .where(
+            Occurrence.id == occurrence_id,
+            Occurrence.state == OccurrenceState.DUE,
+            Person.state == PersonState.ACTIVE,
+        )
+    )
+    found = (await session.execute(query)).one_or_none()
+    return (found[0], found[1]) if found else None
+
+
 async def earliest(session: AsyncSession) -> datetime | None:
     """Return when the next waiting occurrence should go out."""
     query = (
