@@ -93,13 +93,16 @@ def ended(end: Ended, catalogue: Catalogue, texts: Texts) -> Reply:
 def interrupted(found: Interrupted, catalogue: Catalogue, texts: Texts) -> Reply:
     """Offer to continue an open session or to start over."""
     playing, wanted = found.playing, found.wanted
+    text = texts(
+        "player.interrupted",
+        name=name_of(playing.wanted, catalogue),
+        number=playing.position + 1,
+        total=playing.total,
+    )
+    if wanted != playing.wanted:  # "over" alone would promise the one they are in
+        text += Markup("\n") + texts("player.instead", name=name_of(wanted, catalogue))
     return Reply(
-        texts(
-            "player.interrupted",
-            name=name_of(playing.wanted, catalogue),
-            number=playing.position + 1,
-            total=playing.total,
-        ),
+        text,
         keyboard=keyboard(
             [
                 (texts("button.continue"), Continue(playing.session)),

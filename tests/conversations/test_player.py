@@ -233,6 +233,27 @@ async def test_a_condition_told_later_asks_the_gate_anew(ana: Person, onboarded:
     await ana.sees("question 1 of 9")
 
 
+async def test_start_over_names_what_begins(ana: Person, onboarded: Walk) -> None:
+    """Where something else than the open session would begin, the offer names it."""
+    await onboarded(ana)
+    await ana.send("/today")
+    await ana.sees("1/")
+    await ana.send("/today")
+    assert "begins" not in (await ana.sees("in the middle of Daily 12")).text
+    await ana.tap("Continue")
+    await ana.sees("1/")
+    await ana.tap("Stop")
+    await ana.sees("stopped")
+    await ana.send("/how glute bridge")
+    await ana.sees("Get ready")
+    await ana.tap("Do it now")
+    await ana.sees("1/1 ·")
+    await ana.send("/today")
+    await ana.sees("Start over begins Daily 12")
+    await ana.tap("Start over")
+    await ana.sees("1/11")
+
+
 async def test_do_it_now(house: House, ana: Person, onboarded: Walk) -> None:
     """One exercise can be done on its own, and a breathing practice too."""
     await onboarded(ana)
