@@ -155,7 +155,7 @@ async def test_rate_and_a_tap_in_the_middle(
     await house.start(SEND_RATE=str(rate))
     await onboarded(ana, at="9:00")
     ben = await onboarded(house.person(1002, "Ben"))
-    people = crowd(house, ben, 80)
+    people = crowd(house, ben, 65)
     await ana.send("/today")
     await ana.sees("1/")
     house.clock.push(minutes=30)
