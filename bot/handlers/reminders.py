@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from telegram import Update
 
 from bot.callbacks import NotToday, Resume, Snooze
@@ -10,6 +12,7 @@ from bot.domain.pause_words import parse_pause
 from bot.domain.person import PauseReason
 from bot.domain.session import Refused
 from bot.domain.typed_text import NotUnderstood
+from bot.reply import Place
 from bot.services import reminding as service
 from bot.views import home
 from bot.views import reminders as view
@@ -58,17 +61,18 @@ async def resume(update: Update, context: BotContext) -> None:
     if context.someone.pause_reason is PauseReason.SAFETY:
         await context.screen.show(update, view.not_cleared(context.texts))
         return
-    await _resume(update, context)
-
-
-async def resume_tap(update: Update, context: BotContext, _: Resume) -> None:
-    """Let reminders come again, by button."""
-    await _resume(update, context)
-
-
-async def _resume(update: Update, context: BotContext) -> None:
     found = await service.resume(context.deps, context.someone.id)
     reply = view.resumed(
         found.person, found.next_at, found.now, context.texts, changed=found.changed
     )
     await context.screen.show(update, reply)
+
+
+async def resume_tap(update: Update, context: BotContext, _: Resume) -> None:
+    """Let reminders come again, by button; what the button stood under stays to be read."""
+    found = await service.resume(context.deps, context.someone.id)
+    if not found.changed:
+        await context.screen.show(update, home.toast("refused.stale", context.texts))
+        return
+    reply = view.resumed(found.person, found.next_at, found.now, context.texts, changed=True)
+    await context.screen.show(update, replace(reply, place=Place.INSTEAD))

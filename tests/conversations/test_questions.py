@@ -167,12 +167,20 @@ async def test_emergency_pauses_until_resumed(house: House, ana: Person, onboard
 
 
 async def test_emergency_resumed_by_button(house: House, ana: Person, onboarded: Walk) -> None:
-    """The script's own button brings the reminders back."""
+    """The script's own button brings the reminders back, once, and the script stays in the chat."""
     await onboarded(ana)
     await ana.send(EMERGENCY)
-    await ana.sees(EMERGENCY_SCRIPT)
-    await ana.tap("cleared me")
+    script = await ana.sees(EMERGENCY_SCRIPT)
+    await ana.send("/today")
+    refusal = await ana.sees("sign that needs to be checked first")
+    await ana.tap("cleared me", on=script)
     await ana.sees("Reminders are back")
+    await house.settled()
+    kept = next(message for message in ana.messages if message.id == script.id)
+    assert EMERGENCY_SCRIPT in kept.text
+    assert not kept.buttons
+    again = await ana.tap("cleared me", on=refusal)
+    assert "no longer applies" in (await again.answer()).text
     house.clock.push(minutes=30)
     await ana.sees(NUDGE)
 
