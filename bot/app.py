@@ -75,7 +75,8 @@ class Limber:
         Raises CannotOpen, PackError, BrokenCatalogue and InvalidToken.
         """
         catalogue = load(self._settings.content_dir)
-        languages = load_texts(packaged() / "texts", self._settings.content_dir / "texts")
+        packs = dict.fromkeys((packaged(), self._settings.content_dir))
+        languages = load_texts(*(pack / "texts" for pack in packs))
         database = await open_database(self._settings.database_url, self._clock.now())
         self._closing.push_async_callback(database.close)
         self.deps = Deps(
