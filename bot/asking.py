@@ -36,7 +36,7 @@ def spoken_lines(questions: Iterable[str]) -> Iterator[str]:
 def _reply(answer: Answer, catalogue: Catalogue, texts: Texts) -> Reply:
     if answer.kind == "safety":
         script = catalogue.safety.scripts[answer.script or answer.tier or ""]
-        return view.safety(script, texts, paused=False)
+        return view.safety(script, texts, paused=False, screen=False)
     if answer.kind in ("exercise", "practice") and answer.key:
         return view.entry(answer.key, answer.facet, catalogue, texts, None)
     if answer.kind == "routine" and answer.key:

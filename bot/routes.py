@@ -137,7 +137,7 @@ def _add_commands(application: Bot) -> None:
 
 def _add_texts(application: Bot) -> None:
     fresh, text = filters.UpdateType.MESSAGE, filters.TEXT & ~filters.COMMAND
-    free_text = partial(typed.free_text, takers=TAKERS)
+    free_text = partial(typed.free_text, takers=TAKERS, welcome=onboarding.start)
     application.add_handler(
         MessageHandler(filters.LOCATION & PRIVATE & fresh, _known(schedule.location))
     )
@@ -154,7 +154,11 @@ def _add_button(application: Bot, button: type[B], handler: TapHandler) -> None:
         parsed = button.parse(query.data or "") if query else None
         chat = update.effective_chat
         private = chat is not None and chat.type == ChatType.PRIVATE
-        if parsed is None or (context.person is None and button not in OPEN_TO_ALL):
+        if parsed is None:
+            await fallback.stale_button(update, context)
+        elif context.person is None and private and button is tap.DoNow:
+            await onboarding.start(update, context)  # a stranger who likes what a card shows
+        elif context.person is None and button not in OPEN_TO_ALL:
             await fallback.stale_button(update, context)
         elif not private and button not in OPEN_TO_ALL:
             await fallback.private_button(update, context)

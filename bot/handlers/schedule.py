@@ -92,7 +92,10 @@ async def breathe(update: Update, context: BotContext) -> None:
     try:
         wish = parse_breathing(typed)
     except NotUnderstood as misread:
-        await context.screen.show(update, cards.breathing_not_understood(misread, context.texts))
+        reply = cards.breathing_not_understood(misread, context.texts)
+        if not is_about_reminders(typed):  # a practice that is not in the pack
+            reply = cards.practices(context.deps.catalogue, context.texts)
+        await context.screen.show(update, reply)
         return
     person_id = context.someone.id
     if isinstance(wish, Off):
@@ -128,7 +131,7 @@ async def typed_zone(update: Update, context: BotContext, typed: str) -> None:
         return
     match find_zone(typed, context.deps.now()):
         case Found(place):
-            await take_zone(update, context, place.zone)
+            await take_zone(update, context, place.zone, place.label)
         case Several(places):
             choices = [(place.label, place.zone) for place in places]
             await context.screen.show(
@@ -202,17 +205,20 @@ def _asked_first(context: BotContext) -> bool:
     return context.someone.onboarding in (Question.ZONE, Question.ZONE_CHECK)
 
 
-async def take_zone(update: Update, context: BotContext, zone: str) -> None:
-    """Set the zone: onboarding then asks whether the clock agrees, else it is echoed."""
+async def take_zone(update: Update, context: BotContext, zone: str, label: str = "") -> None:
+    """Set the zone: onboarding then asks whether the clock agrees, else it is echoed.
+
+    `label` is the place that was named, where one was.
+    """
     person = context.someone
     if _asked_first(context):
         welcome = await onboarding.choose_zone(context.deps, person.id, zone)
         await context.screen.show(
-            update, first.zone_check(welcome.person, welcome.now, context.texts)
+            update, first.zone_check(welcome.person, welcome.now, context.texts, label)
         )
         return
     plan = await scheduling.set_zone(context.deps, person.id, zone)
-    reply = view.zone_set(plan.person, plan.next_at, plan.now, context.texts)
+    reply = view.zone_set(plan.person, plan.next_at, plan.now, context.texts, label)
     await context.screen.show(update, reply)
 
 

@@ -9,7 +9,7 @@ from telegram import Update
 from telegram.constants import ChatType
 
 from bot.context import BotContext
-from bot.domain.person import Expecting
+from bot.domain.person import Expecting, Question, Someone
 from bot.domain.typed_text import NotUnderstood
 from bot.reply import Reply
 from bot.services import asking
@@ -18,6 +18,7 @@ from bot.views import answers, home
 from bot.views import schedule as view
 
 # Takes a text as the answer to one question of ours; raises NotUnderstood where it is none.
+Handler = Callable[[Update, BotContext], Awaitable[None]]
 Taker = Callable[[Update, BotContext, str], Awaitable[None]]
 
 
@@ -30,13 +31,21 @@ async def how(update: Update, context: BotContext) -> None:
     await _answer(update, context, await _ask(update, context, question))
 
 
-async def free_text(update: Update, context: BotContext, takers: Mapping[Expecting, Taker]) -> None:
-    """Take a text as the answer to what was asked, unless it tells of a warning sign."""
+async def free_text(
+    update: Update, context: BotContext, takers: Mapping[Expecting, Taker], welcome: Handler
+) -> None:
+    """Take a text as the answer to what was asked, unless it tells of a warning sign.
+
+    What is not known from somebody who is not through with the safety questions gets `welcome`.
+    """
     text = text_of(update, context)
     asked = await _ask(update, context, text)
     # "Bridge" is one letter from Bruges: where a place is expected, what we know goes first.
     kind = asked.answer.kind
     known = kind != "unknown" and context.expecting is Expecting.ZONE
+    if kind == "unknown" and not _screened(context.person):
+        await welcome(update, context)
+        return
     if kind == "safety" or known or context.expecting is None:
         await _answer(update, context, asked)
         return
@@ -75,7 +84,8 @@ async def _answer(update: Update, context: BotContext, asked: Asked) -> None:
     if answer.kind == "safety":
         script = catalogue.safety.scripts[answer.script or answer.tier or ""]
         paused = answer.pauses and context.person is not None and not group
-        reply = answers.safety(script, texts, paused=paused)
+        screen = answer.tier == "condition" and context.person is not None and not group
+        reply = answers.safety(script, texts, paused=paused, screen=screen)
     elif answer.kind in ("exercise", "practice") and answer.key:
         reply = answers.entry(answer.key, answer.facet, catalogue, texts, playing, group=group)
     elif answer.kind == "routine" and answer.key:
@@ -85,6 +95,11 @@ async def _answer(update: Update, context: BotContext, asked: Asked) -> None:
     shown = await context.screen.show(update, reply)
     if answer.pauses and shown and playing and playing.message_id:
         await context.screen.strip(shown.chat_id, playing.message_id)
+
+
+def _screened(person: Someone | None) -> bool:
+    """Return whether the safety note and the screening question are answered."""
+    return person is not None and person.onboarding not in (Question.SAFETY, Question.SCREENING)
 
 
 def _in_group(update: Update) -> bool:

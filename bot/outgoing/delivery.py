@@ -12,7 +12,7 @@ import structlog
 from telegram.error import BadRequest, Forbidden, RetryAfter, TelegramError, TimedOut
 
 from bot.outgoing.backoff import growing
-from bot.outgoing.faults import NotSent, ServerFault, TryLater, Unreachable, seconds_to_wait
+from bot.outgoing.faults import CutOff, NotSent, ServerFault, TryLater, Unreachable, seconds_to_wait
 from bot.outgoing.lanes import Pace
 
 T = TypeVar("T")
@@ -109,7 +109,7 @@ class Delivery:
             seconds = seconds_to_wait(flood)
             await self._hold(chat_id, seconds, bulk=True)
             raise TryLater(seconds) from flood
-        except (NotSent, ServerFault) as fault:
+        except (NotSent, CutOff, ServerFault) as fault:
             raise TryLater(await self._wait_out(fault, chat_id)) from fault
         except TimedOut as fault:
             if not once:

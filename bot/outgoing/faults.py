@@ -15,6 +15,10 @@ class MaybeSent(TimedOut):
     """The request went out and no answer came back: it may have taken effect."""
 
 
+class CutOff(MaybeSent):
+    """The connection was lost before an answer: mostly one that was closed while it was idle."""
+
+
 class ServerFault(NetworkError):  # noqa: N818 - says what became of it
     """The Bot API, or a gateway before it, answered with a fault of its own (5xx)."""
 

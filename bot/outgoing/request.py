@@ -13,7 +13,7 @@ from telegram.error import NetworkError
 from telegram.request import BaseRequest, RequestData
 
 from bot.outgoing.bodies import Parameters, encoded
-from bot.outgoing.faults import MaybeSent, NotSent
+from bot.outgoing.faults import CutOff, MaybeSent, NotSent
 from bot.outgoing.responses import checked, read_json
 
 # Seconds, None for no limit, or the library's marker for "not given".
@@ -196,4 +196,6 @@ def _fault(error: BaseException) -> NetworkError:
     )
     if never_connected or never_written:
         return NotSent(kind)
+    if isinstance(error, aiohttp.ServerDisconnectedError | aiohttp.ClientOSError):
+        return CutOff(kind)
     return MaybeSent(kind)

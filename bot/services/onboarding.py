@@ -19,7 +19,7 @@ from bot.domain.person import (
 from bot.domain.schedule import Rule
 from bot.services import planning
 from db.models import Person
-from db.queries import people, reminders
+from db.queries import people
 
 # The questions that may be put off: what may be asked then, and what comes next.
 _LATER = {
@@ -130,5 +130,5 @@ async def _step(act: Act, person: Person, asked: tuple[Question, ...], then: Que
 
 
 async def _welcome(session: AsyncSession, person: Person, now: datetime, applied: bool) -> Welcome:
-    next_at = await reminders.next_of(session, person.id)
+    next_at = await planning.next_told(session, person, now)
     return Welcome(people.someone(person), now, next_at, applied)

@@ -9,6 +9,7 @@ from bot.deps import Deps
 from bot.domain.person import Expecting, PersonState, Screened, Someone
 from bot.domain.player import daily_key
 from bot.domain.session import Playing, Refused, Why
+from bot.services import planning
 from bot.services.player import count_streak, playing
 from db.queries import inbox, occurrences, people, reminders, sessions
 
@@ -46,7 +47,7 @@ async def standing(deps: Deps, person_id: int) -> Standing:
         return Standing(
             person=people.someone(row),
             routine=daily_key(deps.catalogue, people.someone(row)),
-            next_at=await reminders.next_of(session, person_id),
+            next_at=await planning.next_told(session, row, now),
             streak=await count_streak(session, row, now),
             now=now,
             playing=playing(open_session) if open_session else None,

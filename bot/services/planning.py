@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.domain.local_time import day_end_at, local_day
+from bot.domain.person import Someone
 from bot.domain.reminder import ReminderKind
 from bot.domain.schedule import Rule, next_fire
 from db.models import Person, Reminder
-from db.queries import occurrences, people, reminders
+from db.queries import occurrences, people, reminders, sessions
 
 
 def store(rule: Rule) -> str:
@@ -41,6 +43,28 @@ async def replan(session: AsyncSession, person: Person, now: datetime) -> None:
     ]
     await session.flush()
     await reminders.move(session, moves)
+
+
+async def next_told(session: AsyncSession, person: Person, now: datetime) -> datetime | None:
+    """Return when the person will next be reminded; what is done today stays silent today."""
+    someone = people.someone(person)
+    today = local_day(now, someone.zone, someone.day_end)
+    done = today in await sessions.done_days(session, person.id, today)
+    moments = [
+        _after_today(reminder, someone, today) if done else reminder.next_at
+        for reminder in await reminders.of_person(session, person.id)
+    ]
+    return min((moment for moment in moments if moment), default=None)
+
+
+def _after_today(reminder: Reminder, someone: Someone, today: date) -> datetime | None:
+    moment, zone, day_end = reminder.next_at, someone.zone, someone.day_end
+    if moment is None or reminder.kind is not ReminderKind.ROUTINE:
+        return moment
+    if local_day(moment, zone, day_end) != today:
+        return moment
+    over = day_end_at(today, zone, day_end) - timedelta(seconds=1)
+    return next_fire(load(reminder.rule), over, zone)
 
 
 async def set_daily(session: AsyncSession, person: Person, rule: Rule, now: datetime) -> None:

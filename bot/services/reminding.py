@@ -12,7 +12,7 @@ from bot.domain.player import SessionState
 from bot.domain.reminder import OccurrenceState
 from bot.domain.session import Refused, Why
 from bot.services import planning
-from db.queries import occurrences, people, reminders, sessions
+from db.queries import occurrences, people, sessions
 
 STALE = Refused(Why.STALE)
 
@@ -76,7 +76,7 @@ async def not_today(deps: Deps, person_id: int, occurrence_id: int) -> LeftOut |
             row.state = OccurrenceState.SKIPPED
             row.reason = "not_today"
         person = await people.get(act.session, person_id)
-        next_at = await reminders.next_of(act.session, person_id)
+        next_at = await planning.next_told(act.session, person, now)
         return LeftOut(next_at, people.someone(person), now)
 
 
@@ -95,7 +95,7 @@ async def pause(deps: Deps, person_id: int, returns: date | None) -> Pause:
             person.paused_until = instant(returns, time(), someone.zone) if returns else None
         await occurrences.withdraw(act.session, person_id, "paused")
         await planning.replan(act.session, person, now)
-        next_at = await reminders.next_of(act.session, person_id)
+        next_at = await planning.next_told(act.session, person, now)
     deps.wake()
     return Pause(people.someone(person), next_at, now, changed=True)
 
@@ -124,7 +124,7 @@ async def resume(deps: Deps, person_id: int) -> Pause:
         changed = act.repeated or people.someone(person).paused(now)
         person.paused_at = person.paused_until = person.pause_reason = None
         await planning.replan(act.session, person, now)
-        next_at = await reminders.next_of(act.session, person_id)
+        next_at = await planning.next_told(act.session, person, now)
     deps.wake()
     return Pause(people.someone(person), next_at, now, changed)
 

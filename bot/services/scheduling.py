@@ -28,7 +28,6 @@ class Line:
     kind: ReminderKind
     entry: str | None
     rule: Rule
-    next_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,14 +36,10 @@ class Plan:
 
     person: Someone
     lines: tuple[Line, ...]
+    next_at: datetime | None  # when the next reminder comes
     now: datetime
     changed: bool = False
     full: bool = False  # nothing was added: there are as many as one can have
-
-    @property
-    def next_at(self) -> datetime | None:
-        """Return when the next reminder comes."""
-        return min((line.next_at for line in self.lines if line.next_at), default=None)
 
 
 async def plan(deps: Deps, person_id: int) -> Plan:
@@ -176,7 +171,8 @@ async def _plan(
     session: AsyncSession, person: Person, now: datetime, changed: bool = False
 ) -> Plan:
     lines = tuple(
-        Line(row.id, row.kind, row.entry, planning.load(row.rule), row.next_at)
+        Line(row.id, row.kind, row.entry, planning.load(row.rule))
         for row in await reminders.of_person(session, person.id)
     )
-    return Plan(people.someone(person), lines, now, changed)
+    next_at = await planning.next_told(session, person, now)
+    return Plan(people.someone(person), lines, next_at, now, changed)

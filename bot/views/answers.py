@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
-from bot.callbacks import ChooseRoutine, Continue, OpenCard, Resume
+from bot.callbacks import ChooseRoutine, Continue, OpenCard, OpenPage, Resume
 from bot.domain.catalogue import Catalogue
 from bot.domain.session import Playing
 from bot.reply import Reply
@@ -50,10 +50,15 @@ def routine(key: str, catalogue: Catalogue, texts: Texts, *, group: bool = False
     return Reply(text, keyboard=keyboard(keys))
 
 
-def safety(script: str, texts: Texts, *, paused: bool) -> Reply:
-    """Say a safety script and nothing else; no exercise stands beside it."""
+def safety(script: str, texts: Texts, *, paused: bool, screen: bool) -> Reply:
+    """Say a safety script and nothing else; no exercise stands beside it.
+
+    `screen` offers the screening question again, to whom a condition may be news.
+    """
     pause = texts("safety.paused") if paused else Markup("")
     keys: list[Key] = [(texts("button.resume_cleared"), Resume())] if paused else []
+    if screen:
+        keys.append((texts("button.screen_again"), OpenPage("screening")))
     text = texts("format.plain", text=script)
     return Reply(text + Markup("\n\n") + pause if paused else text, keyboard=keyboard(keys))
 

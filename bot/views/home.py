@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from bot.callbacks import ChooseLanguage, Continue, DeleteEverything, OpenPage, Resume, StartNow
 from bot.domain.catalogue import Catalogue
-from bot.domain.person import PauseReason, Screened, Someone
+from bot.domain.person import PauseReason, Someone
 from bot.domain.session import Playing
 from bot.reply import Place, Reply
 from bot.texts import Texts
@@ -61,7 +61,6 @@ def settings(
     person: Someone, routine: str, now: datetime, catalogue: Catalogue, texts: Texts
 ) -> Reply:
     """Show what is set, each with the button that changes it."""
-    gentle = person.screened is Screened.APPLIES
     return Reply(
         texts(
             "settings.page",
@@ -69,7 +68,9 @@ def settings(
             zone=place(person.zone_name or "UTC"),
             clock=texts.clock(now, person.zone),
             language=texts.name,
-            screening=texts("settings.gentle") if gentle else texts("settings.all"),
+            screening=texts(f"settings.screened.{person.screened.value}")
+            if person.screened
+            else texts("settings.screened.open"),
         ),
         keyboard=keyboard(
             [

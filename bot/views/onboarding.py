@@ -102,12 +102,12 @@ def zone_keys(
     ]
 
 
-def zone_check(person: Someone, now: datetime, texts: Texts) -> Reply:
-    """Echo the person's clock so that a wrong zone is noticed."""
+def zone_check(person: Someone, now: datetime, texts: Texts, label: str = "") -> Reply:
+    """Echo the person's clock, by the place they named, so that a wrong zone is noticed."""
     return Reply(
         texts(
             "onboarding.zone_check",
-            zone=place(person.zone_name or "UTC"),
+            zone=label or place(person.zone_name or "UTC"),
             clock=texts.clock(now, person.zone),
         ),
         keyboard=keyboard(

@@ -84,12 +84,14 @@ def zone(person: Someone, zones: Sequence[str], now: datetime, texts: Texts) -> 
     )
 
 
-def zone_set(person: Someone, next_at: datetime | None, now: datetime, texts: Texts) -> Reply:
+def zone_set(
+    person: Someone, next_at: datetime | None, now: datetime, texts: Texts, label: str = ""
+) -> Reply:
     """Echo the new zone with the time it is there."""
     return Reply(
         texts(
             "zone.set",
-            zone=_zone(person),
+            zone=label or _zone(person),
             clock=texts.clock(now, person.zone),
             next=next_line(next_at, person, now, texts),
         )

@@ -108,11 +108,3 @@ async def earliest(session: AsyncSession) -> datetime | None:
         .where(Person.state == PersonState.ACTIVE)
     )
     return await session.scalar(query)
-
-
-async def next_of(session: AsyncSession, person_id: int) -> datetime | None:
-    """Return when this person's next reminder becomes due."""
-    query = select(func.min(Reminder.next_at, type_=Reminder.next_at.type)).where(
-        Reminder.person_id == person_id
-    )
-    return await session.scalar(query)

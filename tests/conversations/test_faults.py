@@ -76,7 +76,7 @@ async def test_a_tap(
     method: str,
     misfortune: dict[str, Any],
 ) -> None:
-    """Whatever befalls the answer to a tap, it counts once, is answered, and shows the next step."""
+    """Whatever befalls the answer to a tap, it counts once and shows the next step."""
     step = await at_step_two(house, ana, onboarded)
     house.telegram.faults.next(method, **misfortune)
     tap = await ana.tap("Done")
@@ -103,7 +103,7 @@ async def test_a_command(
     words: str,
     misfortune: dict[str, Any],
 ) -> None:
-    """Whatever befalls the answer to a command, it comes, twice only where it may have been lost."""
+    """Whatever befalls the answer to a command, it comes, twice only where it may be lost."""
     await onboarded(ana)
     before = len(ana.messages)
     house.telegram.faults.next(method, **misfortune)
