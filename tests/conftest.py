@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Protocol
 
 import pytest
 
+from bot import app
+from bot.answers import Answers
 from bot.app import Limber
 from bot.settings import Settings, read_settings
+from bot.texts import load_texts
+from content.loader import load, packaged
 from sandbox.person import Person
 from sandbox.server import TelegramServer
 
@@ -103,6 +107,22 @@ class Walk(Protocol):
     ) -> Person:
         """Return the person, through with onboarding."""
         ...
+
+
+@pytest.fixture(scope="session", autouse=True)
+def read_once() -> Iterator[None]:
+    """Read the packaged content once a worker, not at each of hundreds of starts."""
+    pack = packaged()
+    catalogue = load(pack)
+    answers = Answers(catalogue)
+    texts = load_texts(pack / "texts")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(app, "load", lambda folder: catalogue if folder == pack else load(folder))
+        patch.setattr(app, "Answers", lambda of: answers if of is catalogue else Answers(of))
+        patch.setattr(
+            app, "load_texts", lambda *of: texts if of == (pack / "texts",) else load_texts(*of)
+        )
+        yield
 
 
 @pytest.fixture

@@ -21,7 +21,7 @@ from bot.domain.schedule_words import (
 from bot.domain.session import Refused, Wanted
 from bot.domain.typed_text import NotUnderstood, Reason
 from bot.domain.yes_words import parse_yes
-from bot.places import Found, Several, find_zone, popular, zone_at
+from bot.places import Found, Place, Several, find_zone, popular, zone_at
 from bot.reply import Reply
 from bot.services import onboarding, scheduling, starting
 from bot.services.scheduling import Plan
@@ -131,7 +131,7 @@ async def typed_zone(update: Update, context: BotContext, typed: str) -> None:
         return
     match find_zone(typed, context.deps.now()):
         case Found(place):
-            await take_zone(update, context, place.zone, place.label)
+            await take_zone(update, context, place.zone, _city(place))
         case Several(places):
             choices = [(place.label, place.zone) for place in places]
             await context.screen.show(
@@ -198,6 +198,11 @@ async def location(update: Update, context: BotContext) -> None:
         await context.screen.show(update, view.no_zone("📍", context.texts))
     else:
         await take_zone(update, context, zone)
+
+
+def _city(place: Place) -> str:
+    """Return the city that was named; nothing where it was an offset."""
+    return "" if place.zone.startswith("Etc/") else place.label.partition(",")[0]
 
 
 def _asked_first(context: BotContext) -> bool:

@@ -106,7 +106,16 @@ def test_negation_never_hides_a_later_sign(alarms: Alarms, before: list[str]) ->
     ],
 )
 def test_long_junk_is_fast(answers: Answers, junk: str) -> None:
-    """The longest message that Telegram carries is answered in a moment, whatever it holds."""
-    begun = time.process_time()
-    answers.ask(junk)
-    assert time.process_time() - begun < 0.5
+    """The longest message takes no more than in proportion to a tenth of it, whatever it holds."""
+    short, long = (_seconds(answers, text) for text in (junk[: len(junk) // 10], junk))
+    assert long < 60 * max(short, 0.002)
+
+
+def _seconds(answers: Answers, text: str) -> float:
+    """Return the least processor time of three tries."""
+    taken = []
+    for _ in range(3):
+        begun = time.process_time()
+        answers.ask(text)
+        taken.append(time.process_time() - begun)
+    return min(taken)

@@ -26,9 +26,7 @@ async def test_a_stranger_may_tap_do_it_now(house: House, ana: Person) -> None:
     await ana.sees("Welcome to Limber")
 
 
-async def test_a_done_day_stays_silent_in_words(
-    house: House, ana: Person, onboarded: Walk
-) -> None:
+async def test_a_done_day_stays_silent_in_words(house: House, ana: Person, onboarded: Walk) -> None:
     """With today's routine done, the next reminder that is told of is tomorrow's."""
     await onboarded(ana)
     await ana.send("/start")

@@ -242,14 +242,14 @@ async def test_telegram_down(
 
 @asynccontextmanager
 async def held(house: House, like: Person) -> AsyncIterator[None]:
-    """Hold all reminders back for a second by a 429 that the first of those due meets."""
+    """Hold all reminders back for two seconds by a 429 that the first of those due meets."""
     (first,) = crowd(house, like, 1)
     set_due(house, first, minutes=1)
-    house.telegram.faults.next("sendMessage", status=429, retry_after=1, chat=first.id)
+    house.telegram.faults.next("sendMessage", status=429, retry_after=2, chat=first.id)
     house.clock.push(minutes=30)
     await put_back(house, 1)
     yield
-    house.clock.push(seconds=2)
+    house.clock.push(seconds=3)
     await first.sees(NUDGE)
     await house.settled()
 

@@ -189,6 +189,7 @@ PUT_TOGETHER = {
     "amount.reps": ("", ".each"),
     "button.felt.": tuple(Feedback),
     "end.felt.": tuple(Feedback),
+    "settings.screened.": tuple(Screened),
     "button.facet.": (*cards.BUTTONS, "how"),
 }
 
@@ -346,7 +347,7 @@ def safety_views() -> Iterator[tuple[str, Reply]]:
     """Yield every script, every question of every gate, and every refusal."""
     pack, texts = catalogue(), english()
     for name, script in pack.safety.scripts.items():
-        yield f"script {name}", answers.safety(script, texts, paused=True)
+        yield f"script {name}", answers.safety(script, texts, paused=True, screen=True)
     wanted = Wanted(SessionKind.ROUTINE, "full-article-25")
     for key, gate in pack.safety.gates.items():
         total = len(gate.questions)
