@@ -29,7 +29,16 @@ KEEP_ALIVE = 75  # seconds that an idle connection stays open
 
 
 class HttpServer(uvicorn.Server):
-    """A uvicorn server that leaves the signals to whoever runs it."""
+    """A uvicorn server that leaves the signals to whoever runs it, and ends when it is told."""
+
+    def __init__(self, config: uvicorn.Config) -> None:
+        super().__init__(config)
+        self.told = asyncio.Event()
+
+    async def main_loop(self) -> None:
+        """Serve until told to end: no tick ten times a second, no tenth of a second lost."""
+        await self.on_tick(0)
+        await self.told.wait()
 
     @contextmanager
     def capture_signals(self) -> Iterator[None]:
@@ -167,6 +176,7 @@ class TelegramServer:
         self.world.events.close()
         self.world.updates.stop_waiting()
         self._server.should_exit = True
+        self._server.told.set()
         if self._task is not None:
             await self._task
         self._store.close()

@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Protocol
 
+import hypothesis
 import pytest
 
 from bot import app
@@ -19,7 +20,16 @@ from content.loader import load, packaged
 from sandbox.person import Person
 from sandbox.server import TelegramServer
 
+# Deadlines would make timed tests of properties; the counts keep the suite under five minutes.
+hypothesis.settings.register_profile("limber", deadline=None, max_examples=60)
+hypothesis.settings.load_profile("limber")
+
 START = datetime(2026, 3, 2, 6, 0, tzinfo=UTC)  # a Monday
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Start the longest stories first, so that no worker walks one alone at the end."""
+    items.sort(key=lambda item: item.get_closest_marker("kill") is None)
 
 
 class PushedClock:

@@ -100,7 +100,7 @@ async def test_no_reminder_is_lost(process: Process, ana: Person) -> None:
     """Killed around its minute, each day's reminder comes; twice only where the kill hit it."""
     chance = random.Random(SEED)
     offset = 0.0
-    for day in range(8):
+    for day in range(4):
         offset += seconds_until(7, 30, offset) - 0.3
         before = len(nudges(ana))
         process.jump(offset)
