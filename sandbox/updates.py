@@ -91,7 +91,7 @@ class Updates:
             if not await asyncio.wait_for(mine, seconds):
                 raise SECOND_POLLER
         except TimeoutError:
-            pass
+            pass  # a long poll that found no news is answered with an empty list
         finally:
             if self._reader is mine:
                 self._reader = None

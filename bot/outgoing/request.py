@@ -135,7 +135,7 @@ class AiohttpRequest(BaseRequest):
                 await self._free.acquire()
                 return
         except TimeoutError:
-            pass
+            pass  # told below, outside `except`, so that nothing is chained to it
         raise NotSent("no free slot for the request")
 
     async def _exchange(self, call: _Call) -> Response:
