@@ -1,4 +1,4 @@
-"""The values a content pack is read into: exercises, practices, routines and the safety texts."""
+"""The values a content pack is read into: exercises, practices, routines, notes."""
 
 from __future__ import annotations
 
@@ -7,17 +7,26 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Literal
 
+from bot.domain.dose import Dose, Level, Sides
+from bot.domain.equipment import Need, Thing
+from bot.domain.safety import Safety
+
 Kind = Literal["stretch", "strength", "mobility", "control", "rest", "release", "breathing"]
-PhaseName = Literal["in", "hold", "out", "rest"]
-Tier = Literal["emergency", "today", "soon", "stop", "condition"]  # most urgent first
+PhaseName = Literal["in", "sip", "hold", "out", "rest"]
 
 
-class Sides(StrEnum):
-    """How an exercise treats left and right."""
+class Purpose(StrEnum):
+    """What somebody looks for in the library; one exercise stands in for another of its own."""
 
-    EACH = "each"  # one side at a time: every set is done left, then right
-    ALTERNATING = "alternating"  # sides take turns inside one set
-    NONE = "none"  # both sides together, or no sides at all
+    STRETCH = "stretch"
+    CORE = "core"
+    MOBILITY = "mobility"
+    RELEASE = "release"
+    REST = "rest"
+    BREATHING = "breathing"
+
+
+_PURPOSES = {"strength": Purpose.CORE, "control": Purpose.CORE}
 
 
 class Breath(StrEnum):
@@ -29,14 +38,6 @@ class Breath(StrEnum):
     IN_OUT = "in_out"  # slow breaths, in 4 s and out 6 s unless the text says otherwise
 
 
-class Level(StrEnum):
-    """A notch of dose; everyone starts as beginner."""
-
-    BEGINNER = "beginner"
-    STANDARD = "standard"
-    ADVANCED = "advanced"
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Instruction:
     """One line of how an exercise goes, and the breath that belongs to it."""
@@ -46,39 +47,16 @@ class Instruction:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Dose:
-    """How much of an exercise: `sets` of `hold` seconds or of `reps`, per side where sides count.
-
-    `tempo` is seconds per phase of one repetition ("2-3-2"); `rest` is seconds between sets.
-    """
-
-    sets: int = 1
-    reps: int | None = None
-    hold: int | None = None
-    tempo: str | None = None
-    rest: int = 0
-    note: str | None = None
-
-    def seconds(self, sides: Sides) -> int:
-        """Return how long the dose takes on all sides, rests between sets included."""
-        each = self.hold or (self.reps or 0) * self.seconds_a_rep
-        turns = 1 if sides is Sides.NONE else 2
-        return self.sets * each * turns + (self.sets - 1) * self.rest
-
-    @property
-    def seconds_a_rep(self) -> int:
-        """Return how long one repetition takes by the tempo, in seconds; 0 without one."""
-        return sum(int(phase) for phase in self.tempo.split("-")) if self.tempo else 0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Stage:
-    """One stage of a guided protocol, done on one side in `seconds`, with or without a count."""
+    """One stage of a guided protocol, done on one side, with or without a count.
+
+    `seconds` says how long at each level; a level that is not there leaves the stage out.
+    """
 
     name: str
     text: str
     breath: Breath = Breath.EASY
-    seconds: int
+    seconds: Mapping[Level, int]
     reps: int | None = None
     pose: str = "start"  # which of the exercise's poses shows it
 
@@ -98,8 +76,8 @@ class Exercise:
     gate: str | None = None  # "release" where the release gate must be passed first
     gentle: bool = False  # member of the gentle set
     scheduled: bool = True  # False: may be explained, never put into a routine
-    equipment: tuple[str, ...] = ()
-    household: tuple[str, ...] = ()
+    equipment: tuple[Need, ...] = ()
+    instead: tuple[str, ...] = ()  # exercises of its purpose for whom a thing is missing
     setup: str
     cues: tuple[str, ...]  # two or three short lines for somebody in the middle of doing it
     steps: tuple[Instruction, ...]
@@ -113,8 +91,20 @@ class Exercise:
     harder: tuple[str, ...] = ()
     stop_if: tuple[str, ...]
     not_for: tuple[str, ...] = ()
-    poses: Mapping[str, str]  # name ("start", "end", ...) -> coded pose line, bot/domain/pose.py
+    poses: Mapping[str, str] = field(default_factory=dict)  # name -> line of bot/domain/pose.py
+    picture: str | None = None  # a file of the pack's own instead of the poses
     sources: tuple[str, ...] = ()
+
+    @property
+    def purpose(self) -> Purpose:
+        """Return where the library keeps it."""
+        return _PURPOSES.get(self.kind) or Purpose(self.kind)
+
+    def seconds(self, dose: Dose, level: Level) -> int:
+        """Return how long it takes: a dose on all sides, or a protocol's stages at a level."""
+        if self.stages:
+            return self.sides.turns * sum(stage.seconds.get(level, 0) for stage in self.stages)
+        return dose.seconds(self.sides)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,8 +136,14 @@ class Practice:
     easier: tuple[str, ...] = ()
     harder: tuple[str, ...] = ()
     cautions: tuple[str, ...]
-    poses: Mapping[str, str]
+    poses: Mapping[str, str] = field(default_factory=dict)
+    picture: str | None = None
     sources: tuple[str, ...] = ()
+
+    @property
+    def purpose(self) -> Purpose:
+        """Return where the library keeps it."""
+        return Purpose.BREATHING
 
     @property
     def seconds_a_round(self) -> float:
@@ -155,77 +151,75 @@ class Practice:
         return sum(phase.seconds for phase in self.phases)
 
 
+Entry = Exercise | Practice
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
     """One line of a routine: an exercise or a practice in a slot of `seconds`.
 
-    `dose` overrides the entry's own; `otherwise` replaces the item where its gate is not passed.
+    `dose` or `level` say how much of it, the beginner's dose where neither does; `otherwise`
+    replaces the item where its gate is not passed.
     """
 
     entry: str
     seconds: int
     dose: Dose | None = None
+    level: Level | None = None
     breathing: str | None = None  # key of a practice done at the same time
     note: str | None = None
     otherwise: tuple[Item, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Day:
+    """One day of a programme: items of its own, or another `routine`."""
+
+    name: str
+    seconds: int
+    note: str | None = None
+    items: tuple[Item, ...] = ()
+    routine: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Routine:
-    """A list of items whose slots add up to `seconds`."""
+    """A list of items whose slots add up to `seconds`, or a programme of days."""
 
     key: str
     name: str
     summary: str
     aliases: tuple[str, ...] = ()
-    seconds: int
+    seconds: int = 0  # of a programme every day says its own
     gentle: bool = False  # made only of the gentle set: open to everyone
-    items: tuple[Item, ...]
+    items: tuple[Item, ...] = ()
+    days: tuple[Day, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Screening:
-    """The screening question of onboarding, with the conditions it asks about."""
-
-    note: str  # the safety note shown before it
-    question: str
-    conditions: tuple[str, ...]
-    advice: str  # shown to whom something applies
-    refusal: str  # why a routine or exercise outside the gentle set is refused
-    routine: str  # daily routine of whom something applies
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Gate:
-    """Questions that must all be answered no before gated content, asked again after `days`."""
+class Note:
+    """The answer to one question about why; `see` are entries worth a look beside it."""
 
     key: str
-    intro: str
-    questions: tuple[str, ...]
-    days: int
-    passed: str
-    refused: str
-    alternatives: tuple[str, ...]
+    name: str
+    aliases: tuple[str, ...] = ()
+    questions: tuple[str, ...] = ()  # ways in which people ask
+    text: str
+    see: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Sign:
-    """A group of phrases that tell of one warning sign or condition, and how urgent it is."""
+class Media:
+    """A picture or clip of a pack's own: where it lies and a hash of its bytes."""
 
-    tier: Tier
-    phrases: tuple[str, ...]
-    script: str = ""  # which script answers it; its tier's own where empty
-    pauses: bool = False  # reminders stop until the person resumes
+    path: str
+    digest: str
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Safety:
-    """Everything in content/safety/."""
-
-    screening: Screening
-    gates: Mapping[str, Gate]
-    signs: tuple[Sign, ...]
-    scripts: Mapping[str, str]  # script name (a tier's, or a sign's own) -> what is said
+    @property
+    def moves(self) -> bool:
+        """Return whether it is a clip."""
+        return self.path.endswith(".mp4")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -235,11 +229,26 @@ class Catalogue:
     version: str  # hash of the pack's files; sessions remember it
     name: str = ""  # what the pack calls itself
     daily: str  # routine that everyone starts with
+    languages: tuple[str, ...] = ()  # those it promises to speak completely
+    things: Mapping[str, Thing] = field(default_factory=dict)
     exercises: Mapping[str, Exercise] = field(default_factory=dict)
     practices: Mapping[str, Practice] = field(default_factory=dict)
     routines: Mapping[str, Routine] = field(default_factory=dict)
+    notes: Mapping[str, Note] = field(default_factory=dict)
+    media: Mapping[str, Media] = field(default_factory=dict)  # by the name an entry calls it
     safety: Safety
+    digests: Mapping[str, str] = field(default_factory=dict)  # key -> hash of that entry alone
 
-    def entry(self, key: str) -> Exercise | Practice | None:
+    @property
+    def entries(self) -> Mapping[str, Entry]:
+        """Return all exercises, then all practices, by key."""
+        return {**self.exercises, **self.practices}
+
+    def entry(self, key: str) -> Entry | None:
         """Return the exercise or practice called `key`, or None."""
         return self.exercises.get(key) or self.practices.get(key)
+
+    def name_of(self, key: str) -> str:
+        """Return what the exercise, practice, routine or note is called; the key where none is."""
+        found = self.entry(key) or self.routines.get(key) or self.notes.get(key)
+        return found.name if found else key

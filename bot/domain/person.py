@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, time
 from enum import StrEnum
@@ -23,6 +24,7 @@ class Question(StrEnum):
     ZONE = "zone"
     ZONE_CHECK = "zone_check"  # "it is 07:12 for you now, right?"
     TIME = "time"
+    EQUIPMENT = "equipment"
     DONE = "done"
 
 
@@ -40,6 +42,7 @@ class Expecting(StrEnum):
     TIME = "time"
     SCHEDULE_ADD = "schedule_add"
     SCHEDULE_CHANGE = "schedule_change"  # person.expecting_id names the reminder
+    EQUIPMENT = "equipment"
 
 
 # The questions of onboarding that a free text may answer.
@@ -47,6 +50,7 @@ ANSWERED_BY_TEXT = {
     Question.ZONE: Expecting.ZONE,
     Question.ZONE_CHECK: Expecting.ZONE,  # yes, no, or another zone
     Question.TIME: Expecting.TIME,
+    Question.EQUIPMENT: Expecting.EQUIPMENT,
 }
 
 
@@ -70,6 +74,7 @@ class Someone:
     expecting: Expecting | None
     expecting_id: int | None
     routine: str | None
+    things: Mapping[str, bool]  # what they said they have, or have not
     paused_at: datetime | None
     paused_until: datetime | None
     pause_reason: PauseReason | None

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
 from typing import Any
 
-from bot.domain.catalogue import Catalogue, Dose, Exercise, Item, Level, Practice, Routine, Sides
+from bot.domain.catalogue import Catalogue, Entry, Exercise, Practice, Routine
+from bot.domain.dose import Dose, Level, Sides
+from bot.domain.equipment import Swap
 from bot.domain.person import Screened, Someone
+from bot.domain.plan import Planned
 
 
 class SessionKind(StrEnum):
@@ -32,6 +35,7 @@ class Outcome(StrEnum):
 
     DONE = "done"
     SKIPPED = "skipped"
+    PULSE = "pulse"  # a beat was felt under the ball: ended, and nothing pressed any more
 
 
 class Feedback(StrEnum):
@@ -55,7 +59,8 @@ class Step:
     """One exercise or practice, one side, one set.
 
     `seconds` is a hold, `reps` a count (rounds for a practice); `stage` is the number of a guided
-    protocol's stage; `breathing` is a practice done at the same time.
+    protocol's stage, counted by `set` and `sets`; `breathing` is a practice done at the same
+    time; `ready` are seconds to get ready before it.
     """
 
     entry: str
@@ -69,33 +74,47 @@ class Step:
     stage: int | None = None
     breathing: str | None = None
     note: str | None = None
+    ready: int = 0
+    swaps: tuple[Swap, ...] = ()
+
+    @property
+    def lasts(self) -> int:
+        """Return how many seconds the step itself takes, by its hold or by its tempo."""
+        turns = 2 if self.side is Side.ALTERNATING else 1
+        if self.seconds is not None:
+            return turns * self.seconds
+        return turns * Dose(reps=self.reps, tempo=self.tempo).seconds(Sides.NONE)
 
     def to_dict(self) -> dict[str, Any]:
-        """Return the step as it is stored: only what differs from the default."""
-        return {name: value for name, value in asdict(self).items() if value is not None}
+        """Return the step as it is stored: only what is there."""
+        return {name: value for name, value in asdict(self).items() if value not in (None, ())}
 
     @classmethod
     def from_dict(cls, stored: Mapping[str, Any]) -> Step:
         """Read a stored step back."""
         side = stored.get("side")
-        return cls(**{**stored, "side": Side(side) if side else None})
+        swaps = tuple(Swap(**swap) for swap in stored.get("swaps", ()))
+        return cls(**{**stored, "side": Side(side) if side else None, "swaps": swaps})
 
 
-def expand(routine: Routine, catalogue: Catalogue, passed: Collection[str]) -> tuple[Step, ...]:
-    """Return the steps of a routine; without its gate an item gives its `otherwise`."""
-    return tuple(
-        step
-        for item in routine.items
-        for open_item in _open_items(item, catalogue, passed)
-        for step in _item_steps(open_item, catalogue)
-    )
+def expand(planned: Iterable[Planned]) -> tuple[Step, ...]:
+    """Return the steps of what is planned; the time to get ready is shared among an item's steps.
+
+    Their seconds, with tempo, sides, rests and getting ready, add up to those of the plan.
+    """
+    return tuple(step for one in planned for step in _readied(tuple(_steps(one)), one))
 
 
-def expand_entry(entry: Exercise | Practice, level: Level) -> tuple[Step, ...]:
+def expand_entry(entry: Entry, level: Level, swaps: tuple[Swap, ...] = ()) -> tuple[Step, ...]:
     """Return the steps of one exercise or practice on its own, at a level's dose."""
     if isinstance(entry, Practice):
         return (Step(entry=entry.key, reps=entry.rounds[level]),)
-    return tuple(_exercise_steps(entry, entry.doses[level], Item(entry=entry.key, seconds=0)))
+    dose = entry.doses.get(level) or Dose(hold=1)
+    needed = entry.seconds(dose, level)
+    alone = Planned(
+        entry=entry, dose=dose, level=level, seconds=needed, ready=0, note=dose.note, swaps=swaps
+    )
+    return expand([alone])
 
 
 def daily_key(catalogue: Catalogue, person: Someone) -> str:
@@ -108,33 +127,47 @@ def daily_key(catalogue: Catalogue, person: Someone) -> str:
 
 
 def gates(routine: Routine, catalogue: Catalogue) -> frozenset[str]:
-    """Return the gates that a routine's items ask for."""
-    found = (catalogue.entry(item.entry) for item in routine.items)
+    """Return the gates that a routine's items ask for, on whichever of its days."""
+    linked = (catalogue.routines[day.routine] for day in routine.days if day.routine)
+    items = [
+        *routine.items,
+        *(item for day in routine.days for item in day.items),
+        *(item for one in linked for item in one.items),
+    ]
+    found = (catalogue.entry(item.entry) for item in items)
     return frozenset(entry.gate for entry in found if entry and entry.gate)
 
 
-def _open_items(item: Item, catalogue: Catalogue, passed: Collection[str]) -> tuple[Item, ...]:
-    entry = catalogue.entry(item.entry)
-    if entry is None or (entry.gate and entry.gate not in passed):
-        return item.otherwise
-    return (item,)
+def _readied(steps: tuple[Step, ...], planned: Planned) -> Iterator[Step]:
+    """Share the time to get ready among the steps; a protocol needs it once a side."""
+    takes = [step.stage is None or step.set == 1 for step in steps]
+    each, rest = divmod(planned.ready, sum(takes)) if steps else (0, 0)
+    for index, (step, taken) in enumerate(zip(steps, takes, strict=True)):
+        yield replace(
+            step,
+            ready=each * taken + (rest if index == 0 else 0),
+            note=planned.note,
+            swaps=planned.swaps if index == 0 else (),
+        )
 
 
-def _item_steps(item: Item, catalogue: Catalogue) -> Iterator[Step]:
-    entry = catalogue.entry(item.entry)
-    if isinstance(entry, Practice):
-        rounds = int(item.seconds // entry.seconds_a_round)
-        yield Step(entry=item.entry, reps=max(rounds, 1), seconds=item.seconds, note=item.note)
-    elif isinstance(entry, Exercise):
-        yield from _exercise_steps(entry, item.dose or entry.doses[Level.BEGINNER], item)
+def _steps(planned: Planned) -> Iterator[Step]:
+    if isinstance(planned.entry, Practice):
+        seconds = planned.seconds - planned.ready
+        yield Step(entry=planned.entry.key, reps=planned.rounds, seconds=seconds)
+    elif planned.entry.stages:
+        yield from _stage_steps(planned.entry, planned.level)
+    else:
+        yield from _exercise_steps(planned.entry, planned)
 
 
-def _exercise_steps(exercise: Exercise, dose: Dose, item: Item) -> Iterator[Step]:
-    if exercise.stages:
-        yield from _stage_steps(exercise, item)
-        return
+def _exercise_steps(exercise: Exercise, planned: Planned) -> Iterator[Step]:
+    dose, sides = planned.dose, _sides(exercise.sides)
+    if dose.hold and exercise.sides is Sides.ALTERNATING:
+        sides = _sides(Sides.EACH)  # a hold is one side's, whoever takes turns in counting
     for number in range(1, dose.sets + 1):
-        for side in _sides(exercise.sides):
+        for side in sides:
+            between = number < dose.sets and side is sides[-1]
             yield Step(
                 entry=exercise.key,
                 side=side,
@@ -143,22 +176,27 @@ def _exercise_steps(exercise: Exercise, dose: Dose, item: Item) -> Iterator[Step
                 seconds=dose.hold,
                 reps=dose.reps,
                 tempo=dose.tempo,
-                rest=dose.rest,
-                breathing=item.breathing,
-                note=item.note,
+                rest=dose.rest if between else 0,
+                breathing=planned.breathing,
             )
 
 
-def _stage_steps(exercise: Exercise, item: Item) -> Iterator[Step]:
+def _stage_steps(exercise: Exercise, level: Level) -> Iterator[Step]:
+    stages = [
+        (number, stage)
+        for number, stage in enumerate(exercise.stages, start=1)
+        if level in stage.seconds
+    ]
     for side in _sides(exercise.sides):
-        for number, stage in enumerate(exercise.stages, start=1):
+        for count, (number, stage) in enumerate(stages, start=1):
             yield Step(
                 entry=exercise.key,
                 side=side,
-                seconds=stage.seconds,
+                set=count,
+                sets=len(stages),
+                seconds=stage.seconds[level],
                 reps=stage.reps,
                 stage=number,
-                note=item.note,
             )
 
 

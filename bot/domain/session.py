@@ -5,29 +5,67 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from bot.domain.catalogue import Entry, Practice
+from bot.domain.dose import Level
 from bot.domain.person import Question
 from bot.domain.player import Feedback, Outcome, SessionKind, Step
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What somebody wants to start: a routine, an exercise or a practice."""
+    """What somebody wants to start: a routine, an exercise or a practice.
+
+    `level` changes a routine's doses from what is written to those of a level.
+    """
 
     kind: SessionKind
     key: str
+    level: Level | None = None
+
+    @property
+    def code(self) -> str:
+        """Return it in few letters, for a button: "r.daily-psoas-12.b"."""
+        return f"{self.kind[0]}.{self.key}.{self.level[0] if self.level else ''}"
+
+    @classmethod
+    def from_code(cls, code: str) -> Wanted | None:
+        """Read a code back; None where it is none."""
+        kind, _, rest = code.partition(".")
+        key, _, level = rest.rpartition(".")
+        kinds = {kind[0]: kind for kind in SessionKind}
+        levels: dict[str, Level | None] = {level[0]: level for level in Level} | {"": None}
+        if kind not in kinds or level not in levels or not key:
+            return None
+        return cls(kinds[kind], key, levels[level])
+
+
+@dataclass(frozen=True, slots=True)
+class Titled:
+    """What a session is called: its routine or entry, and the day of a programme."""
+
+    name: str
+    day: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Playing:
-    """A session in the middle: the step at `position` of `total` is current."""
+    """A session in the middle: the step at `position` of `total` is current.
+
+    `entry` and `breathing` are what the step is about as the session began with it; None where
+    no version can be had any more.
+    """
 
     session: int
     wanted: Wanted
+    title: Titled
     step: Step
     position: int
     total: int
+    entry: Entry | None = None
+    breathing: Practice | None = None
     message_id: int | None = None
     following: Step | None = None
+    following_name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +74,9 @@ class Ended:
 
     session: int
     wanted: Wanted
+    title: Titled
     outcomes: tuple[tuple[Step, Outcome | None], ...]
+    entries: tuple[Entry, ...]  # what was in it, each once, in order
     minutes: int
     stopped: bool
     feedback: Feedback | None
@@ -73,10 +113,14 @@ class GateAsked:
 
 @dataclass(frozen=True, slots=True)
 class GateClosed:
-    """The gate was not passed: what was wanted is not shown, its alternatives are."""
+    """The gate was not passed: what was wanted is not shown, its alternatives are.
+
+    `pulse` where a beat was felt today: the questions are not asked again before tomorrow.
+    """
 
     gate: str
     wanted: Wanted
+    pulse: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +137,7 @@ class Why(StrEnum):
     NOT_GENTLE = "not_gentle"  # something applies in the screening
     NOT_CLEARED = "not_cleared"  # an emergency was described, and nobody said it is cleared
     NOT_SCHEDULED = "not_scheduled"  # explained, but never done with the bot
+    NOTHING_LEFT = "nothing_left"  # they have none of the things that it needs
     UNKNOWN = "unknown"  # no such entry in this pack
 
 

@@ -33,6 +33,7 @@ class Reason(StrEnum):
     EITHER_DATE = "either_date"  # 3/4 may be in March or in April
     PAST = "past"  # not after today
     TOO_LONG = "too_long"  # a pause of more than 366 days
+    THING = "thing"  # nothing anybody needs for an exercise
 
 
 class NotUnderstood(ValueError):  # noqa: N818, it is what is said to the person, not a fault

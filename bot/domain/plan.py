@@ -1,0 +1,176 @@
+"""What a routine comes down to for one person: gates, equipment, doses and the time between."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from bot.domain.catalogue import Entry, Exercise, Item, Practice, Routine
+from bot.domain.dose import Dose, Level, fits, fitting
+from bot.domain.equipment import Swap, Thing, missing, swaps
+
+# A substitute keeps the slot of what it stands in for, so its usual dose is tried first.
+_TRIED = (Level.STANDARD, Level.BEGINNER, Level.ADVANCED)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """What of a person decides what they do: gates passed, things they have, gentle set only."""
+
+    passed: Collection[str] = ()
+    has: Collection[str] = ()
+    gentle: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """The part of a pack that plans are made from."""
+
+    entries: Mapping[str, Entry]
+    things: Mapping[str, Thing]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Planned:
+    """One item as it is done: `seconds` is its slot, `ready` what of it is left to get ready.
+
+    `swaps` tell what is used, or done, in place of what is not there.
+    """
+
+    entry: Entry
+    dose: Dose
+    level: Level
+    seconds: int
+    ready: int
+    breathing: str | None = None
+    note: str | None = None
+    swaps: tuple[Swap, ...] = ()
+
+    @property
+    def rounds(self) -> int:
+        """Return how many breaths of a practice fit its slot."""
+        assert isinstance(self.entry, Practice)
+        return max(int(self.seconds // self.entry.seconds_a_round), 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A routine as it is for one person, to be looked at before it is started.
+
+    `lengths` are seconds by level, None standing for the doses as they are written.
+    """
+
+    routine: Routine
+    level: Level | None
+    items: tuple[Planned, ...]
+    lengths: Mapping[Level | None, int]
+    day: int | None
+
+
+def plan(
+    items: Iterable[Item], known: Known, person: Person, level: Level | None = None
+) -> tuple[Planned, ...]:
+    """Return what a person does of `items`, in order, at the doses written or those of a level.
+
+    What cannot be done with what they have is replaced by an exercise of the same purpose that
+    fits the slot, and left out where there is none.
+    """
+    found = (
+        _planned(open_item, known, person, level)
+        for item in items
+        for open_item in _open(item, known, person)
+    )
+    return tuple(one for one in found if one is not None)
+
+
+def seconds(planned: Iterable[Planned]) -> int:
+    """Return how long all of it takes, in seconds."""
+    return sum(one.seconds for one in planned)
+
+
+def dose_of(item: Item, exercise: Exercise) -> Dose | None:
+    """Return the dose that an item says: its own, that of its level, or the beginner's."""
+    return item.dose or exercise.doses.get(item.level or Level.BEGINNER)
+
+
+def substitutes(
+    exercise: Exercise, item: Item, known: Known, person: Person
+) -> Iterator[tuple[Exercise, Dose]]:
+    """Yield what a person may do in place of an exercise, nearest first, with a dose that fits."""
+    reached, seen = list(exercise.instead), {exercise.key}
+    while reached:
+        key = reached.pop(0)
+        other = known.entries.get(key)
+        if key in seen or not isinstance(other, Exercise):
+            continue
+        seen.add(key)
+        reached += other.instead
+        doses = (dose for dose in _doses(other, item.dose) if dose is not None)
+        dose = fitting(doses, other.sides, item.seconds)
+        doable = not missing(other.equipment, person.has)
+        if dose and doable and (other.gentle or not person.gentle):
+            yield other, dose
+
+
+def _doses(other: Exercise, written: Dose | None) -> Iterator[Dose | None]:
+    """Yield the doses a substitute may have: a hold is a hold, but a count is its own."""
+    held = [dose for dose in other.doses.values() if dose.hold]
+    if written and written.hold and held:
+        yield replace(written, note=None)
+    yield from (other.doses.get(level) for level in _TRIED)
+
+
+def _open(item: Item, known: Known, person: Person) -> tuple[Item, ...]:
+    entry = known.entries.get(item.entry)
+    if entry is None or (entry.gate and entry.gate not in person.passed):
+        return item.otherwise
+    return (item,)
+
+
+def _planned(item: Item, known: Known, person: Person, level: Level | None) -> Planned | None:
+    entry = known.entries[item.entry]
+    if isinstance(entry, Practice):
+        return _breathing(entry, item)
+    lacking = missing(entry.equipment, person.has)
+    if lacking is None:
+        dose = dose_of(item, entry) or Dose()
+        told = swaps(entry.equipment, person.has, known.things)
+        return _exercise(entry, dose, item, level, told)
+    for other, dose in substitutes(entry, item, known, person):
+        told = (Swap(known.things[lacking.thing].name, other.name),)
+        return _exercise(other, dose, replace(item, note=None), level, told)
+    return None
+
+
+def _breathing(practice: Practice, item: Item) -> Planned:
+    found = Planned(
+        entry=practice,
+        dose=Dose(),
+        level=item.level or Level.BEGINNER,
+        seconds=item.seconds,
+        ready=0,
+        note=item.note,
+    )
+    left = item.seconds - round(found.rounds * practice.seconds_a_round)
+    return replace(found, ready=max(left, 0))
+
+
+def _exercise(
+    exercise: Exercise, dose: Dose, item: Item, level: Level | None, told: tuple[Swap, ...]
+) -> Planned:
+    written = item.level or Level.BEGINNER
+    needed = exercise.seconds(dose, written)
+    ready = item.seconds - needed if fits(needed, item.seconds) else 0
+    if level is not None:  # the time to get ready stays, the slot grows or shrinks with the dose
+        written, dose = level, exercise.doses.get(level, dose)
+        needed = exercise.seconds(dose, level)
+    return Planned(
+        entry=exercise,
+        dose=dose,
+        level=written,
+        seconds=needed + ready,
+        ready=ready,
+        breathing=item.breathing,
+        note=item.note if level is None else dose.note,
+        swaps=told,
+    )

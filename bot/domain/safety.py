@@ -1,0 +1,69 @@
+"""The values of content/safety/: screening, gates, warning signs and the rules for everything."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+Tier = Literal["emergency", "today", "soon", "stop", "condition"]  # most urgent first
+
+PULSE = "pulse"  # the script for a beat felt under the ball
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Screening:
+    """The screening question of onboarding, with the conditions it asks about."""
+
+    note: str  # the safety note shown before it
+    question: str
+    conditions: tuple[str, ...]
+    advice: str  # shown to whom something applies
+    refusal: str  # why a routine or exercise outside the gentle set is refused
+    routine: str  # daily routine of whom something applies
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gate:
+    """Questions that must all be answered no before gated content, asked again after `days`."""
+
+    key: str
+    intro: str
+    questions: tuple[str, ...]
+    days: int
+    passed: str
+    refused: str
+    alternatives: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sign:
+    """A group of phrases that tell of one warning sign or condition, and how urgent it is."""
+
+    tier: Tier
+    phrases: tuple[str, ...]
+    script: str = ""  # which script answers it; its tier's own where empty
+    pauses: bool = False  # reminders stop until the person resumes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rules:
+    """What holds for every exercise: how hard, when to stop, when not to begin, what follows."""
+
+    effort: str
+    breath: str
+    warm_up: str
+    stop: tuple[str, ...]
+    not_today: tuple[str, ...]
+    after: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Safety:
+    """Everything in content/safety/."""
+
+    screening: Screening
+    gates: Mapping[str, Gate]
+    rules: Rules
+    signs: tuple[Sign, ...]
+    scripts: Mapping[str, str]  # script name (a tier's, or a sign's own) -> what is said
