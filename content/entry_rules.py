@@ -6,13 +6,15 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from bot.domain.catalogue import Dose, Exercise, Level, Practice
+from bot.domain.catalogue import Entry, Exercise, Practice
+from bot.domain.dose import Dose, Level, Sides
 from bot.domain.pose import parse_pose
 from bot.domain.props import PoseError
-from content.faults import Fault, meant
+from content.faults import Fault, clock, meant
 from content.reading import Document
 from content.schema import Source
 from content.sources import Sources
+from content.strays import MEDIA
 
 # A card is one caption of a picture: 1024 characters to Telegram, labels of ours included.
 LONGEST_CARD = 900
@@ -23,6 +25,8 @@ LONGEST_STAGE = 220
 LONGEST_NOTE = 80
 LONGEST_CUE = 60
 CUES = (2, 3)  # fewest and most
+
+LONGEST_DOSE = 3600  # seconds; what is longer is a slip of the keyboard
 
 _TEMPO = re.compile(r"[0-9]{1,2}(?:-[0-9]{1,2})*")
 
@@ -51,6 +55,7 @@ def _shared(source: Source[Exercise] | Source[Practice], sources: Sources) -> It
         yield document.fault("gentle: what is behind a gate is not gentle", "gentle")
     yield from _card(document, entry)
     yield from _glance(document, entry)
+    yield from _picture(document, entry, sources)
     for name, line in entry.poses.items():
         try:
             parse_pose(line)
@@ -58,7 +63,17 @@ def _shared(source: Source[Exercise] | Source[Practice], sources: Sources) -> It
             yield document.fault(f"pose '{name}': {error}", "poses", name)
 
 
-def _card(document: Document, entry: Exercise | Practice) -> Iterator[Fault]:
+def _picture(document: Document, entry: Entry, sources: Sources) -> Iterator[Fault]:
+    if not entry.poses and not entry.picture:
+        yield document.fault("there is nothing to see: write poses, or name a picture")
+    told = {fault.path.rpartition(f"{MEDIA}/")[2] for fault in sources.faults}
+    if entry.picture and entry.picture not in {*sources.media, *told}:
+        near = meant(entry.picture, sources.media)
+        text = f"picture: there is no file '{entry.picture}' in media/{near}"
+        yield document.fault(text, "picture")
+
+
+def _card(document: Document, entry: Entry) -> Iterator[Fault]:
     texts = (entry.name, entry.summary, entry.setup, *(step.text for step in entry.steps))
     length = sum(len(text) + 1 for text in texts)
     if length > LONGEST_CARD:
@@ -66,7 +81,7 @@ def _card(document: Document, entry: Exercise | Practice) -> Iterator[Fault]:
         yield document.fault(f"{says}: shorten them", "steps")
 
 
-def _glance(document: Document, entry: Exercise | Practice) -> Iterator[Fault]:
+def _glance(document: Document, entry: Entry) -> Iterator[Fault]:
     if len(entry.setup) > LONGEST_SETUP:
         yield document.fault(f"setup: {LONGEST_SETUP} characters at most", "setup")
     fewest, most = CUES
@@ -80,7 +95,7 @@ def _glance(document: Document, entry: Exercise | Practice) -> Iterator[Fault]:
 
 
 def _levels(
-    document: Document, given: Mapping[Level, Any], name: str, entry: Exercise | Practice
+    document: Document, given: Mapping[Level, Any], name: str, entry: Entry
 ) -> Iterator[Fault]:
     if isinstance(entry, Exercise) and not entry.scheduled:
         return
@@ -107,8 +122,12 @@ def dose_fault(dose: Dose) -> str:
         return "reps need a tempo: seconds for each part of one, as 2-3-2"
     if dose.tempo and not _TEMPO.fullmatch(dose.tempo):
         return f"tempo: '{dose.tempo}' should read like 2-3-2"
+    if dose.tempo and not dose.seconds_a_rep:
+        return f"tempo: '{dose.tempo}' takes no time at all"
     if dose.rest < 0:
         return "rest: seconds cannot be less than 0"
+    if dose.seconds(Sides.NONE) > LONGEST_DOSE:
+        return f"a dose takes an hour at most, not {clock(dose.seconds(Sides.NONE))}"
     return ""
 
 
@@ -117,12 +136,22 @@ def _stages(source: Source[Exercise]) -> Iterator[Fault]:
         if len(stage.text) > LONGEST_STAGE:
             text = f"text: {LONGEST_STAGE} characters at most"
             yield source.document.fault(text, "stages", index, "text")
-        if stage.pose not in source.value.poses:
+        if not source.value.picture and stage.pose not in source.value.poses:
             text = f"pose: there is no pose '{stage.pose}'{meant(stage.pose, source.value.poses)}"
             yield source.document.fault(text, "stages", index, "pose")
+    for level in Level if source.value.stages else ():
+        if not any(level in stage.seconds for stage in source.value.stages):
+            yield source.document.fault(
+                f"stages: none of them says seconds for '{level}'", "stages"
+            )
 
 
 def _calm(source: Source[Practice]) -> Iterator[Fault]:
+    for level, rounds in source.value.rounds.items():
+        took = rounds * source.value.seconds_a_round
+        if took > LONGEST_DOSE:
+            text = f"rounds: a practice takes an hour at most, not {clock(took)}"
+            yield source.document.fault(text, "rounds", level.value)
     for index, phase in enumerate(source.value.phases):
         if source.value.gentle and phase.breath == "hold":
             yield source.document.fault("a gentle practice has no holds", "phases", index)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 
 _LONGEST = 60  # characters of what was typed that are repeated in a fault
+_LONGEST_SENTENCE = 265  # what a line of a terminal or a chat can take in
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -18,7 +19,7 @@ class Fault:
     text: str
 
     def __str__(self) -> str:
-        return f"{self.path}:{self.line}: {' '.join(self.text.split())}"
+        return f"{_one_line(self.path)}:{self.line}: {_short(_one_line(self.text))}"
 
 
 class PackError(Exception):
@@ -27,6 +28,17 @@ class PackError(Exception):
     def __init__(self, faults: Sequence[Fault]) -> None:
         super().__init__("\n".join(str(fault) for fault in faults))
         self.faults = list(faults)
+
+
+def _one_line(text: str) -> str:
+    return "".join(c if c.isprintable() else "\ufffd" for c in " ".join(text.split()))
+
+
+def _short(text: str) -> str:
+    if len(text) <= _LONGEST_SENTENCE:
+        return text
+    half = _LONGEST_SENTENCE // 2
+    return f"{text[:half]}…{text[-half + 1 :]}"
 
 
 def quoted(word: object) -> str:

@@ -1,4 +1,4 @@
-"""Reads a folder of content files into a checked catalogue, or says everything that is wrong."""
+"""Reads a content pack, and what lies under it, into a checked catalogue, or says what is wrong."""
 
 from __future__ import annotations
 
@@ -6,14 +6,20 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TypeVar
 
-from bot.domain.catalogue import Catalogue, Safety
+from bot.domain.catalogue import Catalogue
+from bot.domain.safety import Safety
+from content import layers
 from content.entry_rules import entry_faults
+from content.equipment_rules import equipment_faults
 from content.faults import Fault, PackError
 from content.naming import naming_faults
+from content.note_rules import note_faults
 from content.routine_rules import routine_faults
 from content.safety_rules import safety_faults
 from content.schema import Source
 from content.sources import Sources, gather
+from content.strays import FILES
+from content.versions import digest
 
 T = TypeVar("T")
 
@@ -23,48 +29,64 @@ def packaged() -> Path:
     return Path(__file__).parent
 
 
-def load(folder: Path) -> Catalogue:
-    """Return the pack in `folder`; raise PackError with every fault where it has any."""
-    sources = gather(folder)
+def over_packaged(folder: Path) -> tuple[Path, ...]:
+    """Return the packs that make one: the packaged one, and `folder` over it."""
+    if folder.resolve() == packaged().resolve():
+        return (packaged(),)
+    return (packaged(), folder)
+
+
+def load(*folders: Path) -> Catalogue:
+    """Return the packs in `folders` laid over each other; raise PackError with every fault."""
+    sources = gather(*folders)
     found = _all_faults(sources)
     if found:
         raise PackError(found)
     return _catalogue(sources)
 
 
-def faults(folder: Path) -> list[Fault]:
-    """Return everything that is wrong with the pack in `folder`, by file and line."""
-    return _all_faults(gather(folder))
+def faults(*folders: Path) -> list[Fault]:
+    """Return everything that is wrong with the packs in `folders`, by file and line."""
+    return _all_faults(gather(*folders))
 
 
 def _all_faults(sources: Sources) -> list[Fault]:
-    rules: Iterable[Iterable[Fault]] = (
-        sources.faults,
-        naming_faults(sources),
-        entry_faults(sources),
-        routine_faults(sources),
-        safety_faults(sources),
-    )
-    return sorted({fault for found in rules for fault in found})
+    found: set[Fault] = set(sources.faults)
+    if all(sources.files[kind].sources for kind in FILES.values()):
+        rules: Iterable[Iterable[Fault]] = (
+            naming_faults(sources),
+            entry_faults(sources),
+            equipment_faults(sources),
+            routine_faults(sources),
+            note_faults(sources),
+            safety_faults(sources),
+        )
+        found |= {fault for each in rules for fault in each}
+    return sorted(found)
 
 
 def _catalogue(sources: Sources) -> Catalogue:
-    pack, screening, signs = sources.pack, sources.screening, sources.signs
-    if pack is None or screening is None or signs is None:
-        raise AssertionError("a pack without faults has these files")
+    pack, signs = layers.pack(sources.files["pack"]), layers.signs(sources.files["signs"])
+    entries = sources.exercises | sources.practices | sources.routines
     return Catalogue(
         version=sources.digest,
-        name=pack.value.name,
-        daily=pack.value.daily,
+        name=pack.name,
+        daily=pack.daily,
+        languages=pack.languages,
+        things={thing.key: thing for thing in layers.things(sources.files["equipment"]).things},
         exercises=_values(sources.exercises),
         practices=_values(sources.practices),
         routines=_values(sources.routines),
+        notes=_values(sources.notes),
+        media=sources.media,
         safety=Safety(
-            screening=screening.value,
-            gates=_values(sources.gates),
-            signs=signs.value.signs,
-            scripts=signs.value.scripts,
+            screening=layers.screening(sources.files["screening"]),
+            gates=_values(layers.gates(sources.gates, sources.gate_additions)),
+            rules=layers.rules(sources.files["rules"]),
+            signs=signs.signs,
+            scripts=signs.scripts,
         ),
+        digests={key: digest(source.value) for key, source in entries.items()},
     )
 
 

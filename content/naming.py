@@ -5,26 +5,33 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from bot.domain.catalogue import Exercise, Practice, Routine
+from bot.domain.catalogue import Exercise, Note, Practice, Routine
 from content.faults import Fault
 from content.schema import Source
 from content.sources import Sources
+
+Named = Source[Exercise] | Source[Practice] | Source[Routine] | Source[Note]
 
 _APART = re.compile(r"[\W_]+")
 
 
 def naming_faults(sources: Sources) -> Iterator[Fault]:
     """Yield every alias that two entries share, or that one entry has twice."""
-    owners: dict[str, str] = {}
-    named: list[Source[Exercise] | Source[Practice] | Source[Routine]] = [
+    owners: dict[str, Named] = {}
+    named: list[Named] = [
         *sources.exercises.values(),
         *sources.practices.values(),
         *sources.routines.values(),
+        *sources.notes.values(),
     ]
-    for source in named:
-        yield from _own_names(source, owners)
-    for source in named:
-        yield from _aliases(source, owners)
+    # Lower packs have all their names first: a clash is told where somebody can mend it.
+    for lower in (True, False):
+        layer = [source for source in named if source.document.path.startswith("/") is lower]
+        for place in ("key", "name"):
+            for source in layer:
+                yield from _own_name(source, place, owners)
+        for source in layer:
+            yield from _aliases(source, owners)
 
 
 def spelling(name: str) -> str:
@@ -32,24 +39,25 @@ def spelling(name: str) -> str:
     return _APART.sub("", name.casefold())
 
 
-def _own_names(
-    source: Source[Exercise] | Source[Practice] | Source[Routine], owners: dict[str, str]
-) -> Iterator[Fault]:
-    for place in ("key", "name"):
-        word = getattr(source.value, place)
-        owner = owners.setdefault(spelling(word), source.value.key)
-        if owner != source.value.key:
-            yield source.document.fault(f"{place}: '{word}' is taken by '{owner}'", place)
+def _own_name(source: Named, place: str, owners: dict[str, Named]) -> Iterator[Fault]:
+    word = getattr(source.value, place)
+    owner = owners.setdefault(spelling(word), source)
+    if owner is not source:
+        yield source.document.fault(f"{place}: '{word}' is taken by {_said(owner)}", place)
 
 
-def _aliases(
-    source: Source[Exercise] | Source[Practice] | Source[Routine], owners: dict[str, str]
-) -> Iterator[Fault]:
+def _aliases(source: Named, owners: dict[str, Named]) -> Iterator[Fault]:
     seen: set[str] = set()
     for index, alias in enumerate(source.value.aliases):
-        owner = owners.setdefault(spelling(alias), source.value.key)
-        if owner != source.value.key:
-            yield source.document.fault(f"alias '{alias}' is taken by '{owner}'", "aliases", index)
+        owner = owners.setdefault(spelling(alias), source)
+        if owner is not source:
+            text = f"alias '{alias}' is taken by {_said(owner)}"
+            yield source.document.fault(text, "aliases", index)
         elif alias.casefold() in seen:
             yield source.document.fault(f"alias '{alias}' is written twice", "aliases", index)
         seen.add(alias.casefold())
+
+
+def _said(owner: Named) -> str:
+    """Return an entry as a fault names it: exercise 'nod'."""
+    return f"{type(owner.value).__name__.lower()} '{owner.value.key}'"

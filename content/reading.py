@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import stat
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,7 +17,8 @@ from content.faults import Fault
 _LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 # libyaml composes recursively in C and takes the process down when a file nests too deeply.
-_LARGEST = 128_000
+LARGEST = 128_000
+_TOO_LARGE = "the file is too large: split it"
 _MOST_BRACKETS = 500
 _DEEPEST = 12
 _CHAIN = re.compile(r"(?:[-?:] +){8}")
@@ -64,6 +66,11 @@ class Document:
 def read(file: Path, path: str) -> tuple[Document | None, list[Fault]]:
     """Read `file`, called `path` in faults; no document where it cannot be read at all."""
     try:
+        status = file.stat()
+        if not stat.S_ISREG(status.st_mode):  # reading a pipe would never end
+            return None, [Fault(path, 1, "this is not a file that can be read")]
+        if status.st_size > 4 * LARGEST:  # not even read: it may be a film
+            return None, [Fault(path, 1, _TOO_LARGE)]
         text = file.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = error.object.count(b"\n", 0, error.start) + 1
@@ -84,8 +91,8 @@ def _text_faults(text: str, path: str) -> Iterator[Fault]:
             yield Fault(path, number, "there is a tab: use spaces")
         if _CHAIN.search(line):
             yield Fault(path, number, "too many dashes in a row")
-    if len(text) > _LARGEST:
-        yield Fault(path, 1, "the file is too large: split it")
+    if len(text) > LARGEST:
+        yield Fault(path, 1, _TOO_LARGE)
     if text.count("[") + text.count("{") > _MOST_BRACKETS:
         yield Fault(path, 1, "too many brackets: write lists as lines beginning with '- '")
 

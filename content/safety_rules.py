@@ -6,9 +6,11 @@ import re
 from collections.abc import Iterator
 from typing import get_args
 
-from bot.domain.catalogue import Gate, Screening, Tier
+from bot.domain.safety import PULSE, Gate, Tier
+from content import layers
 from content.faults import Fault, meant
-from content.schema import Pack, Signs, Source
+from content.kinds import GateAddition, Signs
+from content.schema import Source
 from content.sources import Sources
 
 _WORD = r"[^\W_]+\*?"
@@ -20,51 +22,62 @@ _GROUP = re.compile(rf"\({_CHOICES}\)\??")  # (a|b) stands for one word, (a|b)? 
 
 def safety_faults(sources: Sources) -> Iterator[Fault]:
     """Yield what is wrong with screening, gates, signs and pack.yaml."""
-    if sources.pack:
-        yield from _pack(sources.pack, sources)
-    if sources.screening:
-        yield from _screening(sources.screening, sources)
+    yield from _pack(sources)
+    yield from _screening(sources)
     for gate in sources.gates.values():
         yield from _gate(gate, sources)
-    if sources.signs:
-        yield from _scripts(sources.signs)
-        yield from _phrases(sources.signs)
+    for addition in sources.gate_additions:
+        yield from _gate(addition, sources)
+    for kind in ("screening", "rules"):
+        yield from layers.replaced(sources.files[kind])
+    yield from layers.gates_replaced(sources.gates, sources.gate_additions)
+    yield from _scripts(sources)
+    for signs in sources.files["signs"].sources:
+        yield from _phrases(signs)
 
 
-def _pack(source: Source[Pack], sources: Sources) -> Iterator[Fault]:
-    daily, known = source.value.daily, sources.names["routine"]
-    if daily not in known:
-        yield source.document.fault(f"there is no routine '{daily}'{meant(daily, known)}", "daily")
+def _pack(sources: Sources) -> Iterator[Fault]:
+    known = sources.names["routine"]
+    for layer in sources.files["pack"].sources:
+        daily = layer.value.daily
+        if daily and daily not in known:
+            text = f"there is no routine '{daily}'{sources.near(daily, known)}"
+            yield layer.document.fault(text, "daily")
 
 
-def _screening(source: Source[Screening], sources: Sources) -> Iterator[Fault]:
-    name, known = source.value.routine, sources.names["routine"]
-    if name not in known:
-        yield source.document.fault(f"there is no routine '{name}'{meant(name, known)}", "routine")
-    elif name in sources.routines and not sources.routines[name].value.gentle:
-        yield source.document.fault(f"'{name}' is not marked gentle", "routine")
+def _screening(sources: Sources) -> Iterator[Fault]:
+    known = sources.names["routine"]
+    for layer in sources.files["screening"].sources:
+        name = layer.value.routine
+        if name and name not in known:
+            text = f"there is no routine '{name}'{sources.near(name, known)}"
+            yield layer.document.fault(text, "routine")
+        elif name in sources.routines and not sources.routines[name].value.gentle:
+            yield layer.document.fault(f"'{name}' is not marked gentle", "routine")
 
 
-def _gate(source: Source[Gate], sources: Sources) -> Iterator[Fault]:
+def _gate(source: Source[Gate] | Source[GateAddition], sources: Sources) -> Iterator[Fault]:
     for index, name in enumerate(source.value.alternatives):
         place = ("alternatives", index)
         entry = sources.exercises.get(name) or sources.practices.get(name)
         if name not in sources.entries:
-            near = meant(name, sources.entries)
+            near = sources.near(name, sources.entries)
             yield source.document.fault(f"there is no exercise or practice '{name}'{near}", *place)
         elif entry and entry.value.gate:
             yield source.document.fault(f"'{name}' has a gate itself", *place)
 
 
-def _scripts(source: Source[Signs]) -> Iterator[Fault]:
-    scripts = source.value.scripts
-    for tier in get_args(Tier):
+def _scripts(sources: Sources) -> Iterator[Fault]:
+    scripts = layers.signs(sources.files["signs"]).scripts
+    lowest = sources.files["signs"].sources[0]
+    for tier in (*get_args(Tier), PULSE):
         if tier not in scripts:
-            yield source.document.fault(f"scripts: '{tier}' is missing", "scripts")
-    for index, sign in enumerate(source.value.signs):
-        if sign.script and sign.script not in scripts:
-            text = f"there is no script '{sign.script}'{meant(sign.script, scripts)}"
-            yield source.document.fault(text, "signs", index, "script")
+            yield lowest.document.fault(f"scripts: '{tier}' is missing", "scripts")
+    for source in sources.files["signs"].sources:
+        for index, sign in enumerate(source.value.signs):
+            if sign.script and sign.script not in scripts:
+                text = f"there is no script '{sign.script}'{meant(sign.script, scripts)}"
+                yield source.document.fault(text, "signs", index, "script")
 
 
 def _phrases(source: Source[Signs]) -> Iterator[Fault]:

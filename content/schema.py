@@ -1,4 +1,4 @@
-"""Says what each kind of content file holds, and turns a document into its value."""
+"""Turns a document into the value that its kind of file holds, or into faults."""
 
 from __future__ import annotations
 
@@ -8,84 +8,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from typing import Any, Generic, TypeVar
 
-from pydantic import ConfigDict, TypeAdapter, ValidationError
+from pydantic import ValidationError
 from pydantic_core import ErrorDetails
-from typing_extensions import TypedDict
 
-from bot.domain.catalogue import (
-    Dose,
-    Exercise,
-    Gate,
-    Instruction,
-    Item,
-    Phase,
-    Practice,
-    Routine,
-    Screening,
-    Sign,
-    Stage,
-)
+from bot.domain.dose import Level
 from content.faults import Fault, meant, quoted
+from content.kinds import FILES, KINDS, NUMBERS, PAIRS, PARTS, TIMES
 from content.reading import Document, Place
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pack:
-    """The file pack.yaml: what the pack is called and which routine everyone starts with."""
-
-    name: str
-    daily: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Signs:
-    """The file safety/signs.yaml: phrases that tell of a warning sign, and what is said then."""
-
-    scripts: Mapping[str, str]
-    signs: tuple[Sign, ...]
-
-
-class _Files(TypedDict, total=False):
-    # The configuration of a TypedDict reaches the plain dataclasses inside it, so that the domain
-    # refuses unknown keys here without knowing of pydantic.
-    __pydantic_config__ = ConfigDict(extra="forbid")  # type: ignore[misc]
-
-    pack: Pack
-    exercise: Exercise
-    practice: Practice
-    routine: Routine
-    screening: Screening
-    gate: Gate
-    signs: Signs
-
-
-_TOP: dict[str, type] = {
-    "pack": Pack,
-    "exercise": Exercise,
-    "practice": Practice,
-    "routine": Routine,
-    "screening": Screening,
-    "gate": Gate,
-    "signs": Signs,
-}
-# Keys under which a group of lines is a value of its own.
-_PARTS: dict[str, type] = {
-    "dose": Dose,
-    "doses": Dose,
-    "stages": Stage,
-    "items": Item,
-    "otherwise": Item,
-    "steps": Instruction,
-    "phases": Phase,
-    "signs": Sign,
-}
-# Lists written one pair a line: `- in: Grow tall.` is {breath: in, text: Grow tall.}
-_PAIRS = {"steps": ("breath", "text"), "phases": ("breath", "seconds")}
-_NUMBERS = {"sets", "reps", "hold", "seconds", "days", "rounds", "phases"}
-_TIMES = {"seconds", "hold", "rest"}
 _CLOCK = re.compile(r"(\d{1,3}):([0-5]\d)")
 
-_files = TypeAdapter(_Files)
 T = TypeVar("T")
 
 
@@ -102,7 +34,7 @@ def build(document: Document, kind: str) -> tuple[Any, list[Fault]]:
     shaping = _Shaping(document, [])
     shaped = shaping.mapping(document.tree, ())
     try:
-        value = _files.validate_python({kind: shaped})[kind]  # type: ignore[literal-required]
+        value = FILES.validate_python({kind: shaped})[kind]  # type: ignore[literal-required]
     except ValidationError as error:
         details = error.errors(include_url=False, include_context=True)
         shaping.faults.extend(_fault(document, kind, detail) for detail in details)
@@ -123,10 +55,11 @@ class _Shaping:
         if isinstance(value, dict):
             return self.mapping(value, place)
         if isinstance(value, list):
-            pair = _PAIRS.get(str(place[-1])) if len(place) == 1 else None
+            pair = PAIRS.get(str(place[-1])) if len(place) == 1 else None
             items = (self.value(item, (*place, index)) for index, item in enumerate(value))
             return [self.pair(item, pair, place, index) for index, item in enumerate(items)]
-        return self.text(value, place)
+        text = self.text(value, place)
+        return dict.fromkeys(Level, text) if _one_for_all_levels(place) else text
 
     def pair(self, item: Any, names: tuple[str, str] | None, place: Place, index: int) -> Any:
         if names is None:
@@ -140,13 +73,18 @@ class _Shaping:
 
     def text(self, value: str, place: Place) -> str:
         key = next((part for part in reversed(place) if isinstance(part, str)), "")
-        timed = _CLOCK.fullmatch(value) if key in _TIMES else None
+        timed = _CLOCK.fullmatch(value) if TIMES.intersection(map(str, place[-2:])) else None
         if timed:
             value = str(int(timed[1]) * 60 + int(timed[2]))
-        if _NUMBERS.intersection(str(part) for part in place[-3:]) and _below_one(value):
+        if NUMBERS.intersection(str(part) for part in place[-3:]) and _below_one(value):
             fault = self.document.fault(f"{key}: {quoted(value)} must be 1 or more", *place)
             self.faults.append(fault)
         return value
+
+
+def _one_for_all_levels(place: Place) -> bool:
+    """Tell whether a stage's seconds are written as one number, for every level."""
+    return len(place) == 3 and place[0] == "stages" and place[2] == "seconds"
 
 
 def _below_one(value: str) -> bool:
@@ -168,9 +106,11 @@ def _fault(document: Document, kind: str, detail: ErrorDetails) -> Fault:
             return document.fault(_unknown(name, _allowed(kind, parts[:-1])), *place)
         case "enum" | "literal_error":
             allowed = re.findall(r"'([^']+)'", detail["ctx"]["expected"])
+            if not isinstance(word := detail["input"], str):
+                return document.fault(f"{name}: must be one of {', '.join(allowed)}", *place)
             key = "" if place[-1] == "[key]" else f"{name}: "
-            text = f"{key}{quoted(detail['input'])} is none of {', '.join(allowed)}"
-            return document.fault(text + meant(str(detail["input"]), allowed), *place)
+            text = f"{key}{quoted(word)} is none of {', '.join(allowed)}"
+            return document.fault(text + meant(word, allowed), *place)
     sentence = _SENTENCES.get(detail["type"], detail["msg"])
     given = f"{quoted(detail['input'])} " if isinstance(detail["input"], str) else ""
     return document.fault(f"{name}: {given}{sentence}", *place)
@@ -200,5 +140,5 @@ def _unknown(name: str, allowed: list[str]) -> str:
 
 
 def _allowed(kind: str, parents: list[str]) -> list[str]:
-    part = next((_PARTS[name] for name in reversed(parents) if name in _PARTS), _TOP[kind])
+    part = next((PARTS[name] for name in reversed(parents) if name in PARTS), KINDS[kind])
     return [item.name for item in fields(part)]
