@@ -6,6 +6,7 @@ from sandbox.checks import is_data
 from sandbox.entities import formatted
 from sandbox.errors import bad
 from sandbox.images import png
+from sandbox.inline_ids import inline_id
 from sandbox.multipart import Upload
 from sandbox.store import Json
 from sandbox.world import BOT_USERNAME, World
@@ -55,7 +56,10 @@ def send_file(world: World, person: int, chat: int, kind: str, upload: Upload | 
 
 
 def tap(world: World, person: int, chat: int, message_id: int, data: str) -> str:
-    """Tap a button that carries `data` (forged or not) and return the query's id."""
+    """Tap a button that carries `data` (forged or not) and return the query's id.
+
+    Of a message that was sent through it the bot is told the inline_message_id alone.
+    """
     message = world.message(chat, message_id)
     if message is None:
         raise bad("message not found")
@@ -69,10 +73,11 @@ def tap(world: World, person: int, chat: int, message_id: int, data: str) -> str
             "at": world.now(),
             "answer": None,
         }
+        through = "via_bot" in message
         query = {
             "id": number,
             "from": world.user(person),
-            "message": message,
+            **({"inline_message_id": inline_id(message)} if through else {"message": message}),
             "chat_instance": str(-7_000_000_000_000 - abs(chat)),
             "data": data,
         }
@@ -121,10 +126,12 @@ def member_changed(world: World, chat: int, who: int, old: Json, new: Json) -> N
 def bot_sees(world: World, message: Json) -> bool:
     """Tell whether a bot with privacy mode gets a message of a group.
 
-    It gets service messages, replies to its own, mentions, and commands but for those that name
-    another bot.
+    It gets service messages, what was sent through it, replies to its own, mentions, and commands
+    but for those that name another bot.
     """
-    if "new_chat_members" in message or world.is_bots(message.get("reply_to_message", {})):
+    if "new_chat_members" in message or "via_bot" in message:
+        return True
+    if world.is_bots(message.get("reply_to_message", {})):
         return True
     text = message.get("text", "").encode("utf-16-le")
     for entity in message.get("entities", []):

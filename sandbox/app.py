@@ -15,7 +15,7 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from bot.clock import Clock
-from sandbox import control, timekeeping
+from sandbox import control, inline_page, timekeeping
 from sandbox.api import ROUTES
 from sandbox.control import Hooks
 from sandbox.errors import Refusal
@@ -58,6 +58,8 @@ def routes() -> list[Route | Mount]:
         Route(f"{person}/location", control.location, methods=post),
         Route(f"{person}/tap", control.tap, methods=post),
         Route(f"{person}/block", control.block, methods=post),
+        Route(f"{person}/inline", inline_page.ask, methods=post),
+        Route(f"{person}/choose", inline_page.choose, methods=post),
         Route("/sandbox/file/{file_id}", control.file_bytes),
         Route("/sandbox/clock", timekeeping.clock, methods=["GET", "POST"]),
         Route("/sandbox/jump", timekeeping.jump, methods=post),

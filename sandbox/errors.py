@@ -107,6 +107,13 @@ MANY_BUTTONS = bad("reply markup is too long")  # [api] REPLY_MARKUP_TOO_LONG
 OLD_QUERY = bad(  # [api] QUERY_ID_INVALID
     "query is too old and response timeout expired or query ID is invalid"
 )
+MANY_RESULTS = bad("too many inline query results specified")  # [api] get_inline_query_results
+NO_RESULT_ID = bad("RESULT_ID_EMPTY")  # [wire]
+RESULT_ID = bad("RESULT_ID_INVALID")  # [wire] above 64 bytes; to a person, none of the offered
+SAME_RESULT_ID = bad("RESULT_ID_DUPLICATE")  # [wire]
+UNTITLED_ARTICLE = bad("ARTICLE_TITLE_EMPTY")  # [wire]
+NEXT_OFFSET = bad("NEXT_OFFSET_INVALID")  # [wire] above 64 bytes
+INLINE_MESSAGE_ID = bad("invalid inline message identifier specified")  # [td]
 LONG_ANSWER = bad("MESSAGE_TOO_LONG")  # [wire] a callback's answer above 200 characters
 WRONG_FILE = bad("wrong file identifier/HTTP URL specified")  # [td] MEDIA_EMPTY
 UNREACHABLE_URL = bad("failed to get HTTP URL content")  # [api] WEBPAGE_CURL_FAILED

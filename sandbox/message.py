@@ -33,8 +33,6 @@ class Message:
 
 def seen(world: World, raw: Json) -> Message:
     """Return a message as a value that later edits leave alone."""
-    markup: Json = raw.get("reply_markup", {})
-    rows = markup.get("inline_keyboard", [])
     return Message(
         id=raw["message_id"],
         from_bot=world.is_bots(raw),
@@ -42,11 +40,17 @@ def seen(world: World, raw: Json) -> Message:
         entities=raw.get("entities") or raw.get("caption_entities") or [],
         photo=raw["photo"][-1]["file_id"] if "photo" in raw else None,
         animation=raw["animation"]["file_id"] if "animation" in raw else None,
-        buttons=[[(b["text"], b.get("callback_data", b.get("url", ""))) for b in r] for r in rows],
+        buttons=labels(raw),
         edited="edit_date" in raw,
         date=datetime.fromtimestamp(raw["date"], UTC),
         raw=raw,
     )
+
+
+def labels(raw: Json) -> list[list[tuple[str, str]]]:
+    """Return the rows of a message's buttons as (label, callback data or address)."""
+    rows = raw.get("reply_markup", {}).get("inline_keyboard", [])
+    return [[(b["text"], b.get("callback_data", b.get("url", ""))) for b in r] for r in rows]
 
 
 def find(messages: list[Message], word: str) -> tuple[list[Message], str]:

@@ -1,20 +1,18 @@
-"""People and groups as tests hold them: what they do, and what they see."""
+"""People as tests hold them: what they do, and what they see."""
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
-from sandbox import acts
+from sandbox import acts, inline
+from sandbox.group import PATIENCE, Group, until
 from sandbox.message import Message, find, seen
 from sandbox.multipart import Upload
+from sandbox.results import Result, Results, offered
 from sandbox.store import Json
 from sandbox.world import World
 
-Found = TypeVar("Found")
-
-PATIENCE = 5.0  # seconds a person waits for an answer
+__all__ = ["Answer", "Group", "Person", "Tap"]
 
 
 class Answer(NamedTuple):
@@ -43,30 +41,6 @@ class Tap:
         if found is None:
             raise AssertionError(f"the tap was not answered within {timeout} s")
         return found
-
-
-class Group:
-    """A chat of several people and the bot."""
-
-    def __init__(self, world: World, number: int) -> None:
-        self._world = world
-        self.id = number
-
-    @property
-    def messages(self) -> list[Message]:
-        """All messages of the chat, oldest first."""
-        return [seen(self._world, raw) for raw in self._world.messages(self.id)]
-
-    @property
-    def screen(self) -> Message:
-        """The bot's newest message."""
-        found = [message for message in self.messages if message.from_bot]
-        assert found, f"the bot has not written yet\n{self.transcript()}"
-        return found[-1]
-
-    def transcript(self) -> str:
-        """Return the whole chat as lines of text."""
-        return "\n".join(map(str, self.messages)) or "(empty chat)"
 
 
 class Person(Group):
@@ -137,6 +111,33 @@ class Person(Group):
         self._taps.append(Tap(self._world, query))
         return self._taps[-1]
 
+    async def inline(
+        self,
+        words: str,
+        *,
+        chat: Group | None = None,
+        offset: str = "",
+        timeout: float = PATIENCE,  # noqa: ASYNC109
+    ) -> Results:
+        """Type "@bot words", to the bot or in a group, and wait for what it offers.
+
+        What the bot let Telegram keep (its cache_time) answers the same words without it. Fails
+        after `timeout` real seconds.
+        """
+        number = inline.ask(self._world, self.id, (chat or self).id, words, offset)
+        found = await until(self._world, lambda: offered(self._world, number), timeout)
+        if found is None:
+            allowed = self._world.updates.allowed or "all but those on request"
+            raise AssertionError(
+                f'"{words}" was not answered within {timeout} s; the bot wants {allowed}'
+            )
+        return found
+
+    async def choose(self, result: Result, chat: Group | None = None) -> Message:
+        """Send a result, to the bot or to a group, and return the message it became."""
+        place = (chat or self).id
+        return self._sent(inline.choose(self._world, self.id, place, result.query, result.id))
+
     async def sees(
         self,
         words: str,
@@ -178,11 +179,3 @@ class Person(Group):
             if tap.answered and words.casefold() in tap.answered.text.casefold():
                 return tap.answered
         return None
-
-
-async def until(world: World, look: Callable[[], Found | None], seconds: float) -> Found | None:
-    """Return the first thing that `look` finds, looking at every change; None when time is up."""
-    end = time.monotonic() + seconds
-    while (found := look()) is None and (left := end - time.monotonic()) > 0:
-        await world.events.changed(left)
-    return found

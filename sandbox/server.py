@@ -19,7 +19,8 @@ from sandbox.api import Transports
 from sandbox.app import create_app
 from sandbox.calls import Call
 from sandbox.faults import Faults
-from sandbox.person import Group, Person
+from sandbox.group import Group
+from sandbox.person import Person
 from sandbox.store import Json, Store
 from sandbox.world import TOKEN, World
 

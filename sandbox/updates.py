@@ -8,8 +8,11 @@ from collections.abc import Sequence
 from sandbox.errors import SECOND_POLLER, WEBHOOK_ACTIVE
 from sandbox.store import FIRST_UPDATE, Json, Store
 
-# What a bot is not sent unless it asks: the parameter allowed_updates of getUpdates.
-ON_REQUEST = frozenset({"chat_member", "message_reaction", "message_reaction_count"})
+# What a bot is not sent unless it asks: the parameter allowed_updates of getUpdates. For chosen
+# results Telegram wants BotFather's inline feedback too, off at first; asking stands for it here.
+ON_REQUEST = frozenset(
+    {"chat_member", "message_reaction", "message_reaction_count", "chosen_inline_result"}
+)
 MOST = 100
 LONGEST_WAIT = 50.0  # LONG_POLL_MAX_TIMEOUT of the Bot API server
 

@@ -40,6 +40,8 @@ class World:
         self.people = store.shelf("person")
         self.groups = store.shelf("group")
         self.queries = store.shelf("query")
+        self.inline_queries = store.shelf("inline_query")
+        self.inline_kept = store.shelf("inline_kept")
         self.keyboards = store.shelf("keyboard")
         self._shelf = store.shelf("message")
         self._chats: dict[int, dict[int, Json]] = {}

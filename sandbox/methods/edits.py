@@ -7,13 +7,13 @@ from sandbox.errors import (
     CANNOT_EDIT,
     NO_CAPTION_TO_EDIT,
     NO_MEDIA,
-    NO_MESSAGE_ID,
     NO_TEXT_TO_EDIT,
     NOT_MODIFIED,
     NOTHING_TO_EDIT,
     bad,
 )
 from sandbox.files import KINDS
+from sandbox.inline_ids import by_inline_id
 from sandbox.methods.media import CAPTION
 from sandbox.parameters import Given, Kind, method
 from sandbox.store import Json
@@ -34,9 +34,9 @@ CONTENT = (*WORDS, *CAPTION_WORDS, *KINDS, "has_media_spoiler", "location")
 
 
 def message_of(world: World, given: Given) -> Json:
-    """Return the bot's message that a call names, or refuse as Telegram does."""
+    """Return the message that a call names, the bot's own or sent through it, or refuse it."""
     if given.get("chat_id") is None and not given.integer("message_id"):
-        raise NO_MESSAGE_ID
+        return by_inline_id(world, given.text("inline_message_id"))
     chat = given.chat()
     world.writable(chat)
     message = world.message(chat, given.integer("message_id"))
@@ -47,8 +47,13 @@ def message_of(world: World, given: Given) -> Json:
     return message
 
 
-def replace(world: World, message: Json, gone: tuple[str, ...], new: Json, given: Given) -> Json:
-    """Put new content and the given keyboard in the place of the old; no keyboard removes it."""
+def replace(
+    world: World, message: Json, gone: tuple[str, ...], new: Json, given: Given
+) -> Json | bool:
+    """Put new content and the given keyboard in the place of the old; no keyboard removes it.
+
+    Returns the message, or True where the bot knows it by an inline_message_id alone.
+    """
     keyboard = inline_keyboard(given.get("reply_markup"))
     left_out = {*gone, "reply_markup"}
     kept = {name: value for name, value in message.items() if name not in left_out}
@@ -57,7 +62,7 @@ def replace(world: World, message: Json, gone: tuple[str, ...], new: Json, given
         raise NOT_MODIFIED
     edited["edit_date"] = world.now()
     world.put(edited, "edit")
-    return edited
+    return True if "via_bot" in edited else edited
 
 
 @method(
@@ -68,7 +73,7 @@ def replace(world: World, message: Json, gone: tuple[str, ...], new: Json, given
     link_preview_options=Kind.OBJECT,
     **EDIT,
 )
-def edit_message_text(world: World, given: Given) -> Json:
+def edit_message_text(world: World, given: Given) -> Json | bool:
     """Change the text of a text message."""
     words = message_text(given)
     message = message_of(world, given)
@@ -78,7 +83,7 @@ def edit_message_text(world: World, given: Given) -> Json:
 
 
 @method("editMessageCaption", show_caption_above_media=Kind.FLAG, **CAPTION, **EDIT)
-def edit_message_caption(world: World, given: Given) -> Json:
+def edit_message_caption(world: World, given: Given) -> Json | bool:
     """Change or remove the caption of a message with a file."""
     words = caption(given.text("caption"), given.text("parse_mode"), given.get("caption_entities"))
     message = message_of(world, given)
@@ -89,13 +94,13 @@ def edit_message_caption(world: World, given: Given) -> Json:
 
 
 @method("editMessageReplyMarkup", **EDIT)
-def edit_message_reply_markup(world: World, given: Given) -> Json:
+def edit_message_reply_markup(world: World, given: Given) -> Json | bool:
     """Change or remove the keyboard of a message."""
     return replace(world, message_of(world, given), (), {}, given)
 
 
 @method("editMessageMedia", media=Kind.OBJECT, **EDIT)
-def edit_message_media(world: World, given: Given) -> Json:
+def edit_message_media(world: World, given: Given) -> Json | bool:
     """Change the file and caption of a message, or turn a text message into one with a file."""
     media = given.get("media")
     if media is None:

@@ -48,7 +48,16 @@ ACTIONS = (
     "record_video_note",
     "upload_video_note",
 )
-NOT_COPIED = ("message_id", "from", "chat", "date", "edit_date", "reply_markup", "reply_to_message")
+NOT_COPIED = (
+    "message_id",
+    "from",
+    "chat",
+    "date",
+    "edit_date",
+    "reply_markup",
+    "reply_to_message",
+    "via_bot",
+)
 
 
 def send(world: World, given: Given, content: Json) -> Json:

@@ -53,6 +53,9 @@ export function chatOf(person) {
     send: (text, replyTo) => call(`${at}/send`, replyTo ? { text, reply_to: replyTo } : { text }),
     location: (latitude, longitude) => call(`${at}/location`, { latitude, longitude }),
     tap: (message_id, data) => call(`${at}/tap`, { message_id, data }),
+    inline: (query, offset) => call(`${at}/inline`, { query, offset }),
+    choose: (inline_query_id, result_id, reply_to) =>
+      call(`${at}/choose`, { inline_query_id, result_id, reply_to }),
     photo: () => call(`${at}/photo`, {}),
     sticker: () => call(`${at}/sticker`, {}),
     voice: () => call(`${at}/voice`, {}),

@@ -145,6 +145,7 @@ export class Chat {
     else if (kind === "edit") this.feed.put(data);
     else if (kind === "delete") this.feed.remove(data.message_id);
     else if (kind === "answer") this.answered(data);
+    else if (kind === "inline") this.composer.inline.answered(data);
     else if (kind === "action") this.doing(data?.action);
     else if (kind === "clock") this.frame.clock.sync(data);
     else if (kind === "menu") this.composer.setCommands(data);

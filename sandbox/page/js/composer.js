@@ -1,7 +1,8 @@
-// Where a person writes: the text field, the command menu, attachments, quick replies.
+// Where a person writes: the text field, the lists over it, attachments, quick replies.
 
 import { attachments, shareLocation } from "./attach.js";
 import { el, icon, iconButton } from "./dom.js";
+import { Inline } from "./inline.js";
 import { replyKeyboard } from "./keyboards.js";
 import { menuOn } from "./menu.js";
 import { Palette } from "./palette.js";
@@ -19,8 +20,9 @@ export class Composer {
     this.palette = new Palette(this.field, `commands-${chat.person.id}`, (command) =>
       this.submit(command),
     );
+    this.inline = new Inline(this, `results-${chat.person.id}`);
     menuOn(this.attach, "Attach", () => attachments(chat));
-    this.node.prepend(this.palette.node);
+    this.node.prepend(this.palette.node, this.inline.node);
     this.listen();
   }
 
@@ -99,7 +101,7 @@ export class Composer {
       event.key === "Enter" &&
       this.palette.shown.some(({ command }) => `/${command}` === this.field.value);
     if (exact) this.palette.close();
-    else if (this.palette.key(event)) return;
+    else if (this.palette.key(event) || this.inline.key(event)) return;
     if (event.key === "Escape" && this.replied) this.replyTo(null);
     if (event.key !== "Enter" || event.shiftKey) return;
     event.preventDefault();
@@ -108,6 +110,7 @@ export class Composer {
 
   typed() {
     this.palette.filter(this.field.value);
+    this.inline.typed(this.field.value);
     this.fit();
   }
 
@@ -134,9 +137,18 @@ export class Composer {
       this.draft(text);
   }
 
+  /** Sends what the bot offered in the place of what was typed. */
+  async choose(query, result) {
+    const replied = this.replied;
+    this.draft("");
+    this.replyTo(null);
+    await this.chat.attempt(this.chat.api.choose(query, result, replied?.message_id));
+  }
+
   draft(text) {
     this.field.value = text;
     this.palette.close();
+    this.inline.typed(text);
     this.fit();
     if (matchMedia("(pointer: fine)").matches || text) this.field.focus({ preventScroll: true });
   }
@@ -150,7 +162,9 @@ export class Composer {
     this.start.hidden = !empty || blocked;
     this.unblock.hidden = !blocked;
     this.bar.hidden = blocked;
-    if (blocked) this.palette.close();
+    if (!blocked) return;
+    this.palette.close();
+    this.inline.close();
   }
 
   /** Answers one message; null ends it. */

@@ -44,6 +44,7 @@ function bubble(message, chat) {
   node.append(
     el("span", { class: "sr" }, `${message.out ? chat.person.first_name : chat.botName()}: `),
   );
+  if (message.via_bot) node.append(via(message.via_bot, chat));
   if (message.reply_to_message) node.append(quoted(message.reply_to_message, chat));
   if (carried) node.append(carried.node);
   if (carried?.wide) node.style.width = `${carried.wide}px`;
@@ -79,6 +80,7 @@ const PLAIN = new Set([
   "edit_date",
   "reply_markup",
   "reply_to_message",
+  "via_bot",
 ]);
 const unknownKind = (message) =>
   Object.keys(message)
@@ -116,6 +118,12 @@ function quoted(message, chat) {
     el("span", { class: "author" }, author),
     el("span", { class: "line" }, summary(message)),
   );
+}
+
+/** Names the bot that a person sent the message through; a press begins a query to it. */
+function via({ username }, chat) {
+  const draft = () => chat.draft(`@${username} `);
+  return el("button", { type: "button", class: "via", onclick: draft }, `via @${username}`);
 }
 
 /** Puts the edited message in the place of what stood there, without a flicker or a lost focus. */

@@ -7,6 +7,7 @@ const KINDS = [
   "edit",
   "delete",
   "answer",
+  "inline",
   "action",
   "clock",
   "menu",

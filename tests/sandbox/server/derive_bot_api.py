@@ -56,6 +56,8 @@ TYPES = [
     "MenuButtonDefault",
     "WebhookInfo",
     "MessageId",
+    "InlineQuery",
+    "ChosenInlineResult",
 ]
 
 

@@ -23,7 +23,8 @@ from tests.sandbox.server.forms import SPEC, faults_of
 NAMES = sorted(method.name for method in METHODS.values() if method.name != "getUpdates")
 NAMES_IN_OBJECTS = (
     "type text chat_id media photo inline_keyboard keyboard callback_data message_id chat default "
-    "emoji url 1001 command description request_location style scope user_id offset length bold"
+    "emoji url 1001 command id article title message_text input_message_content photo_file_id "
+    "description request_location style scope user_id offset length bold"
 )
 WORDS = st.sampled_from(NAMES_IN_OBJECTS.split())
 LEAVES = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=6) | WORDS
