@@ -10,7 +10,7 @@ from bot.answers.lexicon import Lexicon
 from bot.answers.phrases import Phrases, vocabulary
 from bot.answers.spelling import Speller
 from bot.answers.text import Word
-from bot.domain.catalogue import Sign, Tier
+from bot.domain.safety import Sign, Tier
 
 _TIERS: tuple[str, ...] = get_args(Tier)
 # Signs this urgent are pieced together across sentences: "On warfarin. My thigh went numb."

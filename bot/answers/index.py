@@ -92,7 +92,7 @@ class Index:
 
     def _entries(self, catalogue: Catalogue) -> Iterator[Entry]:
         for exercise in catalogue.exercises.values():
-            around = (*exercise.equipment, *exercise.household, exercise.position)
+            around = (*_things(exercise), exercise.position)
             texts = (*around, exercise.kind, exercise.muscles, exercise.feel, exercise.setup)
             yield self._entry("exercise", exercise, texts)
         for practice in catalogue.practices.values():
@@ -140,6 +140,12 @@ def _all_names(catalogue: Catalogue) -> Iterator[str]:
 def names(value: Named) -> tuple[str, ...]:
     """Return everything that an entry is called."""
     return (value.name, *value.aliases, value.key)
+
+
+def _things(exercise: Exercise) -> Iterator[str]:
+    """Yield how an exercise calls the things it is done with."""
+    for need in exercise.equipment:
+        yield from (need.text, *need.household.values())
 
 
 def _slips(spoken: Counter[str], ordinary: frozenset[str]) -> dict[str, str]:

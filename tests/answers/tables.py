@@ -54,10 +54,11 @@ def sample(catalogue: Catalogue) -> Iterator[Line]:
     """Yield the sample of the interface; what the catalogue does not hold yet must be unknown."""
     for text in _HERE.joinpath("questions-sample.jsonl").read_text("utf-8").splitlines():
         line = json.loads(text)
-        keys = [k for k in line["keys"] if catalogue.entry(k) or k in catalogue.routines]
+        known = {**catalogue.entries, **catalogue.routines, **catalogue.notes}
+        keys = [key for key in line["keys"] if key in known]
         accepted = {f"{key} {facet}" for key in keys for facet in line["facets"]}
         if tier := line.get("tier"):
             accepted = {tier}
-        elif not keys or line["kind"] == "unknown" or line["slice"] == "described":
-            accepted.add("unknown")  # descriptions without a name are not read yet
+        elif not keys or line["kind"] in ("unknown", "knowledge") or line["slice"] == "described":
+            accepted.add("unknown")  # descriptions and paraphrases are not read yet
         yield Line(f"sample {line['slice']}", line["question"], frozenset(accepted))

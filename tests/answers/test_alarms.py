@@ -12,7 +12,7 @@ from bot.answers import Answers
 from bot.answers.alarms import Alarms
 from bot.answers.lexicon import lexicon
 from bot.answers.text import words
-from bot.domain.catalogue import Sign
+from bot.domain.safety import Sign
 
 SIGNS = (
     Sign(tier="condition", phrases=("pregnan*", "hip replacement")),

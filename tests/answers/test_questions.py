@@ -40,7 +40,7 @@ def test_any_text_is_answered(answers: Answers, catalogue: Catalogue, question: 
     """Whatever is typed, the answer has the form of the interface."""
     answer = answers.ask(question)
     told = to_json(question, answer)
-    entries = {**catalogue.exercises, **catalogue.practices, **catalogue.routines}
+    entries = {**catalogue.entries, **catalogue.routines, **catalogue.notes}
     assert list(told) == ["question", "kind", "key", "facet", "tier", "suggestions"]
     assert answer.kind in _KINDS
     assert (answer.tier is not None) == (answer.kind == "safety") == (answer.script is not None)

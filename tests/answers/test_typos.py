@@ -58,6 +58,10 @@ def found(answers: Answers, catalogue: Catalogue) -> list[tuple[str, str, str, s
     ]
 
 
+# One and the same thing, as an exercise and as a practice.
+TWINS = {"crocodile-breathing", "breath-crocodile"}
+
+
 def test_slip_is_forgiven(found: list[tuple[str, str, str, str | None]]) -> None:
     """Nine of ten names with one slip are still found."""
     assert sum(key == got for _, _, key, got in found) / len(found) >= _FOUND
@@ -65,7 +69,11 @@ def test_slip_is_forgiven(found: list[tuple[str, str, str, str | None]]) -> None
 
 def test_slip_is_no_other_entry(found: list[tuple[str, str, str, str | None]]) -> None:
     """A name with one slip is not taken for another entry, but where the slip is a real word."""
-    others = [line for line in found if line[3] not in (line[2], None, "an alarm")]
+    others = [
+        line
+        for line in found
+        if line[3] not in (line[2], None, "an alarm") and not {line[2], line[3]} <= TWINS
+    ]
     assert len(others) / len(found) <= _OTHERS, others
 
 
