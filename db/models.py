@@ -72,6 +72,9 @@ class Person(Base):
     expecting: Mapped[Expecting | None]
     expecting_id: Mapped[int | None] = mapped_column(Integer)
     routine: Mapped[str | None] = mapped_column(String(64))  # None: the pack's daily routine
+    things: Mapped[Json] = mapped_column(
+        JSON, default=dict, server_default=text("'{}'")
+    )  # thing -> has it, where they said so
     paused_at: Mapped[datetime | None]
     paused_until: Mapped[datetime | None]  # None while paused: until /resume
     pause_reason: Mapped[PauseReason | None]
@@ -149,6 +152,10 @@ class Session(Base):
     kind: Mapped[SessionKind]
     entry: Mapped[str] = mapped_column(String(64))
     version: Mapped[str] = mapped_column(String(64))  # the pack it was expanded from
+    entries: Mapped[Json] = mapped_column(
+        JSON, default=dict, server_default=text("'{}'")
+    )  # key -> digest of entry_version
+    day: Mapped[int | None]  # which day of a programme
     steps: Mapped[list[Json]] = mapped_column(JSON)
     position: Mapped[int] = mapped_column(default=0)  # index of the current step
     shown_at: Mapped[datetime]  # when the current step was shown, for its seconds
@@ -158,6 +165,15 @@ class Session(Base):
     started_at: Mapped[datetime]
     finished_at: Mapped[datetime | None]
     feedback: Mapped[Feedback | None]
+
+
+class EntryVersion(Base):
+    """An entry of the content as a session began with it, whatever became of it since."""
+
+    __tablename__ = "entry_version"
+
+    digest: Mapped[str] = mapped_column(String(64), primary_key=True)
+    content: Mapped[Json]
 
 
 class StepRecord(Base):

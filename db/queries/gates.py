@@ -10,6 +10,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from db.models import GateAnswer
 
+CLOSED = 0  # the number under which a gate is closed for a day; questions count from 1
+
 
 async def put(
     session: AsyncSession, person_id: int, gate: str, question: int, yes: bool, now: datetime
@@ -23,12 +25,30 @@ async def put(
     )
 
 
+async def close(session: AsyncSession, person_id: int, gate: str, now: datetime) -> None:
+    """Close a gate for the day, and forget its answers: they are asked anew after it."""
+    await forget(session, person_id, gate)
+    await put(session, person_id, gate, CLOSED, True, now)
+
+
+async def closed_at(session: AsyncSession, person_id: int, gate: str) -> datetime | None:
+    """Return when a gate was last closed for a day, or None."""
+    query = select(GateAnswer.answered_at).where(
+        GateAnswer.person_id == person_id,
+        GateAnswer.gate == gate,
+        GateAnswer.question == CLOSED,
+    )
+    return (await session.scalars(query)).one_or_none()
+
+
 async def answers(
     session: AsyncSession, person_id: int, since: datetime
 ) -> dict[str, dict[int, bool]]:
     """Return gate -> question -> yes, of answers given since a moment."""
     query = select(GateAnswer.gate, GateAnswer.question, GateAnswer.yes).where(
-        GateAnswer.person_id == person_id, GateAnswer.answered_at > since
+        GateAnswer.person_id == person_id,
+        GateAnswer.answered_at > since,
+        GateAnswer.question != CLOSED,
     )
     found: dict[str, dict[int, bool]] = {}
     for gate, question, yes in await session.execute(query):
@@ -44,7 +64,11 @@ async def forget_passed(session: AsyncSession, person_id: int) -> None:
 
 
 async def forget(session: AsyncSession, person_id: int, gate: str) -> None:
-    """Remove a person's answers to one gate."""
+    """Remove a person's answers to one gate; that it is closed for the day stays."""
     await session.execute(
-        delete(GateAnswer).where(GateAnswer.person_id == person_id, GateAnswer.gate == gate)
+        delete(GateAnswer).where(
+            GateAnswer.person_id == person_id,
+            GateAnswer.gate == gate,
+            GateAnswer.question != CLOSED,
+        )
     )

@@ -44,6 +44,7 @@ def someone(row: Person) -> Someone:
         expecting=row.expecting,
         expecting_id=row.expecting_id,
         routine=row.routine,
+        things=row.things,
         paused_at=row.paused_at,
         paused_until=row.paused_until,
         pause_reason=row.pause_reason,

@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from db.models import (
     Base,
+    EntryVersion,
     GateAnswer,
     Inbox,
     Media,
@@ -24,7 +25,7 @@ from db.models import (
 from db.queries import inbox
 
 # Tables without anything about a person.
-IMPERSONAL = frozenset({Media.__tablename__})
+IMPERSONAL = frozenset({Media.__tablename__, EntryVersion.__tablename__})
 
 
 def owned(person_id: int) -> Mapping[type[Base], ColumnElement[bool]]:

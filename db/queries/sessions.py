@@ -43,6 +43,23 @@ async def done_days(session: AsyncSession, person_id: int, since: date) -> list[
     return list(await session.scalars(query))
 
 
+async def programme_days(
+    session: AsyncSession, person_id: int, entry: str
+) -> list[tuple[int, date]]:
+    """Return (number, practice day) of the finished days of a programme, in their order."""
+    query = (
+        select(Session.day, Session.practice_day)
+        .where(
+            Session.person_id == person_id,
+            Session.entry == entry,
+            Session.state == SessionState.DONE,
+            Session.day.is_not(None),
+        )
+        .order_by(Session.finished_at, Session.id)
+    )
+    return [(row.day, row.practice_day) for row in await session.execute(query)]
+
+
 async def busy(
     session: AsyncSession, people: Collection[int], since: date
 ) -> Sequence[tuple[int, SessionKind, str, SessionState, date]]:
