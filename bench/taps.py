@@ -83,6 +83,8 @@ async def _onboard(ana: Person) -> None:
     await ana.tap("Later")
     await ana.sees("When shall I remind you")
     await ana.tap("Later")
+    await ana.sees("What do you have")
+    await ana.tap("Later")
     await ana.sees("All set")
 
 

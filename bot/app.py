@@ -15,7 +15,6 @@ from telegram.constants import ParseMode
 from telegram.error import InvalidToken, RetryAfter, TelegramError
 from telegram.ext import Application, ApplicationBuilder, ContextTypes, Defaults
 
-from bot.answers import Answers
 from bot.clock import Clock, FileClock, SystemClock
 from bot.context import BotContext, House
 from bot.deps import Deps
@@ -30,19 +29,21 @@ from bot.outgoing.delivery import Delivery
 from bot.outgoing.faults import seconds_to_wait
 from bot.outgoing.lanes import Lanes
 from bot.outgoing.request import AiohttpRequest
+from bot.packs import read_content
 from bot.processing import Processing
 from bot.profile import introduce
 from bot.routes import add_routes
 from bot.screen import Screen
 from bot.services import due
 from bot.settings import Settings
-from bot.texts import load_texts
-from content.loader import load, packaged
+from bot.shelf import Reloaded, Shelf
+from bot.texts import BrokenCatalogue
+from content.faults import PackError
 from db.opening import open_database
 
 log = structlog.get_logger(__name__)
 
-ALLOWED_UPDATES = ("message", "callback_query", "my_chat_member")
+ALLOWED_UPDATES = ("message", "callback_query", "inline_query", "my_chat_member")
 LAST_WORDS = 2.0  # seconds that reminders on their way get at a stop
 GRACE = 6.0  # seconds that running updates get to end at a stop; the whole stop takes under 10
 
@@ -74,18 +75,16 @@ class Limber:
 
         Raises CannotOpen, PackError, BrokenCatalogue and InvalidToken.
         """
-        catalogue = load(self._settings.content_dir)
-        packs = dict.fromkeys((packaged(), self._settings.content_dir))
-        languages = load_texts(*(pack / "texts" for pack in packs))
+        shelf = Shelf(read_content(self._settings.content_dir))
         database = await open_database(self._settings.database_url, self._clock.now())
         self._closing.push_async_callback(database.close)
         self.deps = Deps(
             database=database,
             clock=self._clock,
-            catalogue=catalogue,
-            answers=Answers(catalogue),
-            languages=languages,
+            shelf=shelf,
             wake=self._wake,
+            reload=self.reload,
+            admin_ids=self._settings.admin_ids,
         )
         await self._start_telegram()
         await self.inbox.start()
@@ -113,6 +112,29 @@ class Limber:
         await self._closing.aclose()
         if self.ready.is_set():
             log.info("stopped")
+
+    async def reload(self) -> Reloaded:
+        """Read the content anew and use it from the next update on; a bad pack changes nothing."""
+        shelf = self.deps.shelf
+        try:
+            content = await asyncio.to_thread(read_content, self._settings.content_dir)
+        except (PackError, BrokenCatalogue) as refusal:
+            wrong = tuple(str(refusal).split("\n"))
+            log.error("content_refused", faults=len(wrong))
+            return Reloaded(shelf.content.catalogue, wrong)
+        shelf.content = content
+        self._begin(introduce(self.application.bot, self.delivery, self.deps.languages))
+        log.info("content_loaded", version=content.catalogue.version)
+        return Reloaded(content.catalogue)
+
+    def reload_soon(self) -> None:
+        """Read the content anew in the background, as SIGHUP asks; the log tells how it went."""
+        if self.ready.is_set():
+            self._begin(self._reload_and_tell())
+
+    async def _reload_and_tell(self) -> None:
+        for line in (await self.reload()).wrong:
+            log.error("content_fault", fault=line)
 
     def idle(self) -> bool:
         """Return whether nothing is in hand: no update, nothing due."""

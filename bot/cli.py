@@ -47,10 +47,32 @@ def sandbox() -> None:
 @click.argument("folder", required=False, type=click.Path(path_type=Path))
 def check(folder: Path | None) -> None:
     """Validate the content pack in FOLDER, by default the one in CONTENT_DIR."""
+    from bot import checking
     from bot.running import settings_or_exit
-    from content import check as content_check
 
-    sys.exit(content_check.run(folder or settings_or_exit().content_dir))
+    sys.exit(checking.run(folder or settings_or_exit().content_dir))
+
+
+@limber.command()
+@click.option(
+    "--dir", "folder", type=click.Path(path_type=Path), help="The pack, by default CONTENT_DIR."
+)
+@click.argument("kind")
+@click.argument("key")
+def new(kind: str, key: str, folder: Path | None) -> None:
+    """Write a commented skeleton of a content file called KEY.
+
+    KIND is exercise, practice, routine, note, gate or pack.
+    """
+    from bot.running import say, settings_or_exit
+    from content import skeletons
+
+    try:
+        pack = folder or skeletons.own_pack(settings_or_exit().content_dir)
+        click.echo(f"{skeletons.write(kind, key, pack)} is written; limber check looks at it")
+    except skeletons.Refused as refused:
+        say(str(refused))
+        sys.exit(1)
 
 
 @limber.command()

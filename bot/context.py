@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, Self
 
 from telegram import Update
@@ -39,9 +39,9 @@ class BotContext(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], d
         context = super().from_update(update, application)
         house: House = application.bot_data["house"]
         update_id = update.update_id if isinstance(update, Update) else None
-        context.deps = replace(house.deps, update_id=update_id)
+        context.deps = house.deps.for_update(update_id)
         context.screen = house.screen
-        context.texts = pick(house.deps.languages, None)
+        context.texts = pick(context.deps.languages, None)
         return context
 
     def speak(self, language: str | None) -> None:

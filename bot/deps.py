@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.answers import Answers
 from bot.clock import Clock
 from bot.domain.catalogue import Catalogue
+from bot.shelf import Reloaded, Shelf
 from bot.texts import Texts
 from db.engine import Database
 from db.queries import inbox
@@ -35,11 +36,30 @@ class Deps:
 
     database: Database
     clock: Clock
-    catalogue: Catalogue
-    answers: Answers
-    languages: Mapping[str, Texts]
+    shelf: Shelf
     wake: Callable[[], None]  # something became due sooner: the alarm looks again
+    reload: Callable[[], Awaitable[Reloaded]]  # read the content anew
+    admin_ids: frozenset[int] = frozenset()
     update_id: int | None = None
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """Return the content pack in use."""
+        return self.shelf.content.catalogue
+
+    @property
+    def answers(self) -> Answers:
+        """Return what answers questions from the content in use."""
+        return self.shelf.content.answers
+
+    @property
+    def languages(self) -> Mapping[str, Texts]:
+        """Return the message catalogues in use, by language."""
+        return self.shelf.content.languages
+
+    def for_update(self, update_id: int | None) -> Deps:
+        """Return the same for one update: its services act once, on the content of this moment."""
+        return replace(self, update_id=update_id, shelf=Shelf(self.shelf.content))
 
     def now(self) -> datetime:
         """Return this moment by the injected clock, aware, in UTC."""

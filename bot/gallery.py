@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from pathlib import Path
 
 import structlog
 from telegram import InputFile
@@ -15,6 +16,10 @@ from db.queries import media
 log = structlog.get_logger(__name__)
 
 
+class NoPicture(Exception):  # noqa: N818 - says what happened
+    """A picture cannot be drawn or read; what it stood beside is said without it."""
+
+
 class Gallery:
     """Knows which pictures this bot has uploaded; file ids belong to one bot."""
 
@@ -25,7 +30,7 @@ class Gallery:
 
     async def file_id(self, picture: Picture) -> str | None:
         """Return the file id of a picture uploaded before, or None."""
-        key = fingerprint(self._deps.catalogue, picture)
+        key = fingerprint(picture)
         if key not in self._known:
             async with self._deps.read() as session:
                 found = await media.find(session, self._bot_id, key)
@@ -35,13 +40,19 @@ class Gallery:
         return self._known[key]
 
     async def draw(self, picture: Picture) -> InputFile:
-        """Draw a picture, ready for upload."""
-        content = await asyncio.to_thread(draw, self._deps.catalogue, picture)
-        return InputFile(content, filename=f"{picture.entry}.png", attach=True)
+        """Return a picture ready for upload; raises NoPicture where it cannot be had."""
+        suffix = Path(picture.file.path).suffix if picture.file else ".png"
+        try:
+            content = await asyncio.to_thread(draw, picture)
+        except Exception as error:
+            # Whatever is wrong with a picture, the words beside it are worth more.
+            log.error("picture_failed", picture=picture.name, error=type(error).__name__)
+            raise NoPicture(picture.name) from error
+        return InputFile(content, filename=f"{picture.name}{suffix}", attach=True)
 
     async def keep(self, picture: Picture, file_id: str) -> None:
         """Remember the file id that an upload was given; forgotten, it is uploaded once more."""
-        key = fingerprint(self._deps.catalogue, picture)
+        key = fingerprint(picture)
         try:
             async with self._deps.write() as session:
                 await media.put(session, self._bot_id, key, file_id, self._deps.now())
@@ -53,7 +64,7 @@ class Gallery:
 
     async def forget(self, picture: Picture) -> None:
         """Forget a file id that Telegram no longer takes."""
-        key = fingerprint(self._deps.catalogue, picture)
+        key = fingerprint(picture)
         self._known.pop(key, None)
         async with self._deps.write() as session:
             await media.forget(session, self._bot_id, key)

@@ -8,6 +8,7 @@ PRIVATE = (
     "breathe",
     "how",
     "exercises",
+    "equipment",
     "timezone",
     "pause",
     "resume",
@@ -21,6 +22,9 @@ PRIVATE = (
 
 # What the bot does in a group: it answers questions, and says so.
 GROUP = ("how", "exercises", "help")
+
+# For operators only; nobody else is shown them.
+ADMIN = ("reload",)
 
 # Works for somebody the bot does not know yet.
 FOR_STRANGERS = frozenset({"start", "how", "exercises", "help", "privacy"})

@@ -8,18 +8,24 @@ from enum import StrEnum
 from markupsafe import Markup
 from telegram import InlineKeyboardMarkup
 
+from bot.domain.catalogue import Media
+
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """Names a picture without drawing it: `bot.pictures` turns it into bytes.
+    """Says what to show without drawing it: `bot.pictures` turns it into bytes.
 
-    `entry` is the key of an exercise or practice, `pose` one of its poses; `mirrored` shows the
-    other side. An empty `pose` means the entry's card still. The key of a routine names its poster.
+    `poses` are named pose lines of which `pose` is shown (empty: the last, with where it came
+    from), `mirrored` for the other side. Or `poster` are lines side by side, or `file` is a
+    picture or clip of the pack's own.
     """
 
-    entry: str
+    name: str
+    poses: tuple[tuple[str, str], ...] = ()
     pose: str = ""
     mirrored: bool = False
+    poster: tuple[str, ...] = ()
+    file: Media | None = None
 
 
 EMPTY = Markup("")
@@ -49,3 +55,15 @@ class Reply:
     place: Place = Place.HERE
     location_label: str = ""
     document: tuple[str, bytes] | None = None  # a file's name and its bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """Something to share in another chat: what the list says, what is sent, and a way to us."""
+
+    key: str  # at most 64 bytes, unique in one list
+    title: str
+    description: str
+    text: Markup
+    picture: Picture | None = None
+    link: tuple[str, str] | None = None  # a label and an address

@@ -13,6 +13,7 @@ from telegram.ext import (
     CallbackQueryHandler,
     ChatMemberHandler,
     CommandHandler,
+    InlineQueryHandler,
     MessageHandler,
     TypeHandler,
     filters,
@@ -23,7 +24,20 @@ from bot import menu
 from bot.button import Button
 from bot.context import BotContext
 from bot.domain.person import Expecting
-from bot.handlers import fallback, home, onboarding, player, reminders, schedule, typed
+from bot.handlers import (
+    admin,
+    equipment,
+    fallback,
+    home,
+    inline,
+    library,
+    onboarding,
+    player,
+    reminders,
+    routines,
+    schedule,
+    typed,
+)
 from bot.handlers.typed import Taker
 from bot.meeting import meet
 
@@ -37,11 +51,12 @@ GROUP = filters.ChatType.GROUPS
 COMMANDS: Mapping[str, Handler] = {
     "start": onboarding.start,
     "today": player.today,
-    "routines": home.routines,
+    "routines": routines.routines,
     "schedule": schedule.schedule,
     "breathe": schedule.breathe,
     "how": typed.how,
-    "exercises": home.exercises,
+    "exercises": library.exercises,
+    "equipment": equipment.equipment,
     "timezone": schedule.timezone,
     "pause": reminders.pause,
     "resume": reminders.resume,
@@ -53,6 +68,11 @@ COMMANDS: Mapping[str, Handler] = {
     "delete": home.delete,
 }
 
+# Who is no operator is told that there is no such command.
+ADMIN_COMMANDS: Mapping[str, Handler] = {
+    "reload": admin.reload,
+}
+
 BUTTONS: Mapping[type[Button], TapHandler] = {
     tap.Understood: onboarding.understood,
     tap.Screen: onboarding.screen,
@@ -62,11 +82,13 @@ BUTTONS: Mapping[type[Button], TapHandler] = {
     tap.Later: onboarding.later,
     tap.StartNow: player.start_now,
     tap.DoNow: player.do_now,
+    tap.Start: player.start_wanted,
     tap.StepDone: player.done,
     tap.StepSkip: player.skip,
     tap.StepBack: player.back,
     tap.StepHow: player.how,
     tap.StepStop: player.stop,
+    tap.StepPulse: player.pulse,
     tap.Continue: player.resume,
     tap.StartOver: player.start_over,
     tap.Felt: player.felt,
@@ -79,9 +101,16 @@ BUTTONS: Mapping[type[Button], TapHandler] = {
     tap.AddReminder: schedule.add,
     tap.ChangeReminder: schedule.change,
     tap.RemoveReminder: schedule.remove,
-    tap.ChooseRoutine: home.choose_routine,
+    tap.ChooseRoutine: routines.choose_routine,
+    tap.OpenRoutine: routines.open_routine,
+    tap.ToggleThing: equipment.toggle,
+    tap.OpenThings: equipment.open_things,
+    tap.ThingsDone: equipment.things_done,
     tap.ChooseLanguage: home.choose_language,
-    tap.OpenCard: home.open_card,
+    tap.OpenLibrary: library.open_library,
+    tap.OpenCard: library.open_card,
+    tap.OpenNotes: library.open_notes,
+    tap.OpenNote: library.open_note,
     tap.DeleteEverything: home.delete_everything,
 }
 
@@ -90,7 +119,8 @@ PAGES: Mapping[str, Handler] = {
     "schedule": schedule.schedule,
     "zone": schedule.timezone,
     "location": schedule.ask_location,
-    "routines": home.routines,
+    "routines": routines.routines,
+    "rules": home.rules,
     "language": home.language,
     "screening": home.screening,
     "privacy": home.privacy,
@@ -104,10 +134,11 @@ TAKERS: Mapping[Expecting, Taker] = {
     Expecting.TIME: schedule.typed_time,
     Expecting.SCHEDULE_ADD: schedule.typed_addition,
     Expecting.SCHEDULE_CHANGE: schedule.typed_change,
+    Expecting.EQUIPMENT: equipment.typed_things,
 }
 
 # Taps that somebody the bot does not know may make, and that work in a group.
-OPEN_TO_ALL = frozenset({tap.OpenCard})
+OPEN_TO_ALL = frozenset({tap.OpenCard, tap.OpenLibrary, tap.OpenNotes, tap.OpenNote})
 
 Bot = Application[Any, BotContext, Any, Any, Any, Any]
 
@@ -121,6 +152,7 @@ def add_routes(application: Bot) -> None:
     _add_button(application, tap.OpenPage, _open_page)
     application.add_handler(CallbackQueryHandler(fallback.stale_button))
     _add_texts(application)
+    application.add_handler(InlineQueryHandler(inline.offer))
     application.add_handler(ChatMemberHandler(fallback.member))
 
 
@@ -131,6 +163,8 @@ def _add_commands(application: Bot) -> None:
         application.add_handler(CommandHandler(command, private, PRIVATE & fresh))
         group = handler if command in menu.GROUP else fallback.group_command
         application.add_handler(CommandHandler(command, group, GROUP & fresh))
+    for command, handler in ADMIN_COMMANDS.items():
+        application.add_handler(CommandHandler(command, _for_admins(handler), PRIVATE & fresh))
     unknown = filters.COMMAND & PRIVATE & fresh
     application.add_handler(MessageHandler(unknown, fallback.unknown_command))
 
@@ -175,6 +209,17 @@ def _known(handler: Handler) -> Handler:
         await (onboarding.start if context.person is None else handler)(update, context)
 
     return for_known
+
+
+def _for_admins(handler: Handler) -> Handler:
+    """Tell everybody else that there is no such command."""
+
+    async def for_admin(update: Update, context: BotContext) -> None:
+        user = update.effective_user
+        admin = user is not None and user.id in context.deps.admin_ids
+        await (handler if admin else fallback.unknown_command)(update, context)
+
+    return for_admin
 
 
 async def _open_page(update: Update, context: BotContext, page: tap.OpenPage) -> None:

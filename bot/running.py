@@ -64,6 +64,7 @@ async def _run(settings: Settings) -> int:
     loop.set_exception_handler(logs.on_loop_error)
     for sign in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(sign, work.cancel)
+    loop.add_signal_handler(signal.SIGHUP, limber.reload_soon)
     try:
         await work
     except asyncio.CancelledError:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 
@@ -11,9 +11,15 @@ from markupsafe import escape
 from telegram import (
     Bot,
     CallbackQuery,
+    InlineKeyboardButton,
     InlineKeyboardMarkup,
+    InlineQueryResult,
+    InlineQueryResultArticle,
+    InlineQueryResultCachedPhoto,
     InputFile,
+    InputMediaAnimation,
     InputMediaPhoto,
+    InputTextMessageContent,
     KeyboardButton,
     Message,
     ReplyKeyboardMarkup,
@@ -21,14 +27,16 @@ from telegram import (
 )
 from telegram.error import BadRequest
 
-from bot.gallery import Gallery
+from bot.gallery import Gallery, NoPicture
 from bot.outgoing.delivery import Delivery
-from bot.reply import Picture, Place, Reply
+from bot.reply import Picture, Place, Reply, Shared
 
 # Telegram's words for a message that can no longer be edited (telegram-bot-api, Client.cpp).
 _GONE = ("message to edit not found", "message can't be edited", "message_id_invalid")
 _BAD_FILE = ("wrong file identifier", "wrong remote file", "wrong type of the web page")
 _NO_MEDIA = ("there is no text in the message", "there is no caption in the message")
+
+SHARED_FOR = 300  # seconds for which Telegram may give the same words the same results
 
 
 class Screen:
@@ -54,9 +62,12 @@ class Screen:
             return await self._call(self._document(chat_id, reply), chat_id)
         if reply.picture is None:
             return await self._call(self._text(chat_id, reply), chat_id)
-        return await self._with_picture(
-            reply.picture, lambda media: self._photo(chat_id, reply, media), chat_id
-        )
+        try:
+            return await self._with_picture(
+                reply.picture, lambda media: self._photo(chat_id, reply, media), chat_id
+            )
+        except NoPicture:
+            return await self._call(self._text(chat_id, reply), chat_id)
 
     async def remind(self, chat_id: int, compose: Callable[[], Awaitable[Reply]]) -> Message | None:
         """Send in the bulk lane the text that `compose` returns once its turn has come.
@@ -78,6 +89,40 @@ class Screen:
 
         with suppress(BadRequest):
             await self._delivery.call(call, chat_id=chat_id)
+
+    async def offer(self, query_id: str, shared: Sequence[Shared]) -> None:
+        """Answer an inline query; a picture is shared where it was uploaded before."""
+        results = [await self._result(one) for one in shared]
+
+        async def call() -> bool:
+            return await self._bot.answer_inline_query(
+                query_id, results, cache_time=SHARED_FOR, is_personal=False
+            )
+
+        await self._delivery.answer(call)
+
+    async def _result(self, shared: Shared) -> InlineQueryResult:
+        keys = None
+        if shared.link is not None:
+            label, address = shared.link
+            keys = InlineKeyboardMarkup([[InlineKeyboardButton(label, url=address)]])
+        file_id = await self._gallery.file_id(shared.picture) if shared.picture else None
+        if file_id is not None:
+            return InlineQueryResultCachedPhoto(
+                shared.key,
+                file_id,
+                title=shared.title,
+                description=shared.description,
+                caption=shared.text,
+                reply_markup=keys,
+            )
+        return InlineQueryResultArticle(
+            shared.key,
+            shared.title,
+            InputTextMessageContent(shared.text),
+            reply_markup=keys,
+            description=shared.description,
+        )
 
     async def _show_tap(self, query: CallbackQuery, reply: Reply) -> Message | None:
         message = query.message
@@ -109,6 +154,8 @@ class Screen:
                 return None
             else:
                 await self._call(self._edit_text(message, reply), message.chat.id)
+        except NoPicture:
+            return None  # the words come as a message of their own, not beside another's picture
         except BadRequest as refusal:
             if any(word in str(refusal).lower() for word in (*_GONE, *_NO_MEDIA)):
                 return None
@@ -118,8 +165,9 @@ class Screen:
     async def _edit_picture(self, message: Message, reply: Reply, picture: Picture) -> None:
         def edit(media: str | InputFile) -> Callable[[], Awaitable[Message | bool]]:
             async def call() -> Message | bool:
+                kind = InputMediaAnimation if _moves(picture) else InputMediaPhoto
                 return await self._bot.edit_message_media(
-                    InputMediaPhoto(media, caption=reply.text),
+                    kind(media, caption=reply.text),
                     chat_id=message.chat.id,
                     message_id=message.message_id,
                     reply_markup=reply.keyboard,
@@ -146,8 +194,8 @@ class Screen:
                 await self._gallery.forget(picture)
         drawn = await self._gallery.draw(picture)
         sent = await self._call(call(drawn), chat_id)
-        if sent is not None and sent.photo:
-            await self._gallery.keep(picture, sent.photo[-1].file_id)
+        if sent is not None and (file_id := _file_id(sent)):
+            await self._gallery.keep(picture, file_id)
         return sent
 
     async def _call(
@@ -165,10 +213,10 @@ class Screen:
     def _photo(
         self, chat_id: int, reply: Reply, media: str | InputFile
     ) -> Callable[[], Awaitable[Message | bool]]:
+        send = self._bot.send_animation if _moves(reply.picture) else self._bot.send_photo
+
         async def call() -> Message:
-            return await self._bot.send_photo(
-                chat_id, media, caption=reply.text, reply_markup=reply.keyboard
-            )
+            return await send(chat_id, media, caption=reply.text, reply_markup=reply.keyboard)
 
         return call
 
@@ -193,6 +241,16 @@ class Screen:
             )
 
         return call
+
+
+def _moves(picture: Picture | None) -> bool:
+    return picture is not None and picture.file is not None and picture.file.moves
+
+
+def _file_id(sent: Message) -> str:
+    if sent.animation:
+        return sent.animation.file_id
+    return sent.photo[-1].file_id if sent.photo else ""
 
 
 def _said(reply: Reply) -> Reply:

@@ -13,7 +13,12 @@ from urllib.parse import urlsplit
 from pydantic import BeforeValidator, Field, SecretStr, ValidationError, field_validator
 from pydantic_core import PydanticCustomError
 from pydantic_core.core_schema import ValidationInfo
-from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
+from pydantic_settings import (
+    BaseSettings,
+    NoDecode,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+)
 
 import content
 
@@ -50,6 +55,7 @@ class Settings(BaseSettings):
     telegram_api_url: str = "https://api.telegram.org"
     database_url: str = "sqlite+aiosqlite:///data/limber.db"
     content_dir: Path = Field(default_factory=lambda: Path(content.__file__).parent)
+    admin_ids: Annotated[frozenset[int], NoDecode] = frozenset()
     send_rate: float = Field(default=30, gt=0, le=1000, allow_inf_nan=False)
     sandbox_port: int = Field(default=8080, ge=0, le=65535)
     log_level: Annotated[
@@ -101,6 +107,16 @@ class Settings(BaseSettings):
         if not value.is_dir():
             raise _bad("must name a folder that exists")
         return value
+
+    @field_validator("admin_ids", mode="before")
+    @classmethod
+    def _admins(cls, value: object) -> object:
+        if not isinstance(value, str):
+            return value
+        parts = [part.strip() for part in value.split(",") if part.strip()]
+        if not all(re.fullmatch(r"[0-9]{1,15}", part, re.ASCII) for part in parts):
+            raise _bad("must be Telegram user ids, divided by commas")
+        return frozenset(map(int, parts))
 
     @field_validator("clock_file")
     @classmethod

@@ -20,7 +20,7 @@ from bot.domain.session import (
 from bot.intake.storage import until_stored
 from bot.reply import Place, Reply
 from bot.services import player as service
-from bot.views import onboarding
+from bot.views import onboarding, starting
 from bot.views import player as view
 
 
@@ -47,11 +47,11 @@ def _reply(context: BotContext, result: Started | Ended) -> Reply:
         case Ended():
             return view.ended(result, catalogue, texts)
         case Interrupted():
-            return view.interrupted(result, catalogue, texts)
+            return starting.interrupted(result, catalogue, texts)
         case GateAsked():
-            return view.gate(result, catalogue, texts)
+            return starting.gate(result, catalogue, texts)
         case GateClosed():
-            return view.gate_closed(result, catalogue, texts)
+            return starting.gate_closed(result, catalogue, texts)
         case OnboardingOpen(question):
             screening = catalogue.safety.screening
             if question is Question.SCREENING:
@@ -60,4 +60,4 @@ def _reply(context: BotContext, result: Started | Ended) -> Reply:
         case Playing():
             return view.step(result, catalogue, texts)
         case _:
-            return view.refused(result, catalogue, texts)
+            return starting.refused(result, catalogue, texts)

@@ -12,11 +12,10 @@ import hypothesis
 import pytest
 
 from bot import app
-from bot.answers import Answers
 from bot.app import Limber
+from bot.packs import read_content
 from bot.settings import Settings, read_settings
-from bot.texts import load_texts
-from content.loader import load, packaged
+from content.loader import packaged
 from sandbox.person import Person
 from sandbox.server import TelegramServer
 
@@ -123,14 +122,12 @@ class Walk(Protocol):
 def read_once() -> Iterator[None]:
     """Read the packaged content once a worker, not at each of hundreds of starts."""
     pack = packaged()
-    catalogue = load(pack)
-    answers = Answers(catalogue)
-    texts = load_texts(pack / "texts")
+    content = read_content(pack)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(app, "load", lambda folder: catalogue if folder == pack else load(folder))
-        patch.setattr(app, "Answers", lambda of: answers if of is catalogue else Answers(of))
         patch.setattr(
-            app, "load_texts", lambda *of: texts if of == (pack / "texts",) else load_texts(*of)
+            app,
+            "read_content",
+            lambda folder: content if folder == pack else read_content(folder),
         )
         yield
 
@@ -179,6 +176,8 @@ def onboarded(house: House) -> Walk:
         await person.tap("Yes")
         await person.sees("When shall I remind you")
         await person.send(at)
+        await person.sees("What do you have")
+        await person.tap("That is all")
         await person.sees("All set")
         return person
 

@@ -1,4 +1,4 @@
-"""Routines, the library, settings, help, and everything about a person's own data."""
+"""Settings, help, the rules for everything, and a person's own data."""
 
 from __future__ import annotations
 
@@ -6,56 +6,12 @@ from telegram import Update
 from telegram.constants import ChatType
 
 from bot import menu
-from bot.callbacks import ChooseLanguage, ChooseRoutine, DeleteEverything, OpenCard
+from bot.callbacks import ChooseLanguage, DeleteEverything
 from bot.context import BotContext
 from bot.domain.player import daily_key
-from bot.domain.session import Refused
-from bot.reply import Place
-from bot.services import people, personal, player
-from bot.views import cards, home
+from bot.services import people, personal
+from bot.views import home
 from bot.views import onboarding as first
-from bot.views import player as view
-
-
-async def routines(update: Update, context: BotContext) -> None:
-    """List the routines."""
-    catalogue = context.deps.catalogue
-    daily = daily_key(catalogue, context.someone)
-    await context.screen.show(update, cards.routines(catalogue, daily, context.texts))
-
-
-async def choose_routine(update: Update, context: BotContext, tap: ChooseRoutine) -> None:
-    """Make a routine the daily one."""
-    catalogue, texts = context.deps.catalogue, context.texts
-    result = await people.choose_routine(context.deps, context.someone.id, tap.key)
-    if isinstance(result, Refused):
-        await context.screen.show(update, view.refused(result, catalogue, texts))
-        return
-    await context.screen.show(
-        update, cards.routines(catalogue, result.routine, texts, changed=True)
-    )
-
-
-async def exercises(update: Update, context: BotContext) -> None:
-    """List every exercise and practice."""
-    await context.screen.show(update, cards.library(context.deps.catalogue, context.texts))
-
-
-async def open_card(update: Update, context: BotContext, tap: OpenCard) -> None:
-    """Open a card, or turn it to another facet."""
-    entry = context.deps.catalogue.entry(tap.key)
-    user, message = update.effective_user, update.effective_message
-    if entry is None or user is None:
-        await context.screen.show(update, home.toast("refused.unknown", context.texts))
-        return
-    # A card is turned in place; from a list it opens below, so that the list stays.
-    place = Place.HERE if message and message.photo else Place.BELOW
-    group = not _is_private(update)
-    playing = None if group else await player.look(context.deps, user.id)
-    reply = cards.card(
-        entry, tap.facet, context.texts, playing=playing, own_buttons=not group, place=place
-    )
-    await context.screen.show(update, reply)
 
 
 async def settings(update: Update, context: BotContext) -> None:
@@ -72,6 +28,11 @@ async def screening(update: Update, context: BotContext) -> None:
     await context.screen.show(
         update, first.screen(context.deps.catalogue.safety.screening, context.texts)
     )
+
+
+async def rules(update: Update, context: BotContext) -> None:
+    """Say what holds for every exercise."""
+    await context.screen.show(update, home.rules(context.deps.catalogue, context.texts))
 
 
 async def language(update: Update, context: BotContext) -> None:

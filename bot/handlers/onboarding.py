@@ -10,14 +10,17 @@ from telegram import Update
 from bot.callbacks import ChooseTime, ChooseZone, ConfirmZone, Later, Screen, Understood
 from bot.context import BotContext
 from bot.domain.person import Question
+from bot.domain.player import daily_key
 from bot.domain.schedule import Rule
 from bot.places import popular
+from bot.reply import Reply
 from bot.services import onboarding as service
-from bot.services import people, scheduling
+from bot.services import people, planned, scheduling
 from bot.services.onboarding import Welcome
-from bot.views import cards, home, onboarding, schedule
+from bot.views import cards, home, library, onboarding, routines, schedule
 
-DEEP_LINK = "ex_"
+# What deep links begin with, before an underscore and a key.
+ENTRY, ROUTINE, NOTE = "ex", "rt", "kn"
 
 
 async def start(update: Update, context: BotContext) -> None:
@@ -27,15 +30,31 @@ async def start(update: Update, context: BotContext) -> None:
     person = await service.begin(context.deps, user.id, user.language_code)
     context.person = person
     context.speak(person.language)
-    link = context.args[0] if context.args else ""
-    entry = context.deps.catalogue.entry(link.removeprefix(DEEP_LINK))
-    if link.startswith(DEEP_LINK) and entry is not None:
-        await context.screen.show(update, cards.card(entry, "how", context.texts))
+    linked = await _linked(context, context.args[0] if context.args else "")
+    if linked is not None:
+        await context.screen.show(update, linked)
         return
     if person.onboarding is Question.DONE:
         await _standing(update, context)
     else:
         await _show(update, context, Welcome(person, context.deps.now(), None))
+
+
+async def _linked(context: BotContext, link: str) -> Reply | None:
+    """Return what a deep link names: a card, a routine, a note; None where it names nothing."""
+    catalogue, texts = context.deps.catalogue, context.texts
+    kind, _, key = link.partition("_")
+    entry, note = catalogue.entry(key), catalogue.notes.get(key)
+    if kind == ENTRY and entry is not None:
+        return cards.card(entry, "how", catalogue.media, texts)
+    if kind == NOTE and note is not None:
+        return library.note(note, catalogue, texts)
+    if kind == ROUTINE and key in catalogue.routines:
+        page = await planned.page(context.deps, context.someone.id, key, None)
+        assert page is not None
+        daily = key == daily_key(catalogue, context.someone)
+        return routines.page(page, texts, daily=daily)
+    return None
 
 
 async def understood(update: Update, context: BotContext, _: Understood) -> None:

@@ -10,23 +10,26 @@ from bot.callbacks import (
     Felt,
     GateAgain,
     GateAnswered,
+    Start,
     StartNow,
     StartOccurrence,
     StartOver,
     StepBack,
     StepDone,
     StepHow,
+    StepPulse,
     StepSkip,
     StepStop,
 )
 from bot.context import BotContext
 from bot.domain.player import Outcome, SessionKind
-from bot.domain.session import Wanted
+from bot.domain.session import Refused, Wanted
 from bot.reply import Place
 from bot.services import player, starting
 from bot.stage import show_session
 from bot.views import cards
 from bot.views import player as view
+from bot.views import starting as stopped
 
 
 async def today(update: Update, context: BotContext) -> None:
@@ -86,15 +89,22 @@ async def stop(update: Update, context: BotContext, tap: StepStop) -> None:
 async def how(update: Update, context: BotContext, tap: StepHow) -> None:
     """Open the card of the current step's exercise below it; the place is kept."""
     playing = await player.look(context.deps, context.someone.id)
-    if playing is None or (playing.session, playing.position) != (tap.session, tap.position):
-        await context.screen.show(
-            update, view.refused(player.STALE, context.deps.catalogue, context.texts)
-        )
+    at = playing and (playing.session, playing.position)
+    if playing is None or playing.entry is None or at != (tap.session, tap.position):
+        await _stale(update, context)
         return
-    entry = context.deps.catalogue.entry(playing.step.entry)
-    assert entry is not None
-    reply = cards.card(entry, "how", context.texts, playing=playing, place=Place.BELOW)
+    media, texts = context.deps.catalogue.media, context.texts
+    reply = cards.card(playing.entry, "how", media, texts, playing=playing, place=Place.BELOW)
     await context.screen.show(update, reply)
+
+
+async def pulse(update: Update, context: BotContext, tap: StepPulse) -> None:
+    """End a step in which a beat was felt, and say what that means."""
+    result = await player.pulse(context.deps, context.someone.id, tap.session, tap.position)
+    if isinstance(result, Refused):
+        await _stale(update, context)
+        return
+    await context.screen.show(update, view.pulse(result, context.deps.catalogue, context.texts))
 
 
 async def resume(update: Update, context: BotContext, tap: Continue) -> None:
@@ -103,9 +113,22 @@ async def resume(update: Update, context: BotContext, tap: Continue) -> None:
     await show_session(update, context, result, Place.INSTEAD)
 
 
+async def start_wanted(update: Update, context: BotContext, tap: Start) -> None:
+    """Start the routine or entry that a button names."""
+    wanted = Wanted.from_code(tap.wanted)
+    if wanted is None:
+        await _stale(update, context)
+        return
+    started = await starting.start(context.deps, context.someone.id, wanted, tapped=True)
+    await show_session(update, context, started, Place.BELOW)
+
+
 async def start_over(update: Update, context: BotContext, tap: StartOver) -> None:
     """Drop an interrupted session and start what was wanted."""
-    wanted = Wanted(tap.kind, tap.key)
+    wanted = Wanted.from_code(tap.wanted)
+    if wanted is None:
+        await _stale(update, context)
+        return
     started = await starting.start(context.deps, context.someone.id, wanted, over=tap.session)
     await show_session(update, context, started, Place.INSTEAD)
 
@@ -118,7 +141,10 @@ async def felt(update: Update, context: BotContext, tap: Felt) -> None:
 
 async def answer_gate(update: Update, context: BotContext, tap: GateAnswered) -> None:
     """Store one answer of a safety gate."""
-    wanted = Wanted(tap.kind, tap.key)
+    wanted = Wanted.from_code(tap.wanted)
+    if wanted is None:
+        await _stale(update, context)
+        return
     person_id = context.someone.id
     result = await starting.answer_gate(
         context.deps, person_id, tap.gate, tap.question, tap.yes, wanted
@@ -128,6 +154,14 @@ async def answer_gate(update: Update, context: BotContext, tap: GateAnswered) ->
 
 async def gate_again(update: Update, context: BotContext, tap: GateAgain) -> None:
     """Ask a safety gate from its first question."""
-    wanted = Wanted(tap.kind, tap.key)
+    wanted = Wanted.from_code(tap.wanted)
+    if wanted is None:
+        await _stale(update, context)
+        return
     result = await starting.ask_gate_again(context.deps, context.someone.id, tap.gate, wanted)
     await show_session(update, context, result)
+
+
+async def _stale(update: Update, context: BotContext) -> None:
+    reply = stopped.refused(player.STALE, context.deps.catalogue, context.texts)
+    await context.screen.show(update, reply)

@@ -26,7 +26,7 @@ from bot.reply import Reply
 from bot.services import onboarding, scheduling, starting
 from bot.services.scheduling import Plan
 from bot.stage import show_session
-from bot.views import cards, home
+from bot.views import home, library
 from bot.views import onboarding as first
 from bot.views import schedule as view
 
@@ -81,7 +81,7 @@ async def breathe(update: Update, context: BotContext) -> None:
     """Offer the practices, start the named one, or set breathing reminders as typed."""
     typed = " ".join(context.args or ())
     if not typed:
-        await context.screen.show(update, cards.practices(context.deps.catalogue, context.texts))
+        await context.screen.show(update, library.practices(context.deps.catalogue, context.texts))
         return
     practice = None if is_about_reminders(typed) else context.deps.answers.ask(typed)
     if practice is not None and practice.kind == "practice" and practice.key:
@@ -92,9 +92,9 @@ async def breathe(update: Update, context: BotContext) -> None:
     try:
         wish = parse_breathing(typed)
     except NotUnderstood as misread:
-        reply = cards.breathing_not_understood(misread, context.texts)
+        reply = library.breathing_not_understood(misread, context.texts)
         if not is_about_reminders(typed):  # a practice that is not in the pack
-            reply = cards.practices(context.deps.catalogue, context.texts)
+            reply = library.practices(context.deps.catalogue, context.texts)
         await context.screen.show(update, reply)
         return
     person_id = context.someone.id

@@ -10,11 +10,12 @@ from telegram.constants import ChatType
 
 from bot.context import BotContext
 from bot.domain.person import Expecting, Question, Someone
+from bot.domain.player import daily_key
 from bot.domain.typed_text import NotUnderstood
 from bot.reply import Reply
-from bot.services import asking
+from bot.services import asking, planned
 from bot.services.asking import Asked
-from bot.views import answers, home
+from bot.views import answers, equipment, home, routines
 from bot.views import schedule as view
 
 # Takes a text as the answer to one question of ours; raises NotUnderstood where it is none.
@@ -88,13 +89,27 @@ async def _answer(update: Update, context: BotContext, asked: Asked) -> None:
         reply = answers.safety(script, texts, paused=paused, screen=screen)
     elif answer.kind in ("exercise", "practice") and answer.key:
         reply = answers.entry(answer.key, answer.facet, catalogue, texts, playing, group=group)
+    elif answer.kind == "knowledge" and answer.key:
+        reply = answers.note(answer.key, catalogue, texts, playing, group=group)
     elif answer.kind == "routine" and answer.key:
-        reply = answers.routine(answer.key, catalogue, texts, group=group)
+        known = context.person is not None and not group
+        reply = await _routine(context, answer.key, known=known)
     else:
         reply = answers.unknown(answer.suggestions, catalogue, texts, playing, group=group)
     shown = await context.screen.show(update, reply)
     if answer.pauses and shown and playing and playing.message_id:
         await context.screen.strip(shown.chat_id, playing.message_id)
+
+
+async def _routine(context: BotContext, key: str, *, known: bool) -> Reply:
+    """Show a routine as this person would do it, in a group and to strangers as it is written."""
+    if known:
+        page = await planned.page(context.deps, context.someone.id, key, None)
+    else:
+        page = planned.as_written(context.deps.catalogue, key)
+    assert page is not None
+    daily = known and key == daily_key(context.deps.catalogue, context.someone)
+    return routines.page(page, context.texts, daily=daily, buttons=known)
 
 
 def _screened(person: Someone | None) -> bool:
@@ -110,4 +125,6 @@ def _in_group(update: Update) -> bool:
 def _example(context: BotContext, misread: NotUnderstood) -> Reply:
     if context.expecting is Expecting.ZONE:
         return view.no_zone(misread.part, context.texts)
+    if context.expecting is Expecting.EQUIPMENT:
+        return equipment.not_understood(misread, context.texts)
     return view.time_not_understood(misread, context.texts)

@@ -5,10 +5,10 @@ from __future__ import annotations
 import hashlib
 import math
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 
 import skia
 
-from bot.domain.catalogue import Catalogue
 from bot.domain.pose import Pose, parse_pose
 from bot.pictures import palette
 from bot.pictures.scene import paint
@@ -54,15 +54,17 @@ def render_poster(poses: Sequence[Pose]) -> bytes:
     return _png(surface.makeImageSnapshot())
 
 
-def draw(catalogue: Catalogue, picture: Picture) -> bytes:
-    """Return the PNG that `picture` names: a still, or the poster of a routine.
+def draw(picture: Picture) -> bytes:
+    """Return what `picture` names: a still or a poster as PNG, or the bytes of its own file.
 
-    Raises KeyError where the catalogue has no such entry or pose, PoseError where the pose
-    cannot be read.
+    Raises KeyError where it has no such pose, PoseError where a pose cannot be read, OSError
+    where its file is gone.
     """
-    if picture.entry in catalogue.routines:
-        return render_poster([parse_pose(line) for line in _poster_lines(catalogue, picture)])
-    lines = _lines(catalogue, picture)
+    if picture.file is not None:
+        return Path(picture.file.path).read_bytes()
+    if picture.poster:
+        return render_poster([parse_pose(line) for line in picture.poster])
+    lines = dict(picture.poses)
     shown, ghost = _choice(lines, picture)
     poses = {name: parse_pose(line) for name, line in lines.items()}
     return render_still(
@@ -73,31 +75,15 @@ def draw(catalogue: Catalogue, picture: Picture) -> bytes:
     )
 
 
-def fingerprint(catalogue: Catalogue, picture: Picture) -> str:
+def fingerprint(picture: Picture) -> str:
     """Return a hash of all that decides the bytes of `picture`, without drawing it."""
-    if picture.entry in catalogue.routines:
-        poster = (DRAWING_VERSION, "poster", _poster_lines(catalogue, picture))
-        return hashlib.sha256(repr(poster).encode()).hexdigest()
-    lines = _lines(catalogue, picture)
-    facts = (DRAWING_VERSION, _choice(lines, picture), picture.mirrored, sorted(lines.items()))
+    if picture.file is not None:
+        return picture.file.digest
+    facts: object = (DRAWING_VERSION, "poster", picture.poster)
+    if not picture.poster:
+        lines = dict(picture.poses)
+        facts = (DRAWING_VERSION, _choice(lines, picture), picture.mirrored, sorted(picture.poses))
     return hashlib.sha256(repr(facts).encode()).hexdigest()
-
-
-def _lines(catalogue: Catalogue, picture: Picture) -> Mapping[str, str]:
-    entry = catalogue.entry(picture.entry)
-    if entry is None or not entry.poses:
-        raise KeyError(f"no poses for {picture.entry}")
-    return entry.poses
-
-
-def _poster_lines(catalogue: Catalogue, picture: Picture) -> list[str]:
-    """Return the pose line of each entry of a routine in its order, each entry once."""
-    entries = dict.fromkeys(item.entry for item in catalogue.routines[picture.entry].items)
-    shown = [Picture(entry) for entry in entries]
-    return [
-        lines[_choice(lines, still)[0]]
-        for still, lines in ((still, _lines(catalogue, still)) for still in shown)
-    ]
 
 
 def _choice(lines: Mapping[str, str], picture: Picture) -> tuple[str, str]:
@@ -106,10 +92,12 @@ def _choice(lines: Mapping[str, str], picture: Picture) -> tuple[str, str]:
     An end is shown with the position that its movement came from; a named stage stands alone.
     """
     names = list(lines)
+    if not names:
+        raise KeyError(f"no poses for {picture.name}")
     rest = "start" if "start" in lines else names[0]
     shown = picture.pose or ("end" if "end" in lines else names[-1])
     if shown not in lines:
-        raise KeyError(f"{picture.entry} has no pose {shown}")
+        raise KeyError(f"{picture.name} has no pose {shown}")
     return shown, rest if picture.pose in ("", "end") and rest != shown else ""
 
 

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.answers import Answer
 from bot.deps import Deps
+from bot.domain.catalogue import Catalogue
 from bot.domain.session import Playing
-from bot.services import player, reminding, starting
+from bot.domain.shareable import Shareable
+from bot.services import gating, player, reminding
+
+MOST_SHARED = 10  # cards that one inline query offers
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +22,31 @@ class Asked:
 
     answer: Answer
     playing: Playing | None
+
+
+async def find(deps: Deps, words: str) -> Shareable:
+    """Return what may be shared for these words; they are looked at, and set nothing in motion.
+
+    Words that tell of a warning sign get its script and nothing else.
+    """
+    catalogue = deps.catalogue
+    if not words.strip():
+        items = catalogue.routines[catalogue.daily].items
+        return Shareable(None, tuple(dict.fromkeys(item.entry for item in items))[:MOST_SHARED])
+    answer = await asyncio.to_thread(deps.answers.ask, words)
+    if answer.kind == "safety":
+        return Shareable(answer.script or answer.tier, ())
+    sure = (answer.key,) if answer.key else ()
+    keys = dict.fromkeys((*sure, *answer.suggestions, *_begun(catalogue, words)))
+    return Shareable(None, tuple(keys)[:MOST_SHARED])
+
+
+def _begun(catalogue: Catalogue, words: str) -> Iterator[str]:
+    """Yield the entries whose name holds what was typed so far."""
+    typed = " ".join(words.casefold().split())
+    for entry in catalogue.entries.values():
+        if any(typed in name.casefold() for name in (entry.name, *entry.aliases)):
+            yield entry.key
 
 
 async def ask(deps: Deps, person_id: int, question: str, *, group: bool = False) -> Asked:
@@ -35,5 +65,5 @@ async def ask(deps: Deps, person_id: int, question: str, *, group: bool = False)
     if answer.pauses:
         await reminding.pause_for_safety(deps, person_id)
     elif answer.tier == "condition" and not group:
-        await starting.doubt_gates(deps, person_id)
+        await gating.doubt(deps, person_id)
     return Asked(answer, playing)

@@ -1,7 +1,8 @@
-"""The first minutes: safety note, screening, time zone and time of day."""
+"""The first minutes: safety note, screening, time zone, time of day and equipment."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -24,7 +25,8 @@ from db.queries import people
 # The questions that may be put off: what may be asked then, and what comes next.
 _LATER = {
     Question.ZONE: ((Question.ZONE, Question.ZONE_CHECK), Question.TIME),
-    Question.TIME: ((Question.TIME,), Question.DONE),
+    Question.TIME: ((Question.TIME,), Question.EQUIPMENT),
+    Question.EQUIPMENT: ((Question.EQUIPMENT,), Question.DONE),
 }
 
 
@@ -82,16 +84,27 @@ async def confirm_zone(deps: Deps, person_id: int, right: bool) -> Welcome:
 
 
 async def choose_time(deps: Deps, person_id: int, rule: Rule) -> Welcome:
-    """Make the first daily reminder and finish onboarding."""
+    """Make the first daily reminder; what they have is asked next."""
     now = deps.now()
     async with deps.act() as act:
         person = await people.get(act.session, person_id)
-        applied = await _step(act, person, (Question.TIME,), Question.DONE)
+        applied = await _step(act, person, (Question.TIME,), Question.EQUIPMENT)
         if applied and not act.repeated:
             await planning.set_daily(act.session, person, rule, now)
         welcome = await _welcome(act.session, person, now, applied)
     deps.wake()
     return welcome
+
+
+async def choose_things(deps: Deps, person_id: int, said: Mapping[str, bool]) -> Welcome:
+    """Take what they have, besides what they said by button before, and finish onboarding."""
+    now = deps.now()
+    async with deps.act() as act:
+        person = await people.get(act.session, person_id)
+        applied = await _step(act, person, (Question.EQUIPMENT,), Question.DONE)
+        if applied and not act.repeated:
+            person.things = {**person.things, **said}
+        return await _welcome(act.session, person, now, applied)
 
 
 async def later(deps: Deps, person_id: int, question: Question) -> Welcome:

@@ -50,7 +50,7 @@ async def standing(deps: Deps, person_id: int) -> Standing:
             next_at=await planning.next_told(session, row, now),
             streak=await count_streak(session, row, now),
             now=now,
-            playing=playing(open_session) if open_session else None,
+            playing=await playing(deps, session, open_session) if open_session else None,
         )
 
 

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.deps import Act, Deps
+from bot.domain.catalogue import Practice, Routine
 from bot.domain.local_time import local_day
 from bot.domain.player import Feedback, Outcome, SessionKind, SessionState, Step
 from bot.domain.progress import LOOK_BACK, streak
 from bot.domain.reminder import OccurrenceState
-from bot.domain.session import Ended, Playing, Refused, Wanted, Why
+from bot.domain.session import Ended, Playing, Refused, Titled, Wanted, Why
+from bot.services import versions
 from db.models import Person, Session
-from db.queries import occurrences, people, sessions
+from db.queries import gates, occurrences, people, sessions
 
 STALE = Refused(Why.STALE)
 LONGEST_STEP = timedelta(hours=1)  # a longer wait says nothing about the step
@@ -64,6 +67,41 @@ async def stop(
         return await _shown(deps, act.session, found, now)
 
 
+async def pulse(
+    deps: Deps, person_id: int, session_id: int, position: int
+) -> Playing | Ended | Refused:
+    """End a step because a beat was felt: whatever presses is left out for the rest of the day.
+
+    The session goes on with its next step that presses nothing, or ends where there is none.
+    """
+    now = deps.now()
+    async with deps.act() as act:
+        found = await _current(act, person_id, session_id, position)
+        if isinstance(found, Refused) or act.repeated:
+            return await _shown(deps, act.session, found, now)
+        gated = await _gates_of(deps, act.session, found)
+        if found.steps[position]["entry"] not in gated:
+            return STALE
+        for gate in set(gated.values()):
+            await gates.close(act.session, person_id, gate, now)
+        while found.position < len(found.steps):
+            if found.steps[found.position]["entry"] not in gated:
+                break
+            await sessions.put_record(act.session, found.id, found.position, Outcome.PULSE, 0, now)
+            _move(found, found.position + 1, now)
+        if found.position >= len(found.steps):
+            await _finish(act.session, found, SessionState.STOPPED, now)
+        return await _shown(deps, act.session, found, now)
+
+
+async def _gates_of(deps: Deps, session: AsyncSession, found: Session) -> dict[str, str]:
+    """Return the gate of each entry of a session that has one."""
+    keys = dict.fromkeys(step["entry"] for step in found.steps)
+    book = await versions.entries(session, deps.catalogue, found, keys)
+    entries = {key: versions.as_entry(entry) for key, entry in book.items()}
+    return {key: entry.gate for key, entry in entries.items() if entry and entry.gate}
+
+
 async def resume(deps: Deps, person_id: int, session_id: int) -> Playing | Ended | Refused:
     """Show an interrupted session's current step again."""
     now = deps.now()
@@ -72,14 +110,14 @@ async def resume(deps: Deps, person_id: int, session_id: int) -> Playing | Ended
         if found is None or found.state is not SessionState.ACTIVE:
             return STALE
         found.shown_at = now
-        return playing(found)
+        return await playing(deps, act.session, found)
 
 
 async def look(deps: Deps, person_id: int) -> Playing | None:
     """Return the person's open session as it stands, or None."""
     async with deps.read() as session:
         found = await sessions.active(session, person_id)
-        return playing(found) if found else None
+        return await playing(deps, session, found) if found else None
 
 
 async def feel(deps: Deps, person_id: int, session_id: int, feedback: Feedback) -> Ended | Refused:
@@ -90,7 +128,7 @@ async def feel(deps: Deps, person_id: int, session_id: int, feedback: Feedback) 
         if found is None or found.state is SessionState.ACTIVE:
             return STALE
         found.feedback = feedback
-        return await _ended(act.session, found, now)
+        return await _ended(deps, act.session, found, now)
 
 
 async def shown(deps: Deps, session_id: int, message_id: int) -> None:
@@ -137,37 +175,59 @@ async def _shown(
     if isinstance(found, Refused):
         return found
     if found.state is SessionState.ACTIVE:
-        return playing(found)
-    return await _ended(session, found, now)
+        return await playing(deps, session, found)
+    return await _ended(deps, session, found, now)
 
 
-def playing(found: Session) -> Playing:
-    """Return an open session as what the player shows."""
+async def playing(deps: Deps, session: AsyncSession, found: Session) -> Playing:
+    """Return an open session as what the player shows, in the content it began with."""
     steps = found.steps
-    following = steps[found.position + 1] if found.position + 1 < len(steps) else None
+    step = Step.from_dict(steps[found.position])
+    last = found.position + 1 >= len(steps)
+    following = None if last else Step.from_dict(steps[found.position + 1])
+    used = (found.entry, step.entry, step.breathing, following.entry if following else None)
+    keys = dict.fromkeys(key for key in used if key)
+    book = await versions.entries(session, deps.catalogue, found, keys)
+    breathing = book.get(step.breathing or "")
+    coming = book.get(following.entry) if following else None
     return Playing(
         session=found.id,
         wanted=Wanted(found.kind, found.entry),
-        step=Step.from_dict(steps[found.position]),
+        title=titled(found, book),
+        step=step,
         position=found.position,
         total=len(steps),
+        entry=versions.as_entry(book.get(step.entry)),
+        breathing=breathing if isinstance(breathing, Practice) else None,
         message_id=found.message_id,
-        following=Step.from_dict(following) if following else None,
+        following=following,
+        following_name=coming.name if coming else (following.entry if following else ""),
     )
 
 
-async def _ended(session: AsyncSession, found: Session, now: datetime) -> Ended:
+def titled(found: Session, book: Mapping[str, versions.Versioned]) -> Titled:
+    """Return what a session is called, in the words of the content it began with."""
+    about = book.get(found.entry)
+    days = about.days if isinstance(about, Routine) else ()
+    number = found.day or 0
+    day = days[number - 1].name if 1 <= number <= len(days) else None
+    return Titled(about.name if about else found.entry, day)
+
+
+async def _ended(deps: Deps, session: AsyncSession, found: Session, now: datetime) -> Ended:
     await session.flush()
     outcomes = await sessions.outcomes(session, found.id)
     person = await people.get(session, found.person_id)
     finished_at = found.finished_at or now
+    steps = [Step.from_dict(step) for step in found.steps]
+    keys = dict.fromkeys((*(step.entry for step in steps), found.entry))
+    book = await versions.entries(session, deps.catalogue, found, keys)
     return Ended(
         session=found.id,
         wanted=Wanted(found.kind, found.entry),
-        outcomes=tuple(
-            (Step.from_dict(step), outcomes.get(position))
-            for position, step in enumerate(found.steps)
-        ),
+        title=titled(found, book),
+        outcomes=tuple((step, outcomes.get(position)) for position, step in enumerate(steps)),
+        entries=tuple(entry for key in keys if (entry := versions.as_entry(book.get(key)))),
         minutes=max(round((finished_at - found.started_at).total_seconds() / 60), 1),
         stopped=found.state is SessionState.STOPPED,
         feedback=found.feedback,

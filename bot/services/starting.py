@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.deps import Act, Deps
 from bot.domain import player
-from bot.domain.catalogue import Catalogue, Gate, Level
+from bot.domain.catalogue import Catalogue
 from bot.domain.local_time import local_day
 from bot.domain.person import PauseReason, Question, Screened
-from bot.domain.player import SessionKind, SessionState, Step
+from bot.domain.player import SessionKind, SessionState
 from bot.domain.reminder import OccurrenceState
 from bot.domain.session import (
-    GateAsked,
     GateClosed,
     Interrupted,
     OnboardingOpen,
@@ -23,6 +22,7 @@ from bot.domain.session import (
     Wanted,
     Why,
 )
+from bot.services import gating, planned, versions
 from bot.services.player import playing
 from db.models import Occurrence, Person, Session
 from db.queries import gates, occurrences, people, sessions
@@ -88,8 +88,10 @@ async def answer_gate(
         gate = deps.catalogue.safety.gates.get(gate_key)
         if person is None or gate is None or not 1 <= question <= len(gate.questions):
             return Refused(Why.STALE)
-        given = await _given(act.session, person, gate, deps.now())
+        given = await gating.given(act.session, person, gate, deps.now())
         if not act.repeated:
+            if await gating.closed_today(act.session, person, gate_key, deps.now()):
+                return GateClosed(gate_key, wanted, pulse=True)
             if question != len(given) + 1 or any(given.values()):
                 return Refused(Why.STALE)
             await gates.put(act.session, person_id, gate_key, question, yes, deps.now())
@@ -107,12 +109,6 @@ async def ask_gate_again(deps: Deps, person_id: int, gate_key: str, wanted: Want
         if not act.repeated:
             await gates.forget(act.session, person_id, gate_key)
         return await _start(deps, act, person, wanted)
-
-
-async def doubt_gates(deps: Deps, person_id: int) -> None:
-    """Ask every passed gate anew, because the person told of a condition since."""
-    async with deps.act() as act:
-        await gates.forget_passed(act.session, person_id)
 
 
 def daily(catalogue: Catalogue, person: Person) -> Wanted:
@@ -133,16 +129,19 @@ async def _start(
 ) -> Started:
     open_session = await sessions.active(act.session, person.id)
     if open_session is not None:
-        now_playing = playing(open_session)
+        now_playing = await playing(deps, act.session, open_session)
         return now_playing if act.repeated else Interrupted(now_playing, wanted)
     refusal = _refusal(deps.catalogue, person, wanted)
     if refusal is not None:
         return refusal
-    passed, asked = await _gates(deps, act.session, person, wanted)
-    if asked is not None:
-        return asked
-    steps = _steps(deps.catalogue, wanted, passed)
-    return playing(await _open(deps, act.session, person, wanted, steps, row))
+    passed, stopped = await gating.passed(deps, act.session, person, wanted)
+    if stopped is not None:
+        return stopped
+    made = await planned.session(deps, act.session, person, wanted, passed)
+    if not made.steps:
+        return Refused(Why.NOTHING_LEFT)
+    opened = await _open(deps, act.session, person, wanted, made, row)
+    return await playing(deps, act.session, opened)
 
 
 def _refusal(catalogue: Catalogue, person: Person, wanted: Wanted) -> Started | None:
@@ -168,54 +167,12 @@ def _refusal(catalogue: Catalogue, person: Person, wanted: Wanted) -> Started | 
     return None
 
 
-async def _gates(
-    deps: Deps, session: AsyncSession, person: Person, wanted: Wanted
-) -> tuple[frozenset[str], Started | None]:
-    """Return the gates that are passed, and the question to ask first where one is still open."""
-    passed = set[str]()
-    for key in sorted(_gates_of(deps.catalogue, wanted)):
-        gate = deps.catalogue.safety.gates[key]
-        given = await _given(session, person, gate, deps.now())
-        if any(given.values()):
-            if wanted.kind is not SessionKind.ROUTINE:
-                return frozenset(passed), GateClosed(key, wanted)
-        elif len(given) < len(gate.questions):
-            question = len(given) + 1
-            return frozenset(passed), GateAsked(key, question, len(gate.questions), wanted)
-        else:
-            passed.add(key)
-    return frozenset(passed), None
-
-
-async def _given(
-    session: AsyncSession, person: Person, gate: Gate, now: datetime
-) -> dict[int, bool]:
-    """Return the answers to a gate that are fresh enough, by question number."""
-    since = now - timedelta(days=gate.days)
-    return (await gates.answers(session, person.id, since)).get(gate.key, {})
-
-
-def _gates_of(catalogue: Catalogue, wanted: Wanted) -> frozenset[str]:
-    if wanted.kind is SessionKind.ROUTINE:
-        return player.gates(catalogue.routines[wanted.key], catalogue)
-    entry = catalogue.entry(wanted.key)
-    return frozenset({entry.gate} if entry and entry.gate else ())
-
-
-def _steps(catalogue: Catalogue, wanted: Wanted, passed: frozenset[str]) -> tuple[Step, ...]:
-    if wanted.kind is SessionKind.ROUTINE:
-        return player.expand(catalogue.routines[wanted.key], catalogue, passed)
-    entry = catalogue.entry(wanted.key)
-    assert entry is not None  # _refusal looked it up
-    return player.expand_entry(entry, Level.BEGINNER)
-
-
 async def _open(
     deps: Deps,
     session: AsyncSession,
     person: Person,
     wanted: Wanted,
-    steps: tuple[Step, ...],
+    made: planned.Made,
     row: Occurrence | None,
 ) -> Session:
     now = deps.now()
@@ -226,7 +183,9 @@ async def _open(
         kind=wanted.kind,
         entry=wanted.key,
         version=deps.catalogue.version,
-        steps=[step.to_dict() for step in steps],
+        entries=await versions.keep(session, deps.catalogue, made.steps, wanted.key),
+        day=made.day,
+        steps=[step.to_dict() for step in made.steps],
         position=0,
         shown_at=now,
         state=SessionState.ACTIVE,

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from markupsafe import Markup
 
-from bot.callbacks import ChooseRoutine, Continue, OpenCard, OpenPage, Resume
+from bot.callbacks import Continue, OpenCard, OpenNote, OpenPage, OpenRoutine, Resume
 from bot.domain.catalogue import Catalogue
 from bot.domain.session import Playing
 from bot.reply import Reply
 from bot.texts import Texts
+from bot.views import library
 from bot.views.cards import card
 from bot.views.keyboard import Key, keyboard
 
@@ -26,28 +29,22 @@ def entry(
     found = catalogue.entry(key)
     if found is None:
         return unknown((), catalogue, texts, playing)
-    return card(found, facet or "how", texts, playing=playing, own_buttons=not group)
+    return card(
+        found, facet or "how", catalogue.media, texts, playing=playing, own_buttons=not group
+    )
 
 
-def routine(key: str, catalogue: Catalogue, texts: Texts, *, group: bool = False) -> Reply:
-    """Say what a routine is made of."""
-    found = catalogue.routines[key]
-    names = [
-        entry.name for item in found.items if (entry := catalogue.entry(item.entry)) is not None
-    ]
-    items = Markup("\n").join(
-        texts("format.numbered", number=number, text=name)
-        for number, name in enumerate(names, start=1)
-    )
-    text = texts(
-        "routine.card",
-        name=found.name,
-        n=round(found.seconds / 60),
-        summary=found.summary,
-        items=items,
-    )
-    keys = [] if group else [(texts("button.routine", name=found.name), ChooseRoutine(key))]
-    return Reply(text, keyboard=keyboard(keys))
+def note(
+    key: str, catalogue: Catalogue, texts: Texts, playing: Playing | None, *, group: bool = False
+) -> Reply:
+    """Answer a why-question; in the middle of a session it offers the way back."""
+    found = library.note(catalogue.notes[key], catalogue, texts, alone=False)
+    if group:
+        return replace(found, keyboard=None)
+    if playing is not None:
+        label = texts("button.back_to_step", number=playing.position + 1)
+        return replace(found, keyboard=keyboard([(label, Continue(playing.session))]))
+    return found
 
 
 def safety(script: str, texts: Texts, *, paused: bool, screen: bool) -> Reply:
@@ -87,5 +84,7 @@ def _near(key: str, catalogue: Catalogue, texts: Texts, *, group: bool) -> Key |
     if entry is not None:
         return entry.name, OpenCard(key, "how")
     if routine is not None and not group:
-        return texts("button.routine", name=routine.name), ChooseRoutine(key)
+        return routine.name, OpenRoutine(key, None)
+    if note := catalogue.notes.get(key):
+        return note.name, OpenNote(key)
     return None

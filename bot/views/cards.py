@@ -1,29 +1,32 @@
-"""Cards: how one exercise or practice goes, facet by facet; the library and the routines."""
+"""Cards: how one exercise or practice goes, facet by facet."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from markupsafe import Markup
 
-from bot.callbacks import ChooseRoutine, Continue, DoNow, OpenCard
-from bot.domain.catalogue import Catalogue, Dose, Exercise, Level, Practice, Sides
+from bot.callbacks import Continue, DoNow, OpenCard, OpenPage
+from bot.domain.catalogue import Entry, Exercise, Media, Practice
+from bot.domain.dose import Dose, Level
+from bot.domain.equipment import Need
 from bot.domain.session import Playing
-from bot.domain.typed_text import NotUnderstood
-from bot.reply import Picture, Place, Reply
+from bot.reply import Place, Reply
 from bot.texts import Texts
 from bot.views.keyboard import Key, grid, keyboard
-from bot.views.lines import bullets, instructions, paragraphs, reason
+from bot.views.lines import bullets, dose_words, instructions, paragraphs
+from bot.views.pictures import still
 
-Entry = Exercise | Practice
 FRONT = "how"
+SAFETY = "who-not"
 STEPS = "steps"  # the card's own page, no facet of a question
-BUTTONS = (STEPS, "feel", "mistakes", "easier", "harder", "who-not", "dose", "equipment", "why")
+BUTTONS = (STEPS, "feel", "mistakes", "easier", "harder", SAFETY, "dose", "equipment", "why")
 
 
 def card(
     entry: Entry,
     facet: str,
+    media: Mapping[str, Media],
     texts: Texts,
     *,
     playing: Playing | None = None,
@@ -35,61 +38,26 @@ def card(
     rows: list[list[Key]] = []
     if own_buttons:
         rows = grid(_facet_keys(entry, facet, texts), 3)
+    if own_buttons and facet == SAFETY:
+        rows.append([(texts("button.rules"), OpenPage("rules"))])
     if playing is not None:
         label = texts("button.back_to_step", number=playing.position + 1)
         rows.append([(label, Continue(playing.session))])
     elif own_buttons and getattr(entry, "scheduled", True):
         rows.append([(texts("button.do_now"), DoNow(entry.key))])
     return Reply(
-        paragraphs(texts("card.title", name=entry.name, summary=entry.summary), section),
-        picture=Picture(entry.key),
+        paragraphs(_title(entry, facet, texts), section),
+        picture=still(entry, media),
         keyboard=keyboard(*rows),
         place=place,
     )
 
 
-def library(catalogue: Catalogue, texts: Texts) -> Reply:
-    """List every exercise and practice with its card a tap away."""
-    exercises = [(entry.name, OpenCard(key, "how")) for key, entry in catalogue.exercises.items()]
-    practices = [(entry.name, OpenCard(key, "how")) for key, entry in catalogue.practices.items()]
-    return Reply(
-        texts("library.intro", n=len(exercises)),
-        keyboard=keyboard(*grid([*exercises, *practices], 1)),
-    )
-
-
-def routines(catalogue: Catalogue, daily: str, texts: Texts, *, changed: bool = False) -> Reply:
-    """List the routines; choosing one makes it the daily one."""
-    lines = [
-        texts(
-            "routines.daily" if key == daily else "routines.line",
-            name=routine.name,
-            n=round(routine.seconds / 60),
-            summary=routine.summary,
-        )
-        for key, routine in catalogue.routines.items()
-    ]
-    keys = [
-        [(texts("button.routine", name=routine.name), ChooseRoutine(key))]
-        for key, routine in catalogue.routines.items()
-        if key != daily
-    ]
-    title = texts("routines.changed") if changed else texts("routines.intro")
-    return Reply(paragraphs(title, *lines), keyboard=keyboard(*keys))
-
-
-def practices(catalogue: Catalogue, texts: Texts) -> Reply:
-    """Offer the breathing practices."""
-    rows = [
-        [(texts("button.practice", name=practice.name), DoNow(key))]
-        for key, practice in catalogue.practices.items()
-    ]
-    return Reply(texts("breathe.choose"), keyboard=keyboard(*rows))
-
-
-def breathing_not_understood(misread: NotUnderstood, texts: Texts) -> Reply:
-    """Say which part was not understood and how breathing reminders are typed."""
-    return Reply(paragraphs(reason(misread, texts), texts("breathe.examples")))
+def _title(entry: Entry, facet: str, texts: Texts) -> Markup:
+    """Return the head of a page: what it is stands on the first one alone."""
+    if facet in FACETS and facet != FRONT:
+        return texts("card.name", name=entry.name)
+    return texts("card.title", name=entry.name, summary=entry.summary)
 
 
 def _facet_keys(entry: Entry, facet: str, texts: Texts) -> list[Key]:
@@ -133,17 +101,9 @@ def _by_level(doses: Mapping[Level, Dose]) -> dict[Level, Dose]:
 
 
 def _dose_words(dose: Dose, entry: Exercise, texts: Texts) -> Markup:
-    parts = []
-    if dose.reps is not None:
-        parts.append(texts("dose.reps", sets=dose.sets, n=dose.reps))
-    if dose.hold is not None:
-        key = "dose.hold" if dose.reps is None else "dose.held"
-        parts.append(texts(key, sets=dose.sets, time=texts.seconds(dose.hold)))
-    if entry.sides is not Sides.NONE:
-        parts.append(texts("dose.each_side"))
-    if dose.note:
-        parts.append(texts("dose.note", text=dose.note))
-    return Markup(" ").join(parts)
+    note = texts("dose.note", text=dose.note) if dose.note else None
+    parts = (dose_words(dose, entry.sides, texts), note)
+    return Markup(" ").join(part for part in parts if part)
 
 
 def _listed(title: str, items: tuple[str, ...], texts: Texts) -> Markup:
@@ -157,18 +117,33 @@ def _equipment(entry: Entry, texts: Texts) -> Markup:
         return Markup("")
     if not entry.equipment:
         return texts("card.no_equipment")
+    needed = [need for need in entry.equipment if not need.optional]
+    nicer = [need for need in entry.equipment if need.optional]
     return paragraphs(
-        _listed("card.equipment", entry.equipment, texts),
-        _listed("card.household", entry.household, texts),
+        _needs("card.equipment", needed, texts), _needs("card.equipment_nicer", nicer, texts)
     )
 
 
+def _needs(title: str, needs: Sequence[Need], texts: Texts) -> Markup | None:
+    if not needs:
+        return None
+    lines = [
+        texts("card.need_or", text=need.text, others=", ".join(need.household.values()))
+        if need.household
+        else texts("format.bullet", text=need.text)
+        for need in needs
+    ]
+    return Markup("\n").join((texts(title), *lines))
+
+
 def _feel(entry: Entry, texts: Texts) -> Markup:
-    return texts("card.feel", text=entry.feel)
+    muscles = texts("card.muscles", text=entry.muscles) if isinstance(entry, Exercise) else None
+    return paragraphs(texts("card.feel", text=entry.feel), muscles)
 
 
 def _why(entry: Entry, texts: Texts) -> Markup:
-    return texts("card.why", text=entry.why)
+    sources = texts("note.sources", text="; ".join(entry.sources)) if entry.sources else None
+    return paragraphs(texts("card.why", text=entry.why), sources)
 
 
 def _safety(entry: Entry, texts: Texts) -> Markup:
@@ -190,5 +165,5 @@ FACETS: Mapping[str, Callable[[Entry, Texts], Markup]] = {
     "harder": lambda entry, texts: _listed("card.harder", entry.harder, texts),
     "why": _why,
     "breathing": _steps,
-    "who-not": _safety,
+    SAFETY: _safety,
 }

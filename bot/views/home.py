@@ -9,15 +9,25 @@ from typing import Any
 
 from markupsafe import Markup
 
-from bot.callbacks import ChooseLanguage, Continue, DeleteEverything, OpenPage, Resume, StartNow
+from bot.callbacks import (
+    ChooseLanguage,
+    Continue,
+    DeleteEverything,
+    OpenPage,
+    OpenThings,
+    Resume,
+    StartNow,
+)
 from bot.domain.catalogue import Catalogue
 from bot.domain.person import PauseReason, Someone
 from bot.domain.session import Playing
 from bot.reply import Place, Reply
 from bot.texts import Texts
 from bot.views.keyboard import Key, grid, keyboard, links
-from bot.views.lines import paragraphs, place
+from bot.views.lines import bullets, paragraphs, place
 from bot.views.reminders import next_line, pause_line
+
+_MOST_FAULTS, _LONGEST_FAULT = 4, 150  # of a refused pack, as much as a phone shows
 
 
 def standing(
@@ -83,9 +93,32 @@ def settings(
             ],
             [
                 (texts("button.settings.screening"), OpenPage("screening")),
+                (texts("button.rules"), OpenPage("rules")),
+            ],
+            [
+                (texts("button.things"), OpenThings(household=False)),
                 (texts("button.settings.privacy"), OpenPage("privacy")),
             ],
         ),
+    )
+
+
+def rules(catalogue: Catalogue, texts: Texts) -> Reply:
+    """Say what holds for every exercise: how hard, when to stop, when not to begin."""
+    found = catalogue.safety.rules
+    return Reply(
+        paragraphs(
+            texts("rules.title", text=found.effort),
+            Markup("\n").join((texts("rules.stop"), bullets(found.stop, texts))),
+            texts(
+                "rules.more",
+                not_today=bullets(found.not_today, texts),
+                breath=found.breath,
+                warm_up=found.warm_up,
+                after=found.after,
+            ),
+        ),
+        place=Place.BELOW,
     )
 
 
@@ -151,6 +184,20 @@ def kept(texts: Texts) -> Reply:
 def sentence(key: str, texts: Texts) -> Reply:
     """Show one sentence of the catalogue that needs no values."""
     return Reply(texts(key))
+
+
+def reloaded(catalogue: Catalogue, wrong: Sequence[str], texts: Texts) -> Reply:
+    """Tell an operator what came of reading the content anew; a long list is cut."""
+    if not wrong:
+        counts = {
+            "exercises": len(catalogue.exercises),
+            "practices": len(catalogue.practices),
+            "routines": len(catalogue.routines),
+            "notes": len(catalogue.notes),
+        }
+        return Reply(texts("reload.done", **counts))
+    lines = [texts("format.bullet", text=line[:_LONGEST_FAULT]) for line in wrong[:_MOST_FAULTS]]
+    return Reply(paragraphs(texts("reload.refused", n=len(wrong)), Markup("\n").join(lines)))
 
 
 def toast(key: str, texts: Texts) -> Reply:

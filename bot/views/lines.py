@@ -8,7 +8,9 @@ from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
-from bot.domain.catalogue import Breath, Catalogue, Instruction
+from bot.domain.catalogue import Breath, Entry, Instruction, Practice
+from bot.domain.dose import Dose, Sides
+from bot.domain.equipment import Swap
 from bot.domain.player import Side, Step
 from bot.domain.schedule import Rule
 from bot.domain.typed_text import NotUnderstood
@@ -66,11 +68,10 @@ def side(step: Step, texts: Texts) -> Markup | None:
     return texts(f"side.{step.side.value}") if isinstance(step.side, Side) else None
 
 
-def amount(step: Step, catalogue: Catalogue, texts: Texts) -> Markup | None:
+def amount(step: Step, entry: Entry | None, texts: Texts) -> Markup | None:
     """Return how much of a step: "hold 30 s", "10 times each side", "6 breaths, about 1 min"."""
-    practice = catalogue.practices.get(step.entry)
-    if practice is not None:
-        seconds = step.seconds or (step.reps or 1) * practice.seconds_a_round
+    if isinstance(entry, Practice):
+        seconds = step.seconds or (step.reps or 1) * entry.seconds_a_round
         return texts("amount.breaths", n=step.reps or 1, time=texts.seconds(seconds))
     if step.seconds is not None and step.reps is None:
         return texts("amount.hold", time=texts.seconds(step.seconds))
@@ -81,6 +82,34 @@ def amount(step: Step, catalogue: Catalogue, texts: Texts) -> Markup | None:
     if step.seconds is not None:
         return texts("amount.reps_hold", reps=counted, time=texts.seconds(step.seconds))
     return counted
+
+
+def dose_words(dose: Dose, sides: Sides, texts: Texts) -> Markup:
+    """Return a dose in a few words: "2 × 30 s each side"."""
+    parts = []
+    once = ".once" if dose.sets == 1 else ""
+    if dose.reps is not None:
+        parts.append(texts(f"dose.reps{once}", sets=dose.sets, n=dose.reps))
+    if dose.hold is not None:
+        parts.append(texts(f"dose.hold{once}", sets=dose.sets, time=texts.seconds(dose.hold)))
+    if sides is not Sides.NONE:
+        parts.append(texts("dose.each_side"))
+    return Markup(" ").join(parts)
+
+
+def swap_lines(swaps: Iterable[Swap], texts: Texts, *, short: bool = False) -> list[Markup]:
+    """Say what is used in place of what is not there: "No foam roller: pillow"."""
+    return [
+        texts("step.swap", thing=swap.thing, using=(short and swap.short) or swap.using)
+        if swap.thing
+        else texts("step.without", text=capital(swap.using))
+        for swap in swaps
+    ]
+
+
+def capital(name: str) -> str:
+    """Return a name as it stands at the beginning of a line."""
+    return name[:1].upper() + name[1:]
 
 
 def bullets(items: Iterable[str], texts: Texts) -> Markup:

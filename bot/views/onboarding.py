@@ -18,12 +18,15 @@ from bot.callbacks import (
     StartNow,
     Understood,
 )
-from bot.domain.catalogue import Catalogue, Screening
+from bot.domain.catalogue import Catalogue
+from bot.domain.equipment import owned
 from bot.domain.local_time import local_day
 from bot.domain.person import Question, Screened, Someone
 from bot.domain.player import daily_key
+from bot.domain.safety import Screening
 from bot.reply import Reply
 from bot.texts import Texts
+from bot.views import equipment
 from bot.views.keyboard import grid, keyboard
 from bot.views.lines import place, when
 
@@ -51,6 +54,9 @@ def question(
             return zone_check(person, now, texts)
         case Question.TIME:
             return time_of_day(texts)
+        case Question.EQUIPMENT:
+            has = owned(catalogue.things, person.things)
+            return equipment.page(catalogue, has, texts, asked=True)
         case Question.DONE:
             return summary(person, now, next_at, catalogue, texts)
 

@@ -1,223 +1,129 @@
-"""The player: a step, the end, and what stands in the way of starting."""
+"""The player: a step with its buttons, and the end."""
 
 from __future__ import annotations
 
 from markupsafe import Markup
 
-from bot.callbacks import (
-    Continue,
-    DoNow,
-    Felt,
-    GateAgain,
-    GateAnswered,
-    OpenPage,
-    Resume,
-    StartNow,
-    StartOver,
-    StepBack,
-    StepDone,
-    StepHow,
-    StepSkip,
-    StepStop,
-)
-from bot.domain.catalogue import Catalogue, Exercise
+from bot.callbacks import Continue, Felt, StepBack, StepDone, StepHow, StepPulse, StepSkip, StepStop
+from bot.domain.catalogue import Catalogue, Exercise, Practice
 from bot.domain.player import Feedback, SessionKind, Side, Step
-from bot.domain.session import (
-    Ended,
-    GateAsked,
-    GateClosed,
-    Interrupted,
-    Playing,
-    Refused,
-    Wanted,
-    Why,
-)
-from bot.reply import Picture, Place, Reply
+from bot.domain.safety import PULSE
+from bot.domain.session import Ended, Playing, Titled
+from bot.reply import Place, Reply
 from bot.texts import Texts
 from bot.views.keyboard import Key, keyboard
-from bot.views.lines import amount, bullets, paragraphs, side
+from bot.views.lines import amount, bullets, paragraphs, side, swap_lines
+from bot.views.pictures import poster, still
 
 
 def step(playing: Playing, catalogue: Catalogue, texts: Texts, place: Place = Place.HERE) -> Reply:
     """Show the current step with its picture and buttons."""
-    at = (playing.session, playing.position)
-    first = [(texts("button.done"), StepDone(*at)), (texts("button.skip"), StepSkip(*at))]
-    second = [(texts("button.how"), StepHow(*at)), (texts("button.stop"), StepStop(*at))]
-    if playing.position:
-        second.insert(0, (texts("button.back"), StepBack(*at)))
+    now, entry = playing.step, playing.entry
+    picture = None
+    if entry is not None:
+        left = now.side is Side.LEFT
+        picture = still(entry, catalogue.media, _pose(playing), mirrored=left)
     return Reply(
         paragraphs(
-            _headline(playing, catalogue, texts),
-            _cues(playing.step, catalogue, texts),
-            _following(playing, catalogue, texts),
+            _headline(playing, texts),
+            _cues(playing, texts),
+            _following(playing, texts),
         ),
-        picture=picture(playing.step, catalogue),
-        keyboard=keyboard(first, second),
+        picture=picture,
+        keyboard=keyboard(*_buttons(playing, texts)),
         place=place,
     )
 
 
 def ended(end: Ended, catalogue: Catalogue, texts: Texts) -> Reply:
     """Show what was done and ask how it felt."""
-    name = name_of(end.wanted, catalogue)
     title = "end.stopped" if end.stopped else "end.done"
     parts = [
-        texts(title, name=name),
+        texts(title, name=called(end.title, texts)),
         texts("end.steps", done=end.done, total=len(end.outcomes), n=end.minutes),
     ]
     if end.skipped:
         parts.append(texts("end.skipped", n=end.skipped))
     if end.streak and not end.stopped and end.wanted.kind is SessionKind.ROUTINE:
         parts.append(texts("end.streak", n=end.streak))
+    keys = None
     if end.feedback is not None:
         parts.append(texts(f"end.felt.{end.feedback.value}"))
-        keys = None
     else:
         parts.append(texts("end.ask"))
-        keys = keyboard(
-            [
-                (texts(f"button.felt.{feedback.value}"), Felt(end.session, feedback))
-                for feedback in Feedback
-            ]
-        )
-    shown = picture(end.outcomes[-1][0], catalogue)
-    if end.wanted.key in catalogue.routines:
-        shown = Picture(end.wanted.key)
-    return Reply(
-        paragraphs(parts[0], Markup("\n").join(parts[1:])),
-        picture=shown,
-        keyboard=keys,
-    )
+        keys = keyboard([_felt(end, feedback, texts) for feedback in Feedback])
+    picture = poster(end.wanted.key, end.entries)
+    if end.wanted.kind is not SessionKind.ROUTINE and end.entries:
+        picture = still(end.entries[-1], catalogue.media)
+    return Reply(paragraphs(parts[0], Markup("\n").join(parts[1:])), picture=picture, keyboard=keys)
 
 
-def interrupted(found: Interrupted, catalogue: Catalogue, texts: Texts) -> Reply:
-    """Offer to continue an open session or to start over."""
-    playing, wanted = found.playing, found.wanted
-    text = texts(
-        "player.interrupted",
-        name=name_of(playing.wanted, catalogue),
-        number=playing.position + 1,
-        total=playing.total,
-    )
-    if wanted != playing.wanted:  # "over" alone would promise the one they are in
-        text += Markup("\n") + texts("player.instead", name=name_of(wanted, catalogue))
-    return Reply(
-        text,
-        keyboard=keyboard(
-            [
-                (texts("button.continue"), Continue(playing.session)),
-                (
-                    texts("button.start_over"),
-                    StartOver(playing.session, wanted.kind, wanted.key),
-                ),
-            ]
-        ),
-        place=Place.INSTEAD,
-    )
+def pulse(result: Playing | Ended, catalogue: Catalogue, texts: Texts) -> Reply:
+    """Say what a beat under the ball means; what is left of the session is a tap away."""
+    keys = None
+    if isinstance(result, Playing):
+        keys = keyboard([(texts("button.without_ball"), Continue(result.session))])
+    text = texts("format.plain", text=catalogue.safety.scripts[PULSE])
+    return Reply(text, keyboard=keys, place=Place.INSTEAD)
 
 
-def gate(asked: GateAsked, catalogue: Catalogue, texts: Texts) -> Reply:
-    """Ask one question of a safety gate."""
-    found = catalogue.safety.gates[asked.gate]
-    intro = texts("format.plain", text=found.intro) if asked.question == 1 else None
-
-    def answer(yes: bool) -> GateAnswered:
-        return GateAnswered(asked.gate, asked.question, yes, asked.wanted.kind, asked.wanted.key)
-
-    return Reply(
-        paragraphs(
-            intro,
-            texts("gate.question", number=asked.question, total=asked.total),
-            texts("format.plain", text=found.questions[asked.question - 1]),
-        ),
-        keyboard=keyboard(
-            [(texts("button.no"), answer(False)), (texts("button.yes"), answer(True))]
-        ),
-    )
+def called(title: Titled, texts: Texts) -> Markup:
+    """Return the name of a session, with the day of a programme."""
+    if title.day is None:
+        return texts("format.plain", text=title.name)
+    return texts("title.day", name=title.name, day=title.day)
 
 
-def gate_closed(closed: GateClosed, catalogue: Catalogue, texts: Texts) -> Reply:
-    """Say that the gate was not passed, and what to do instead."""
-    found = catalogue.safety.gates[closed.gate]
-    rows: list[list[Key]] = [
-        [(_entry_name(key, catalogue), DoNow(key))]
-        for key in found.alternatives
-        if catalogue.entry(key)
+def _buttons(playing: Playing, texts: Texts) -> list[list[Key]]:
+    at = (playing.session, playing.position)
+    first: list[Key] = [
+        (texts("button.done"), StepDone(*at)),
+        (texts("button.skip"), StepSkip(*at)),
     ]
-    if closed.wanted.kind is SessionKind.ROUTINE:
-        rows.insert(0, [(texts("button.without_ball"), StartNow())])
-    again = GateAgain(closed.gate, closed.wanted.kind, closed.wanted.key)
-    rows.append([(texts("button.gate_again"), again)])
-    return Reply(texts("format.plain", text=found.refused), keyboard=keyboard(*rows))
+    second: list[Key] = [(texts("button.how"), StepHow(*at)), (texts("button.stop"), StepStop(*at))]
+    if playing.position:
+        second.insert(0, (texts("button.back"), StepBack(*at)))
+    rows = [first, second]
+    if playing.entry is not None and playing.entry.gate:
+        rows.append([(texts("button.pulse"), StepPulse(*at))])
+    return rows
 
 
-def refused(refusal: Refused, catalogue: Catalogue, texts: Texts) -> Reply:
-    """Say why nothing was changed."""
-    if refusal.why is Why.NOT_GENTLE:
-        screening = catalogue.safety.screening
-        return Reply(
-            texts("refused.not_gentle", reason=screening.refusal),
-            keyboard=keyboard(
-                [(catalogue.routines[screening.routine].name, StartNow())],
-                [(texts("button.screen_again"), OpenPage("screening"))],
-            ),
-            place=Place.BELOW,
-        )
-    if refusal.why is Why.NOT_CLEARED:
-        return Reply(
-            texts("refused.not_cleared"),
-            keyboard=keyboard([(texts("button.resume_cleared"), Resume())]),
-            place=Place.BELOW,
-        )
-    return Reply(toast=texts(f"refused.{refusal.why.value}"))
+def _felt(end: Ended, feedback: Feedback, texts: Texts) -> Key:
+    return texts(f"button.felt.{feedback.value}"), Felt(end.session, feedback)
 
 
-def picture(step: Step, catalogue: Catalogue) -> Picture | None:
-    """Return the still that shows a step: its stage's pose, mirrored for the left side."""
-    entry = catalogue.entry(step.entry)
-    if entry is None:
-        return None
-    pose = ""
-    if step.stage is not None and isinstance(entry, Exercise):
-        pose = entry.stages[step.stage - 1].pose
-    # The coded poses face right, so the near, working side is the right one.
-    return Picture(step.entry, pose, mirrored=step.side is Side.LEFT)
+def _pose(playing: Playing) -> str:
+    number, entry = playing.step.stage, playing.entry
+    if number is None or not isinstance(entry, Exercise) or number > len(entry.stages):
+        return ""
+    return entry.stages[number - 1].pose
 
 
-def name_of(wanted: Wanted, catalogue: Catalogue) -> str:
-    """Return the name of a routine, exercise or practice."""
-    if wanted.kind is SessionKind.ROUTINE and wanted.key in catalogue.routines:
-        return catalogue.routines[wanted.key].name
-    return _entry_name(wanted.key, catalogue)
-
-
-def _entry_name(key: str, catalogue: Catalogue) -> str:
-    entry = catalogue.entry(key)
-    return entry.name if entry else key
-
-
-def _headline(playing: Playing, catalogue: Catalogue, texts: Texts) -> Markup:
+def _headline(playing: Playing, texts: Texts) -> Markup:
     now = playing.step
     where = side(now, texts)
     how_much = [
         texts("step.side", side=where) if where else None,
-        texts("step.set", number=now.set, total=now.sets) if now.sets > 1 else None,
-        amount(now, catalogue, texts),
+        texts("step.set", number=now.set, total=now.sets)
+        if now.sets > 1 and now.stage is None
+        else None,
+        amount(now, playing.entry, texts),
     ]
     title = texts(
         "step.title",
         number=playing.position + 1,
         total=playing.total,
-        name=_entry_name(now.entry, catalogue),
+        name=playing.entry.name if playing.entry else now.entry,
     )
     line = Markup(" · ").join(part for part in how_much if part)
-    return Markup("\n").join(
-        part for part in (title, line, _breathing(now, catalogue, texts)) if part
-    )
+    ready = texts("step.ready", time=texts.seconds(now.ready)) if now.ready else None
+    lines = (title, line, _breathing(playing, texts), ready, *swap_lines(now.swaps, texts))
+    return Markup("\n").join(part for part in lines if part)
 
 
-def _breathing(now: Step, catalogue: Catalogue, texts: Texts) -> Markup:
-    practice = catalogue.practices.get(now.breathing or now.entry)
+def _breathing(playing: Playing, texts: Texts) -> Markup:
+    practice = playing.entry if isinstance(playing.entry, Practice) else playing.breathing
     if practice is None:
         return texts("step.breath")
     phases = [
@@ -226,32 +132,26 @@ def _breathing(now: Step, catalogue: Catalogue, texts: Texts) -> Markup:
     return texts("step.breath_phases", phases=Markup(", ").join(phases))
 
 
-def _cues(now: Step, catalogue: Catalogue, texts: Texts) -> Markup | None:
-    entry = catalogue.entry(now.entry)
+def _cues(playing: Playing, texts: Texts) -> Markup | None:
+    now, entry = playing.step, playing.entry
     if entry is None:
         return None
-    if now.stage is not None and isinstance(entry, Exercise):
+    if now.stage is not None and isinstance(entry, Exercise) and now.stage <= len(entry.stages):
         stage = entry.stages[now.stage - 1]
-        return texts(
-            "step.stage",
-            number=now.stage,
-            total=len(entry.stages),
-            name=stage.name,
-            text=stage.text,
-        )
+        return texts("step.stage", number=now.set, total=now.sets, name=stage.name, text=stage.text)
     # What must be ready before a gated exercise is no matter of taste.
     setup = texts("card.setup", text=entry.setup) if entry.gate and now.set == 1 else None
     note = texts("step.note", text=now.note) if now.note else None
     return Markup("\n").join(part for part in (setup, bullets(entry.cues, texts), note) if part)
 
 
-def _following(playing: Playing, catalogue: Catalogue, texts: Texts) -> Markup | None:
-    coming = playing.following
+def _following(playing: Playing, texts: Texts) -> Markup | None:
+    coming: Step | None = playing.following
     if coming is None:
         return texts("step.last")
-    name = _entry_name(coming.entry, catalogue)
     where = side(coming, texts)
     rest = texts("step.rest", seconds=playing.step.rest) if playing.step.rest else None
+    name = playing.following_name
     following = (
         texts("step.next_side", name=name, side=where) if where else texts("step.next", name=name)
     )

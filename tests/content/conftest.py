@@ -1,4 +1,4 @@
-"""A tiny pack for every test of this folder."""
+"""A tiny pack for every test of this folder, and an empty one over it."""
 
 from __future__ import annotations
 
@@ -16,3 +16,10 @@ def pack(tmp_path: Path) -> TinyPack:
     for path, text in FILES.items():
         tiny.write(path, text)
     return tiny
+
+
+@pytest.fixture
+def mine(pack: TinyPack, tmp_path: Path) -> TinyPack:
+    """Return an empty pack over the tiny one."""
+    (tmp_path / "mine").mkdir()
+    return TinyPack(tmp_path / "mine", below=(pack.folder,))

@@ -7,13 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from content import check
 from content.faults import PackError
 from content.loader import faults, load
 from tests.content.tiny_pack import FILES, TinyPack
 
 NOD = "exercises/nod.yaml"
 SHORT = "routines/short.yaml"
+
+LONG = "thirty-two-letters-and-no-more-x"
+A_KEY = "a key is small letters, digits and single dashes"
 
 TABLE = Path(__file__).with_name("changes.txt")
 
@@ -84,9 +86,40 @@ WRITES = [
         FILES[NOD].replace("nod", "Nod_2").replace("Nod\n", "N\n").replace("yes move", "yy"),
         [
             "exercises/Nod_2.yaml:1: 'Nod_2': "
-            "a key is small letters, digits and single dashes, 40 at most"
+            "a key is small letters, digits and single dashes, 32 at most"
         ],
         id="key with a capital",
+    ),
+    pytest.param(
+        f"routines/{LONG}.yaml",
+        FILES["routines/soft.yaml"].replace("soft", LONG).replace("Soft", "Long"),
+        [],
+        id="key of 32 letters",
+    ),
+    pytest.param(
+        f"routines/{LONG}x.yaml",
+        FILES["routines/soft.yaml"].replace("soft", f"{LONG}x").replace("Soft", "Long"),
+        [f"routines/{LONG}x.yaml:1: '{LONG}x': {A_KEY}, 32 at most"],
+        id="key of 33 letters",
+    ),
+    pytest.param(
+        f"safety/gates/{LONG[:17]}.yaml",
+        FILES["safety/gates/release.yaml"].replace("release", LONG[:17]),
+        [f"safety/gates/{LONG[:17]}.yaml:1: '{LONG[:17]}': {A_KEY}, 16 at most"],
+        id="gate of 17 letters",
+    ),
+    pytest.param(
+        "exercises/more/wave.yaml",
+        "a: b",
+        ["exercises/more:1: a pack has no folder 'exercises/more'; did you mean 'exercises'?"],
+        id="folder in a folder",
+    ),
+    pytest.param("media", "", ["media:1: this must be a folder"], id="file in place of a folder"),
+    pytest.param(
+        "media/clip.gif",
+        b"GIF89a",
+        ["media/clip.gif:1: a picture ends in .jpg or a clip in .mp4"],
+        id="picture of another kind",
     ),
 ]
 
@@ -132,9 +165,51 @@ def test_tiny_pack_is_whole(pack: TinyPack) -> None:
     assert load(pack.folder).daily == "short"
 
 
-@pytest.mark.parametrize("path", ["pack.yaml", "safety/screening.yaml", "safety/signs.yaml"])
+def test_breathing_is_as_open_as_what_it_goes_with(pack: TinyPack) -> None:
+    """A breath done meanwhile brings no gate and nothing ungentle in by the back door."""
+    held = FILES["practices/sigh.yaml"].replace("sigh", "held").replace("Sigh", "Held")
+    pack.write("practices/held.yaml", held.replace("gentle: yes", "gate: release"))
+    pack.change(SHORT, "breathing: sigh", "breathing: held")
+    pack.change("routines/soft.yaml", "- entry: nod", "- entry: nod\n    breathing: held")
+    assert pack.faults() == [
+        f"{SHORT}:11: breathing: 'held' has a gate that 'nod' has not",
+        "routines/soft.yaml:8: a gentle routine cannot hold 'held': it is not marked gentle",
+    ]
+
+
+def test_stand_in_that_fits_no_slot(pack: TinyPack) -> None:
+    """Somebody must fill the slot for whom a thing is missing, at a dose of its own."""
+    pack.change("exercises/hang.yaml", "hold: 20", "hold: 240")
+    pack.change(NOD, "    sets: 2\n    hold: 10\n    rest: 0:05", "    reps: 7\n    tempo: 2-2")
+    pack.change("routines/days.yaml", "    seconds: 0:50\n    note", "    seconds: 5:00\n    note")
+    pack.change(
+        "routines/days.yaml", "seconds: 0:50\n        dose:\n          hold: 30", "seconds: 5:00"
+    )
+    assert pack.faults() == [
+        "routines/days.yaml:9: nothing fits a slot of 5:00 for people without the things of "
+        "'hang': name it there under instead"
+    ]
+
+
+def test_what_is_always_there_needs_no_stand_in(pack: TinyPack) -> None:
+    """A substitute that everybody has makes another exercise needless."""
+    pack.change("exercises/hang.yaml", "instead:\n  - nod\n", "")
+    pack.change("exercises/hang.yaml", "chair: back of a chair, arms long", "palm: palms on a wall")
+    assert pack.faults() == []
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "pack.yaml",
+        "equipment.yaml",
+        "safety/rules.yaml",
+        "safety/screening.yaml",
+        "safety/signs.yaml",
+    ],
+)
 def test_missing_file(pack: TinyPack, path: str) -> None:
-    """Three files belong to every pack."""
+    """Five files belong to every pack that lies over no other."""
     (pack.folder / path).unlink()
     assert pack.faults() == [f"{path}:1: the file is missing"]
 
@@ -159,13 +234,18 @@ def test_all_faults_are_told_at_once(pack: TinyPack) -> None:
 
 
 def test_faulty_file_is_no_unknown_exercise(pack: TinyPack) -> None:
-    """What names a file that has faults itself is not blamed for it."""
+    """What names a file that has faults itself is not blamed for it, as a routine or stand-in."""
     pack.change(NOD, "feel: A little.\n", "")
     assert pack.faults() == [f"{NOD}:1: 'feel' is missing"]
 
 
 @pytest.mark.parametrize(
-    "beside", ["texts/en.po", "README.md", "notes.md", ".hidden", "loader.py", "py.typed"]
+    "beside",
+    [
+        *("texts/en.po", "schemas/exercise.json", "README.md", "notes.md", "LICENSE"),
+        *(".hidden", "exercises/.nod.yaml.swp", "exercises/._nod.yaml", "media/.DS_Store"),
+        *("loader.py", "py.typed"),
+    ],
 )
 def test_what_may_stand_beside(pack: TinyPack, beside: str) -> None:
     """Texts, notes and hidden files beside the entries are nobody's fault."""
@@ -187,17 +267,17 @@ def test_version_follows_content(pack: TinyPack) -> None:
     assert load(pack.folder).version != before
 
 
-def test_check_prints_faults(pack: TinyPack, capsys: pytest.CaptureFixture[str]) -> None:
-    """The check prints one line a fault, with the path as a terminal can open it."""
-    pack.change(NOD, "sets: 2", "sets: two")
-    assert check.run(pack.folder) == 1
-    assert capsys.readouterr().out == (
-        f"{pack.folder}/{NOD}:26: sets: 'two' is not a whole number\n"
-    )
+def test_key_of_two_kinds(pack: TinyPack) -> None:
+    """An exercise and a practice of one key could not be told apart."""
+    sigh = FILES["practices/sigh.yaml"]
+    pack.write("practices/hang.yaml", sigh.replace("sigh", "hang").replace("Sigh", "Ah"))
+    assert "practices/hang.yaml:1: key: 'hang' is taken by exercise 'hang'" in pack.faults()
 
 
-def test_check_prints_counts(pack: TinyPack, capsys: pytest.CaptureFixture[str]) -> None:
-    """A pack without faults is told in one line of counts."""
-    assert check.run(pack.folder) == 0
-    expected = f"{pack.folder}: 2 exercises, 1 practices, 2 routines, no faults\n"
-    assert capsys.readouterr().out == expected
+def test_fault_is_one_short_line(pack: TinyPack) -> None:
+    """Whatever was typed, a fault is one line that a terminal or a chat can show."""
+    pack.change(SHORT, "entry: press", f'entry: "{"x" * 900}\\n\\e[31m"')
+    (line,) = pack.faults()
+    assert line.startswith(f"{SHORT}:12: there is no exercise or practice 'xxx")
+    assert len(line) < 300
+    assert line.isprintable()

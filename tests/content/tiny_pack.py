@@ -12,6 +12,63 @@ FILES = {
 name: Tiny
 daily: short
 """,
+    "equipment.yaml": """\
+things:
+  - key: bar
+    name: Bar
+    own: gear
+    aliases:
+      - rail
+  - key: chair
+    name: Chair
+    own: household
+  - key: palm
+    name: Palm
+    own: body
+""",
+    "exercises/hang.yaml": """\
+key: hang
+name: Hang
+summary: Let your arms grow long.
+position: standing
+kind: mobility
+sides: none
+level: beginner
+equipment:
+  - thing: bar
+    text: bar above your head
+    household:
+      chair: back of a chair, arms long
+  - thing: palm
+    optional: yes
+    without: no palm needed
+instead:
+  - nod
+setup: Stand tall.
+cues:
+  - Arms long.
+  - Breathe out and soften.
+steps:
+  - out: Let go of your shoulders.
+doses:
+  beginner:
+    hold: 20
+  standard:
+    hold: 30
+  advanced:
+    hold: 0:40
+muscles: Back.
+feel: Long.
+why: It may feel good.
+mistakes:
+  - Swinging
+easier:
+  - Feet on the floor
+stop_if:
+  - It hurts
+poses:
+  start: hip 0,86 | T 90 | H 90 | N 270/270/0 90/90 | F same
+""",
     "exercises/nod.yaml": """\
 key: nod
 name: Nod
@@ -117,6 +174,37 @@ cautions:
 poses:
   hold: hip 0,50 | T 90 | H 90 | N 0/270/0 285/330 | F same
 """,
+    "knowledge/why-nod.yaml": """\
+key: why-nod
+name: Why nod at all?
+aliases:
+  - nodding reason
+questions:
+  - what is nodding good for
+text: It may feel easier afterwards.
+see:
+  - nod
+  - soft
+sources:
+  - Somebody's book
+""",
+    "routines/days.yaml": """\
+key: days
+name: Two days
+summary: One thing a day.
+days:
+  - name: First day
+    seconds: 0:50
+    note: Slow is right.
+    items:
+      - entry: hang
+        seconds: 0:50
+        dose:
+          hold: 30
+  - name: Second day
+    seconds: 60
+    routine: soft
+""",
     "routines/short.yaml": """\
 key: short
 name: Short
@@ -158,6 +246,16 @@ refused: Skip it.
 alternatives:
   - sigh
 """,
+    "safety/rules.yaml": """\
+effort: Easy.
+breath: Smooth.
+warm_up: Walk first.
+stop:
+  - It hurts
+not_today:
+  - You feel ill
+after: Rest a day.
+""",
     "safety/screening.yaml": """\
 note: Stop when it hurts.
 question: Does any of this apply?
@@ -174,6 +272,7 @@ scripts:
   soon: See someone soon.
   stop: Stop here.
   condition: Ask first.
+  pulse: Take it off.
 signs:
   - tier: emergency
     pauses: yes
@@ -186,9 +285,15 @@ signs:
 
 @dataclass(frozen=True)
 class TinyPack:
-    """A pack on disk whose files a test may change."""
+    """A pack on disk whose files a test may change, alone or over the packs `below` it."""
 
     folder: Path
+    below: tuple[Path, ...] = ()
+
+    @property
+    def folders(self) -> tuple[Path, ...]:
+        """Return the packs that make this one, as the loader takes them."""
+        return (*self.below, self.folder)
 
     def write(self, path: str, content: str | bytes) -> None:
         """Write a file of the pack as it is given."""
@@ -204,4 +309,4 @@ class TinyPack:
 
     def faults(self) -> list[str]:
         """Return the faults of the pack as lines."""
-        return [str(fault) for fault in faults(self.folder)]
+        return [str(fault) for fault in faults(*self.folders)]

@@ -20,7 +20,7 @@ CURLY = "αвςδεғɢнιנκłмиσρʠяѕтυνωχчżАВСДΣҒԌНІ�
 LETTERS = str.maketrans(PLAIN, CURLY)
 
 # Left as they are: placeholders, tags, character references, and commands with what is typed.
-KEPT = re.compile(r"\{\w+\}|<code>.*?</code>|</?\w+>|&\w+;|/[a-z]+\b")
+KEPT = re.compile(r"\{\w+\}|<code>.*?</code>|</?\w+[^<>]*>|&\w+;|/[a-z]+\b")
 PATTERNS = {"format.day"}  # says how to write, is not shown itself
 
 
@@ -79,4 +79,5 @@ def content_words(catalogue: Catalogue) -> list[str]:
                 gather(inner)
 
     gather(catalogue)
+    found |= {thing.name.capitalize() for thing in catalogue.things.values()}
     return sorted((text for text in found if len(text) > 2), key=len, reverse=True)

@@ -22,6 +22,11 @@ async def test_by_buttons(house: House, ana: Person) -> None:
     await ana.tap("Yes")
     await ana.sees("When shall I remind you")
     await ana.tap("07:30")
+    await ana.sees("What do you have")
+    await ana.tap("Foam roller")
+    await house.settled()
+    assert "✅ Foam roller" in str(ana.screen.buttons)
+    await ana.tap("That is all")
     summary = await ana.sees("All set")
     assert "today at 07:30" in summary.text
     await ana.tap("Start now")
@@ -29,7 +34,7 @@ async def test_by_buttons(house: House, ana: Person) -> None:
 
 
 async def test_by_typing(house: House, ana: Person) -> None:
-    """Zone and time can be typed; what is not understood gets an example and loses nothing."""
+    """Zone, time and things can be typed; what is not understood loses nothing."""
     await ana.send("/start")
     await house.settled()
     await ana.tap("I understand")
@@ -51,12 +56,16 @@ async def test_by_typing(house: House, ana: Person) -> None:
     await ana.send("25:00")
     await ana.sees("Type a time like")
     await ana.send("7.30 pm mon wed fri")
+    await ana.sees("What do you have")
+    await ana.send("mat and a spaceship")
+    await ana.sees("“a spaceship” is no thing I know")
+    await ana.send("mat and a roller, no sofa")
     summary = await ana.sees("All set")
     assert "today at 19:30" in summary.text  # the first of March 2026's Mondays
 
 
 async def test_later(house: House, ana: Person) -> None:
-    """Zone and time may wait; the summary says how to set them and nothing is planned."""
+    """Zone, time and things may wait; the summary says how to set them and nothing is planned."""
     await ana.send("/start")
     await house.settled()
     await ana.tap("I understand")
@@ -65,6 +74,8 @@ async def test_later(house: House, ana: Person) -> None:
     await house.settled()
     await ana.tap("Later")
     await ana.sees("When shall I remind you")
+    await ana.tap("Later")
+    await ana.sees("What do you have")
     await ana.tap("Later")
     summary = await ana.sees("All set")
     assert "/timezone" in summary.text

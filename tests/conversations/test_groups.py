@@ -107,7 +107,10 @@ async def test_help(ana: Person, group: Group) -> None:
 async def test_library(house: House, ana: Person, ben: Person, group: Group) -> None:
     """Everybody may open cards from the list; none offers to start anything."""
     await ana.send("/exercises", chat=group)
-    await ana.sees("exercises and the breathing practices", chat=group)
+    front = await ana.sees("What are you after", chat=group)
+    assert not [label for row in front.buttons for label, _ in row if "have" in label]
+    await ana.tap("Core", chat=group)
+    await ana.sees("Core: tap one", chat=group)
     await ben.tap("Glute bridge", chat=group)
     await ben.sees("Get ready", chat=group)
     await ana.tap("Bird dog", chat=group)
@@ -117,7 +120,7 @@ async def test_library(house: House, ana: Person, ben: Person, group: Group) -> 
 
 async def test_unknown(ana: Person, group: Group) -> None:
     """An unknown question gets a sentence that stands without buttons."""
-    await ana.send("/how box breathing", chat=group)
+    await ana.send("/how side plank", chat=group)
     answer = await ana.sees("I don't know that one", chat=group)
     assert ("one of these" in answer.text) == bool(answer.buttons)
 

@@ -199,7 +199,7 @@ async def test_safety_during_onboarding(house: House, ana: Person, state: str) -
     await ana.send(EMERGENCY)
     await ana.sees(EMERGENCY_SCRIPT)
     await ana.send("Berlin" if state == "zone" else "07:30")
-    await ana.sees("right?" if state == "zone" else "All set")
+    await ana.sees("right?" if state == "zone" else "What do you have")
 
 
 async def test_same_reminder_twice(house: House, ana: Person, onboarded: Walk) -> None:
@@ -438,6 +438,8 @@ async def test_zone_in_the_middle_of_onboarding(house: House, ana: Person) -> No
     await ana.send("Tokyo")
     await ana.sees("Tokyo: it is 15:00")
     await ana.send("18:30")
+    await ana.sees("What do you have")
+    await ana.tap("That is all")
     assert "today at 18:30" in (await ana.sees("All set")).text
 
 

@@ -11,15 +11,19 @@ from dataclasses import fields
 from datetime import UTC, datetime, time, timedelta
 from functools import cache
 from pathlib import Path
-from typing import get_type_hints
+from typing import get_args, get_type_hints
 
 import pytest
 from babel.messages.pofile import read_po
 
 from bot import callbacks, menu, routes
 from bot.button import BUTTONS, LIMIT, Button
-from bot.domain.catalogue import Catalogue, Level
+from bot.domain.catalogue import Catalogue, Purpose
+from bot.domain.dose import Level
+from bot.domain.equipment import owned, swaps
 from bot.domain.person import PauseReason, Question, Screened, Someone
+from bot.domain.plan import Known, Page, plan, seconds
+from bot.domain.plan import Person as Planner
 from bot.domain.player import (
     Feedback,
     Outcome,
@@ -27,7 +31,6 @@ from bot.domain.player import (
     Step,
     expand,
     expand_entry,
-    gates,
 )
 from bot.domain.reminder import ReminderKind
 from bot.domain.schedule import Rule, Window
@@ -38,6 +41,7 @@ from bot.domain.session import (
     Interrupted,
     Playing,
     Refused,
+    Titled,
     Wanted,
     Why,
 )
@@ -47,8 +51,21 @@ from bot.places.known_zones import zone_names
 from bot.reply import Reply
 from bot.services.scheduling import MOST
 from bot.texts import Texts, load_texts
-from bot.views import answers, cards, home, onboarding, player, reminders, schedule
+from bot.views import (
+    answers,
+    cards,
+    equipment,
+    home,
+    library,
+    onboarding,
+    player,
+    reminders,
+    routines,
+    schedule,
+    starting,
+)
 from content.loader import load, packaged
+from content.sources import LONGEST_GATE, LONGEST_KEY
 from sandbox.checks import BUTTONS as MOST_BUTTONS
 from sandbox.checks import CAPTION_LENGTH, TEXT_LENGTH
 from sandbox.entities import formatted
@@ -132,7 +149,9 @@ def longest_words() -> dict[str, str]:
     keys = (*pack.exercises, *pack.practices, *pack.routines)
     return {
         "key": longest(iter(keys)),
-        "gate": longest(iter(pack.safety.gates)),
+        "thing": longest(iter(pack.things)),
+        "wanted": "x." + "k" * LONGEST_KEY + ".b",
+        "gate": "g" * LONGEST_GATE,
         "zone": longest(iter(zone_names())),
         "clock": "2359",
         "language": "zh-Hant-TW",
@@ -157,7 +176,8 @@ def longest_button(kind: type[Button]) -> Button:
         elif hint is str:
             values[field.name] = words[field.name]
         else:
-            values[field.name] = longest(iter(hint))
+            members = next((one for one in get_args(hint) if one is not type(None)), hint)
+            values[field.name] = longest(iter(members))
     return kind(**values)
 
 
@@ -184,9 +204,12 @@ PUT_TOGETHER = {
     "refused.": tuple(why for why in Why if why is not Why.NOT_GENTLE),
     "level.": tuple(Level),
     "side.": ("left", "right", "alternating"),
-    "phase.": ("in", "hold", "out", "rest"),
+    "phase.": ("in", "sip", "hold", "out", "rest"),
+    "purpose.": tuple(Purpose),
     "format.instruction.": ("in", "out", "in_out"),
     "amount.reps": ("", ".each"),
+    "dose.reps": ("", ".once"),
+    "dose.hold": ("", ".once"),
     "button.felt.": tuple(Feedback),
     "end.felt.": tuple(Feedback),
     "settings.screened.": tuple(Screened),
@@ -281,6 +304,7 @@ def someone(**changes: object) -> Someone:
         "expecting": None,
         "expecting_id": None,
         "routine": None,
+        "things": {},
         "paused_at": None,
         "paused_until": None,
         "pause_reason": None,
@@ -290,19 +314,46 @@ def someone(**changes: object) -> Someone:
 
 def playing(steps: tuple[Step, ...], position: int, wanted: Wanted) -> Playing:
     """Return a session at one of its steps."""
+    pack = catalogue()
     following = steps[position + 1] if position + 1 < len(steps) else None
-    return Playing(LONGEST, wanted, steps[position], position, len(steps), None, following)
+    return Playing(
+        session=LONGEST,
+        wanted=wanted,
+        title=Titled(pack.name_of(wanted.key)),
+        step=steps[position],
+        position=position,
+        total=len(steps),
+        entry=pack.entry(steps[position].entry),
+        breathing=pack.practices.get(steps[position].breathing or ""),
+        following=following,
+        following_name=pack.name_of(following.entry) if following else "",
+    )
+
+
+PEOPLE = {
+    "all": Planner(passed=("release",), has=frozenset(catalogue().things)),
+    "none": Planner(),
+    "home": Planner(has=owned(catalogue().things, {})),
+}
 
 
 def sessions() -> Iterator[tuple[Wanted, tuple[Step, ...]]]:
-    """Yield everything that can be walked, with every gate passed and with none."""
+    """Yield all that can be walked: with everything, with nothing, with what is at home."""
     pack = catalogue()
     for key, routine in pack.routines.items():
-        for passed in (gates(routine, pack), frozenset[str]()):
-            yield Wanted(SessionKind.ROUTINE, key), expand(routine, pack, passed)
+        for number in range(len(routine.days)) or (None,):
+            items = routine.items
+            if number is not None:
+                day = routine.days[number]
+                items = pack.routines[day.routine].items if day.routine else day.items
+            for planner in PEOPLE.values():
+                planned = plan(items, Known(entries=pack.entries, things=pack.things), planner)
+                yield Wanted(SessionKind.ROUTINE, key), expand(planned)
     for key, exercise in pack.exercises.items():
+        has = owned(pack.things, {})
         for level in exercise.doses:
-            yield Wanted(SessionKind.EXERCISE, key), expand_entry(exercise, level)
+            told = swaps(exercise.equipment, has, pack.things)
+            yield Wanted(SessionKind.EXERCISE, key), expand_entry(exercise, level, told)
     for key, practice in pack.practices.items():
         for level in practice.rounds:
             yield Wanted(SessionKind.PRACTICE, key), expand_entry(practice, level)
@@ -318,10 +369,17 @@ def step_views() -> Iterator[tuple[str, Reply]]:
         for stopped in (False, True):
             for feedback in (None, *Feedback):
                 outcomes = tuple((step, Outcome.SKIPPED) for step in steps)
-                end = Ended(LONGEST, wanted, outcomes, 999, stopped, feedback, 999)
+                title = Titled(pack.name_of(wanted.key), "Day 7")
+                entries = tuple(pack.entries.values())
+                end = Ended(
+                    *(LONGEST, wanted, title, outcomes, entries, 999, stopped, feedback, 999)
+                )
                 yield f"end {wanted.key}", player.ended(end, pack, texts)
         at = playing(steps, len(steps) - 1, wanted)
-        yield f"interrupted {wanted.key}", player.interrupted(Interrupted(at, wanted), pack, texts)
+        yield (
+            f"interrupted {wanted.key}",
+            starting.interrupted(Interrupted(at, wanted), pack, texts),
+        )
 
 
 def card_views() -> Iterator[tuple[str, Reply]]:
@@ -334,13 +392,42 @@ def card_views() -> Iterator[tuple[str, Reply]]:
             for now in (None, inside):
                 yield f"card {key} {facet}", answers.entry(key, facet, pack, texts, now)
     for key in pack.routines:
-        yield f"routine {key}", answers.routine(key, pack, texts)
-        yield f"routines {key}", cards.routines(pack, key, texts, changed=True)
-    yield "library", cards.library(pack, texts)
-    yield "practices", cards.practices(pack, texts)
+        yield f"routines {key}", routines.listing(pack, key, texts, changed=True)
+    for key, note in pack.notes.items():
+        yield f"note {key}", library.note(note, pack, texts)
+        yield f"note {key} asked", answers.note(key, pack, texts, inside)
+    for mine in (True, False):
+        yield "library", library.front(pack, texts, mine=mine)
+        for purpose in Purpose:
+            undoable = set(pack.exercises)
+            shelf = library.shelf(purpose, pack, undoable, texts, mine=mine)
+            yield f"library {purpose}", shelf
+    yield "notes", library.notes(pack, texts)
+    yield "practices", library.practices(pack, texts)
+    yield from routine_views()
     near = tuple(pack.exercises)[:3]
     yield "unknown", answers.unknown(near, pack, texts, inside)
     yield "unknown at all", answers.unknown((), pack, texts, None)
+
+
+def routine_views() -> Iterator[tuple[str, Reply]]:
+    """Yield every routine as each kind of person sees it, at every level, on every day."""
+    pack, texts = catalogue(), english()
+    known = Known(entries=pack.entries, things=pack.things)
+    for key, routine in pack.routines.items():
+        for number in range(1, len(routine.days) + 1) or (None,):
+            items = routine.items
+            if number is not None:
+                day = routine.days[number - 1]
+                items = pack.routines[day.routine].items if day.routine else day.items
+            for who, planner in PEOPLE.items():
+                plans = {level: plan(items, known, planner, level) for level in (None, *Level)}
+                lengths = {level: seconds(planned) for level, planned in plans.items()}
+                for level, planned in plans.items():
+                    shown = Page(
+                        routine=routine, level=level, items=planned, lengths=lengths, day=number
+                    )
+                    yield f"routine {key} {who}", routines.page(shown, texts, daily=False)
 
 
 def safety_views() -> Iterator[tuple[str, Reply]]:
@@ -353,10 +440,10 @@ def safety_views() -> Iterator[tuple[str, Reply]]:
         total = len(gate.questions)
         for number in range(1, total + 1):
             asked = GateAsked(key, number, total, wanted)
-            yield f"gate {key} {number}", player.gate(asked, pack, texts)
-        yield f"gate closed {key}", player.gate_closed(GateClosed(key, wanted), pack, texts)
+            yield f"gate {key} {number}", starting.gate(asked, pack, texts)
+        yield f"gate closed {key}", starting.gate_closed(GateClosed(key, wanted), pack, texts)
     for why in Why:
-        yield f"refused {why}", player.refused(Refused(why), pack, texts)
+        yield f"refused {why}", starting.refused(Refused(why), pack, texts)
 
 
 def home_views() -> Iterator[tuple[str, Reply]]:
@@ -372,6 +459,16 @@ def home_views() -> Iterator[tuple[str, Reply]]:
     for reason in PauseReason:
         person = someone(paused_at=NOW, pause_reason=reason, screened=Screened.APPLIES)
         yield "standing", home.standing(person, daily, soon, 999, NOW, None, pack, texts)
+    for household in (True, False):
+        things = equipment.page(
+            pack, set(pack.things), texts, household=household, asked=True, changed=True
+        )
+        yield "equipment", things
+    misread = NotUnderstood(Reason.THING, "<&>" * 1365)
+    yield "no thing", equipment.not_understood(misread, texts)
+    yield "rules", home.rules(pack, texts)
+    yield "reloaded", home.reloaded(pack, (), texts)
+    yield "refused reload", home.reloaded(pack, ("x" * 300,) * 99, texts)
     yield "settings", home.settings(someone(), daily, NOW, pack, texts)
     yield "languages", home.languages([texts] * 30, texts)
     yield "language set", home.language_set(texts)
@@ -401,7 +498,7 @@ def schedule_views() -> Iterator[tuple[str, Reply]]:
         yield f"schedule {reason}", schedule.not_understood(misread, texts)
         yield f"time {reason}", schedule.time_not_understood(misread, texts)
         yield f"pause {reason}", reminders.pause_not_understood(misread, texts)
-        yield f"breathing {reason}", cards.breathing_not_understood(misread, texts)
+        yield f"breathing {reason}", library.breathing_not_understood(misread, texts)
     yield "no zone", schedule.no_zone("<&>" * 1365, texts)
     yield "zone", schedule.zone(person, zones, NOW, texts)
     yield "zone set", schedule.zone_set(person, soon, NOW, texts)
@@ -450,6 +547,20 @@ def test_every_view_is_within_telegrams_limits() -> None:
 FULL_PLAN = "plan"  # ten reminders of 24 times each: as long as somebody made it themselves
 
 
+FOLDED = re.compile(r"<blockquote expandable>(.*?)</blockquote>", re.DOTALL)
+
+
+def folded(reply: Reply) -> str:
+    """Return a text as it is first seen: an expandable quotation shows three lines."""
+
+    def fold(quoted: re.Match[str]) -> str:
+        lines = [part for line in quoted[1].split("\n") for part in textwrap.wrap(line, COLUMNS)]
+        return "\n".join(lines[:3])
+
+    text = FOLDED.sub(fold, reply.text)
+    return formatted(text, "HTML", None)[0] if text else ""
+
+
 def lines_on_a_phone(text: str) -> int:
     """Return how many lines a text takes on a narrow screen."""
     return sum(max(len(textwrap.wrap(line, COLUMNS)), 1) for line in text.split("\n"))
@@ -459,7 +570,7 @@ def test_every_view_fits_a_phone() -> None:
     """Nobody has to scroll back and forth within one message."""
     long: dict[str, int] = {}
     for name, reply in views():
-        lines = lines_on_a_phone(shown_text(reply))
+        lines = lines_on_a_phone(folded(reply))
         if lines > LINES and name != FULL_PLAN:
             long[name] = max(lines, long.get(name, 0))
     assert dict(sorted(long.items(), key=lambda item: -item[1])) == {}

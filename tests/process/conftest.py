@@ -127,6 +127,8 @@ async def ana(process: Process) -> Person:
     await person.tap("Yes")
     await person.sees("When shall I remind you")
     await person.send("7:30")
+    await person.sees("What do you have")
+    await person.tap("That is all")
     await person.sees("All set")
     return person
 

@@ -62,7 +62,7 @@ async def sees(page: Page, words: str) -> None:
 
 
 async def onboard(page: Page) -> None:
-    """Answer the four questions."""
+    """Answer the five questions."""
     await say(page, "/start")
     await sees(page, "Welcome to Limber")
     await tap(page, "I understand")
@@ -74,6 +74,8 @@ async def onboard(page: Page) -> None:
     await tap(page, "Yes")
     await sees(page, "When shall I remind you")
     await tap(page, "07:30")
+    await sees(page, "What do you have")
+    await tap(page, "That is all")
     await sees(page, "All set")
 
 

@@ -139,7 +139,8 @@ async def test_onboarding_survives_kills(process: Process) -> None:
         ("tap", "None of these", "Where is your clock"),
         ("send", "Europe/Berlin", "right?"),
         ("tap", "Yes", "When shall I remind you"),
-        ("send", "7:30 weekdays", "All set"),
+        ("send", "7:30 weekdays", "What do you have"),
+        ("send", "mat, roller", "All set"),
     ]
     for act, words, then in answers:
         await (ben.send(words) if act == "send" else ben.tap(words))
@@ -151,6 +152,8 @@ async def test_onboarding_survives_kills(process: Process) -> None:
     (rule,) = stored(process, "select rule from reminder where person_id = 1002")
     assert json.loads(rule[0])["times"] == ["07:30"]
     assert json.loads(rule[0])["weekdays"] == [0, 1, 2, 3, 4]
+    ((things,),) = stored(process, "select things from person where id = 1002")
+    assert json.loads(str(things))["roller"] is True
 
 
 def stored(process: Process, query: str) -> list[tuple[object, ...]]:

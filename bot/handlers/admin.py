@@ -1,0 +1,14 @@
+"""What only operators may ask for."""
+
+from __future__ import annotations
+
+from telegram import Update
+
+from bot.context import BotContext
+from bot.views import home
+
+
+async def reload(update: Update, context: BotContext) -> None:
+    """Read the content anew; where it has faults, what is in use stays and they are told."""
+    came = await context.deps.reload()
+    await context.screen.show(update, home.reloaded(came.catalogue, came.wrong, context.texts))

@@ -1,0 +1,60 @@
+"""Reads a pack as the bot will use it: its content, its sentences, every screen within limits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from bot.answers import Answers
+from bot.domain.catalogue import Catalogue
+from bot.rendering import Screened, too_long
+from bot.shelf import Content
+from bot.texts import Texts, load_texts
+from bot.translations import translation_faults
+from content.faults import Fault, PackError
+from content.loader import load, over_packaged, packaged
+from content.reading import Document
+from content.schema import Source
+from content.sources import Sources, gather
+
+
+def read_content(folder: Path) -> Content:
+    """Read the pack in `folder` over the packaged one; takes a second or so of processor time.
+
+    Raises PackError and BrokenCatalogue, and then nothing has changed.
+    """
+    packs = over_packaged(folder)
+    languages = load_texts(*(pack / "texts" for pack in packs))
+    catalogue = load(*packs)
+    if folder != packaged():  # what comes with Limber is looked at by its tests, not at each start
+        check_screens(packs, catalogue, languages)
+    return Content(catalogue, Answers(catalogue), languages)
+
+
+def check_screens(
+    packs: Sequence[Path], catalogue: Catalogue, languages: Mapping[str, Texts]
+) -> None:
+    """Raise PackError where a sentence or a whole screen is not as Telegram takes it."""
+    wrong = translation_faults(packs[-1], catalogue.languages)
+    screens = (one for texts in languages.values() for one in too_long(catalogue, texts))
+    wrong += _located(packs, screens)
+    if wrong:
+        raise PackError(sorted(set(wrong)))
+
+
+def _located(packs: Iterable[Path], found: Iterable[Screened]) -> list[Fault]:
+    """Return the faults of screens by the file and line that they come from."""
+    screens = list(found)
+    if not screens:
+        return []
+    sources = gather(*packs)
+    return [_document(sources, screen.key).fault(screen.text, *screen.place) for screen in screens]
+
+
+def _document(sources: Sources, key: str) -> Document:
+    groups: tuple[Mapping[str, Source[Any]], ...] = (
+        *(sources.exercises, sources.practices, sources.routines, sources.notes, sources.gates),
+    )
+    found = next((group[key] for group in groups if key in group), None)
+    return (found or sources.files[key].sources[-1]).document

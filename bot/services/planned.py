@@ -1,0 +1,138 @@
+"""What a person would do today: a routine planned for their gates, things, level and day."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.deps import Deps
+from bot.domain.catalogue import Catalogue, Entry, Exercise, Item, Routine
+from bot.domain.dose import Level
+from bot.domain.equipment import missing, owned, swaps
+from bot.domain.local_time import local_day
+from bot.domain.person import Screened, Someone
+from bot.domain.plan import Known, Page, Planned, plan, seconds
+from bot.domain.plan import Person as Planner
+from bot.domain.player import SessionKind, Step, expand, expand_entry, gates
+from bot.domain.programme import day_number
+from bot.domain.session import Wanted
+from bot.services import gating
+from db.models import Person
+from db.queries import people, sessions
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """The steps of a session about to begin, and which day of a programme it is."""
+
+    steps: tuple[Step, ...]
+    day: int | None = None
+
+
+async def session(
+    deps: Deps, session: AsyncSession, person: Person, wanted: Wanted, passed: Collection[str]
+) -> Made:
+    """Return what a session of `wanted` is made of; no steps where nothing of it can be done."""
+    someone = people.someone(person)
+    if wanted.kind is not SessionKind.ROUTINE:
+        entry = deps.catalogue.entry(wanted.key)
+        assert entry is not None  # it was looked up before anything started
+        return Made(_alone(entry, someone, deps.catalogue, wanted.level or Level.BEGINNER))
+    routine = deps.catalogue.routines[wanted.key]
+    number = await _day(deps, session, someone, routine)
+    items = _items(deps.catalogue, routine, number, someone, passed, wanted.level)
+    steps = expand(items)
+    if steps and number and (note := routine.days[number - 1].note):
+        steps = (replace(steps[0], note=note), *steps[1:])
+    return Made(steps, number)
+
+
+async def page(deps: Deps, person_id: int, key: str, level: Level | None) -> Page | None:
+    """Return a routine as it would be for this person today; None where there is none."""
+    routine = deps.catalogue.routines.get(key)
+    if routine is None:
+        return None
+    async with deps.read() as session:
+        person = await people.get(session, person_id)
+        someone = people.someone(person)
+        number = await _day(deps, session, someone, routine)
+        wanted = Wanted(SessionKind.ROUTINE, key)
+        passed, stopped = await gating.passed(deps, session, person, wanted)
+    # Until the questions are answered the routine is shown as it is with all of them passed.
+    passed = gates(routine, deps.catalogue) if stopped else passed
+    plans = {
+        one: _items(deps.catalogue, routine, number, someone, passed, one) for one in (None, *Level)
+    }
+    return Page(
+        routine=routine,
+        level=level,
+        items=plans[level],
+        lengths={one: seconds(items) for one, items in plans.items()},
+        day=number,
+    )
+
+
+def as_written(catalogue: Catalogue, key: str) -> Page | None:
+    """Return a routine for somebody nobody knows: every thing there, every gate passed."""
+    routine = catalogue.routines.get(key)
+    if routine is None:
+        return None
+    planner = Planner(passed=catalogue.safety.gates, has=catalogue.things)
+    number = 1 if routine.days else None
+    items = plan(_written(catalogue, routine, number), known(catalogue), planner)
+    return Page(
+        routine=routine, level=None, items=items, lengths={None: seconds(items)}, day=number
+    )
+
+
+def known(catalogue: Catalogue) -> Known:
+    """Return the part of a catalogue that plans are made from."""
+    return Known(entries=catalogue.entries, things=catalogue.things)
+
+
+def doable(entry: Entry, someone: Someone, catalogue: Catalogue) -> bool:
+    """Return whether a person can do an entry with what they have."""
+    has = owned(catalogue.things, someone.things)
+    return not isinstance(entry, Exercise) or missing(entry.equipment, has) is None
+
+
+def _alone(entry: Entry, someone: Someone, catalogue: Catalogue, level: Level) -> tuple[Step, ...]:
+    """Return the steps of one entry; an exercise for which a thing is missing has none."""
+    if not doable(entry, someone, catalogue):
+        return ()
+    has = owned(catalogue.things, someone.things)
+    told = swaps(entry.equipment, has, catalogue.things) if isinstance(entry, Exercise) else ()
+    return expand_entry(entry, level, told)
+
+
+def _items(
+    catalogue: Catalogue,
+    routine: Routine,
+    number: int | None,
+    someone: Someone,
+    passed: Collection[str],
+    level: Level | None,
+) -> tuple[Planned, ...]:
+    planner = Planner(
+        passed=passed,
+        has=owned(catalogue.things, someone.things),
+        gentle=routine.gentle or someone.screened is Screened.APPLIES,
+    )
+    return plan(_written(catalogue, routine, number), known(catalogue), planner, level)
+
+
+def _written(catalogue: Catalogue, routine: Routine, number: int | None) -> tuple[Item, ...]:
+    if number is None:
+        return routine.items
+    day = routine.days[number - 1]
+    return catalogue.routines[day.routine].items if day.routine else day.items
+
+
+async def _day(deps: Deps, session: AsyncSession, someone: Someone, routine: Routine) -> int | None:
+    if not routine.days:
+        return None
+    today = local_day(deps.now(), someone.zone, someone.day_end)
+    finished = await sessions.programme_days(session, someone.id, routine.key)
+    return day_number(finished, today, len(routine.days))
