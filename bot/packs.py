@@ -36,10 +36,10 @@ def check_screens(
     packs: Sequence[Path], catalogue: Catalogue, languages: Mapping[str, Texts]
 ) -> None:
     """Raise PackError where a sentence or a whole screen is not as Telegram takes it."""
-    wrong = translation_faults(packs[-1], catalogue.languages)
+    if wrong := translation_faults(packs[-1], catalogue.languages):
+        raise PackError(wrong)  # a sentence that cannot be filled in cannot be measured either
     screens = (one for texts in languages.values() for one in too_long(catalogue, texts))
-    wrong += _located(packs, screens)
-    if wrong:
+    if wrong := _located(packs, screens):
         raise PackError(sorted(set(wrong)))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from string import Formatter
 from typing import Any
 
 from babel.messages.catalog import Catalog
@@ -13,7 +14,6 @@ from babel.messages.pofile import PoFileError, read_po
 from content.faults import Fault, meant
 from content.loader import packaged
 
-_VALUE = re.compile(r"\{(\w*)\}")
 # Bot API, formatting options: what a sentence may hold in HTML.
 _TAG = re.compile(r"</?(\w+)[^<>]*>|<")
 _TAGS = {"b", "i", "u", "s", "code", "pre", "a", "blockquote"}
@@ -49,7 +49,10 @@ def _file_faults(catalog: Catalog, name: str, source: Mapping[str, set[str]]) ->
             yield Fault(name, line, f"there is no sentence '{key}'{meant(key, source)}")
             continue
         for text in _forms(message):
-            if strange := sorted(set(_VALUE.findall(text)) - source[key]):
+            values = _values(text)
+            if values is None:
+                yield Fault(name, line, f"'{key}': write {{{{ and }}}} for braces that are meant")
+            elif strange := sorted(values - source[key]):
                 allowed = ", ".join(f"{{{value}}}" for value in sorted(source[key])) or "none"
                 yield Fault(name, line, f"'{key}' has no {{{strange[0]}}}; it has {allowed}")
             if wrong := _wrong_tag(text):
@@ -70,10 +73,18 @@ def _missing(
 def _sentences(catalog: Catalog) -> dict[str, set[str]]:
     """Return the keys that have a sentence, each with the values that it fills in."""
     return {
-        key: {value for text in _forms(message) for value in _VALUE.findall(text)} | {"n"}
+        key: {value for text in _forms(message) for value in _values(text) or ()} | {"n"}
         for message in catalog
         if (key := _key(message.id)) and all(_forms(message))
     }
+
+
+def _values(text: str) -> set[str] | None:
+    """Return what a sentence fills in; None where its braces cannot be read."""
+    try:
+        return {value for _, value, _, _ in Formatter().parse(text) if value is not None}
+    except ValueError:
+        return None
 
 
 def _wrong_tag(text: str) -> str:

@@ -101,9 +101,13 @@ def _by_level(doses: Mapping[Level, Dose]) -> dict[Level, Dose]:
 
 
 def _dose_words(dose: Dose, entry: Exercise, texts: Texts) -> Markup:
-    note = texts("dose.note", text=dose.note) if dose.note else None
-    parts = (dose_words(dose, entry.sides, texts), note)
-    return Markup(" ").join(part for part in parts if part)
+    parts = [dose_words(dose, entry.sides, texts)]
+    if dose.tempo:
+        parts.append(texts("dose.tempo", tempo=dose.tempo))
+    if dose.rest:
+        parts.append(texts("dose.rest", time=texts.seconds(dose.rest)))
+    words = Markup(", ").join(parts)
+    return words + Markup(" ") + texts("dose.note", text=dose.note) if dose.note else words
 
 
 def _listed(title: str, items: tuple[str, ...], texts: Texts) -> Markup:

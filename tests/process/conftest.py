@@ -66,6 +66,11 @@ class Process:
         """Ask the process to stop; return its exit status."""
         return await self._end(signal.SIGTERM)
 
+    def hang_up(self) -> None:
+        """Ask the process to read its content anew."""
+        assert self._process is not None
+        self._process.send_signal(signal.SIGHUP)
+
     async def _end(self, sign: signal.Signals) -> int:
         assert self._process is not None
         if self._process.returncode is None:

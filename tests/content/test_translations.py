@@ -1,0 +1,103 @@
+"""What is told of a pack's sentences and of screens that Telegram would refuse."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from bot.packs import check_screens, read_content
+from bot.texts import load_texts
+from content.faults import PackError
+from content.loader import load, packaged
+from tests.content.tiny_pack import TinyPack
+
+HEAD = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\n'
+
+
+def told(folder: Path) -> list[str]:
+    """Return what is said of the pack, one line a fault."""
+    try:
+        read_content(folder)
+    except PackError as error:
+        return str(error).split("\n")
+    return []
+
+
+def test_the_shipped_pack_is_within_limits() -> None:
+    """Every screen of what comes with Limber fits, and its own catalogue is whole."""
+    check_screens((packaged(),), load(packaged()), load_texts(packaged() / "texts"))
+
+
+@pytest.mark.parametrize(
+    ("message", "says"),
+    [
+        pytest.param(
+            'msgid "button.dome"\nmsgstr "Fertig"',
+            "texts/de.po:4: there is no sentence 'button.dome'; did you mean 'button.done'?",
+            id="unknown key",
+        ),
+        pytest.param(
+            'msgid "step.note"\nmsgstr "{txt}"',
+            "texts/de.po:4: 'step.note' has no {txt}; it has {n}, {text}",
+            id="unknown value",
+        ),
+        pytest.param(
+            'msgid "step.note"\nmsgstr "{text"',
+            "texts/de.po:4: 'step.note': write {{ and }} for braces that are meant",
+            id="open brace",
+        ),
+        pytest.param(
+            'msgid "button.done"\nmsgstr "<blink>Fertig</blink>"',
+            "texts/de.po:4: 'button.done': Telegram knows no '<blink>'; write &lt; for <",
+            id="unknown tag",
+        ),
+        pytest.param(
+            'msgid "onboarding.all_set"\nmsgstr "<b>Alles da."',
+            "texts/de.po:4: 'onboarding.all_set': Telegram knows no '<b>' without its end; "
+            "write &lt; for <",
+            id="tag without its end",
+        ),
+    ],
+)
+def test_sentence_that_does_not_fit(tmp_path: Path, message: str, says: str) -> None:
+    """A catalogue's fault is told at its line, before anybody is shown it."""
+    TinyPack(tmp_path).write("texts/de.po", f"{HEAD}{message}\n")
+    assert told(tmp_path) == [says]
+
+
+def test_a_language_may_be_unfinished(tmp_path: Path) -> None:
+    """What a language lacks is said in English, unless the pack promises the language."""
+    pack = TinyPack(tmp_path)
+    pack.write("texts/de.po", f'{HEAD}msgid "button.done"\nmsgstr "Fertig"\n')
+    assert told(tmp_path) == []
+    pack.write("pack.yaml", "languages:\n  - de\n")
+    lines = told(tmp_path)
+    assert "texts/de.po:1: 'button.skip' has no translation" in lines
+    assert not [line for line in lines if "button.done" in line]
+
+
+def test_promised_language_without_a_file(tmp_path: Path) -> None:
+    """A promise without a catalogue is one fault, not hundreds."""
+    TinyPack(tmp_path).write("pack.yaml", "languages:\n  - fr\n")
+    assert told(tmp_path) == ["pack.yaml:1: languages: there is no texts/fr.po"]
+
+
+def test_screen_too_long(tmp_path: Path) -> None:
+    """What only grows too long once it is shown is told at the line it comes from."""
+    text = (packaged() / "exercises" / "glute-bridge.yaml").read_text()
+    lines = "".join(f"  - Mistake {number} {'x' * 80}\n" for number in range(14))
+    before, _, after = text.partition("mistakes:\n")
+    after = after[after.index("easier:") :]
+    TinyPack(tmp_path).write("exercises/glute-bridge.yaml", f"{before}mistakes:\n{lines}{after}")
+    (line,) = told(tmp_path)
+    assert line.startswith("exercises/glute-bridge.yaml:")
+    assert "mistakes: shown, this has" in line
+    assert "Telegram takes 1024: shorten it" in line
+
+
+def test_script_too_long(tmp_path: Path) -> None:
+    """Words that a coach adds to a script count with those that are there."""
+    TinyPack(tmp_path).write("safety/signs.yaml", f"scripts:\n  emergency: {'Call 112. ' * 500}\n")
+    (line,) = told(tmp_path)
+    assert line.startswith("safety/signs.yaml:2: scripts: shown, this has")
