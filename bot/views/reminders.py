@@ -31,7 +31,11 @@ def nudge(
     """Remind of a routine or a practice; `planned` tells the time of one that comes late."""
     if kind is ReminderKind.ROUTINE:
         routine = catalogue.routines[key]
-        body = texts("nudge.routine", name=routine.name, n=round(routine.seconds / 60))
+        body = (
+            texts("nudge.programme", name=routine.name)
+            if routine.days
+            else texts("nudge.routine", name=routine.name, n=round(routine.seconds / 60))
+        )
     else:
         practice = catalogue.practices.get(key)
         body = texts("nudge.practice", name=practice.name if practice else key)
