@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any, Self
 
 from telegram import Update
+from telegram.constants import ChatType
 from telegram.ext import Application, CallbackContext, ExtBot
 
 from bot.deps import Deps
@@ -53,3 +54,14 @@ class BotContext(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], d
         """Return the person; the router keeps strangers away from handlers that need one."""
         assert self.person is not None
         return self.person
+
+
+def is_private(update: Update) -> bool:
+    """Return whether an update comes from a person's own chat with the bot."""
+    chat = update.effective_chat
+    return chat is not None and chat.type == ChatType.PRIVATE
+
+
+def in_group(update: Update) -> bool:
+    """Return whether others see what is answered."""
+    return update.effective_chat is not None and not is_private(update)

@@ -7,7 +7,6 @@ from functools import partial
 from typing import Any, TypeVar
 
 from telegram import Update
-from telegram.constants import ChatType
 from telegram.ext import (
     Application,
     CallbackQueryHandler,
@@ -22,7 +21,7 @@ from telegram.ext import (
 from bot import callbacks as tap
 from bot import menu
 from bot.button import Button
-from bot.context import BotContext
+from bot.context import BotContext, is_private
 from bot.domain.person import Expecting
 from bot.handlers import (
     admin,
@@ -186,8 +185,7 @@ def _add_button(application: Bot, button: type[B], handler: TapHandler) -> None:
     async def tapped(update: Update, context: BotContext) -> None:
         query = update.callback_query
         parsed = button.parse(query.data or "") if query else None
-        chat = update.effective_chat
-        private = chat is not None and chat.type == ChatType.PRIVATE
+        private = is_private(update)
         if parsed is None:
             await fallback.stale_button(update, context)
         elif context.person is None and private and button is tap.DoNow:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from telegram import Update
-from telegram.constants import ChatType
 
 from bot import menu
 from bot.callbacks import ChooseLanguage, DeleteEverything
-from bot.context import BotContext
+from bot.context import BotContext, is_private
 from bot.domain.player import daily_key
 from bot.services import people, personal
 from bot.views import home
@@ -53,7 +52,7 @@ async def choose_language(update: Update, context: BotContext, tap: ChooseLangua
 
 async def help_page(update: Update, context: BotContext) -> None:
     """Say what the bot understands; in a group, what it does there."""
-    commands = menu.PRIVATE if _is_private(update) else menu.GROUP
+    commands = menu.PRIVATE if is_private(update) else menu.GROUP
     await context.screen.show(update, home.help_page(commands, context.texts))
 
 
@@ -79,8 +78,3 @@ async def delete_everything(update: Update, context: BotContext, tap: DeleteEver
         await personal.delete(context.deps, context.someone.id)
     reply = home.deleted(context.texts) if tap.sure else home.kept(context.texts)
     await context.screen.show(update, reply)
-
-
-def _is_private(update: Update) -> bool:
-    chat = update.effective_chat
-    return chat is not None and chat.type == ChatType.PRIVATE

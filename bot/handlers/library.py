@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from telegram import Update
-from telegram.constants import ChatType
 
 from bot.callbacks import OpenCard, OpenLibrary, OpenNote, OpenNotes
-from bot.context import BotContext
+from bot.context import BotContext, is_private
 from bot.reply import Place
 from bot.services import planned, player
 from bot.views import cards, home
@@ -16,7 +15,7 @@ from bot.views import library as view
 async def exercises(update: Update, context: BotContext) -> None:
     """Show the library's purposes."""
     reply = view.front(
-        context.deps.catalogue, context.texts, mine=False, private=_is_private(update)
+        context.deps.catalogue, context.texts, mine=False, private=is_private(update)
     )
     await context.screen.show(update, reply)
 
@@ -24,7 +23,7 @@ async def exercises(update: Update, context: BotContext) -> None:
 async def open_library(update: Update, context: BotContext, tap: OpenLibrary) -> None:
     """Show the library's front, or all there is for one purpose."""
     catalogue, texts = context.deps.catalogue, context.texts
-    private = _is_private(update)
+    private = is_private(update)
     if tap.purpose is None:
         reply = view.front(catalogue, texts, mine=tap.mine, private=private)
     else:
@@ -45,7 +44,7 @@ async def open_card(update: Update, context: BotContext, tap: OpenCard) -> None:
     if entry is None or user is None:
         await context.screen.show(update, home.toast("refused.unknown", context.texts))
         return
-    group = not _is_private(update)
+    group = not is_private(update)
     playing = None if group else await player.look(context.deps, user.id)
     reply = cards.card(
         entry,
@@ -79,8 +78,3 @@ def place_of(update: Update) -> Place:
     message = update.effective_message
     pictured = message is not None and (message.photo or message.animation)
     return Place.HERE if pictured else Place.BELOW
-
-
-def _is_private(update: Update) -> bool:
-    chat = update.effective_chat
-    return chat is not None and chat.type == ChatType.PRIVATE

@@ -6,9 +6,8 @@ import re
 from collections.abc import Awaitable, Callable, Mapping
 
 from telegram import Update
-from telegram.constants import ChatType
 
-from bot.context import BotContext
+from bot.context import BotContext, in_group
 from bot.domain.person import Expecting, Question, Someone
 from bot.domain.player import daily_key
 from bot.domain.typed_text import NotUnderstood
@@ -75,11 +74,11 @@ def text_of(update: Update, context: BotContext) -> str:
 async def _ask(update: Update, context: BotContext, question: str) -> Asked:
     user = update.effective_user
     assert user is not None
-    return await asking.ask(context.deps, user.id, question, group=_in_group(update))
+    return await asking.ask(context.deps, user.id, question, group=in_group(update))
 
 
 async def _answer(update: Update, context: BotContext, asked: Asked) -> None:
-    answer, playing, group = asked.answer, asked.playing, _in_group(update)
+    answer, playing, group = asked.answer, asked.playing, in_group(update)
     catalogue, texts = context.deps.catalogue, context.texts
     reply: Reply
     if answer.kind == "safety":
@@ -115,11 +114,6 @@ async def _routine(context: BotContext, key: str, *, known: bool) -> Reply:
 def _screened(person: Someone | None) -> bool:
     """Return whether the safety note and the screening question are answered."""
     return person is not None and person.onboarding not in (Question.SAFETY, Question.SCREENING)
-
-
-def _in_group(update: Update) -> bool:
-    chat = update.effective_chat
-    return chat is not None and chat.type != ChatType.PRIVATE
 
 
 def _example(context: BotContext, misread: NotUnderstood) -> Reply:

@@ -11,7 +11,7 @@ from bot.answers import Answers
 from bot.domain.catalogue import Catalogue
 
 _SHORTEST = 8  # letters of a name of which one slip must not matter
-_SLIPS = 12  # slips tried on every name
+_SLIPS = 5  # slips tried on every name
 _FOUND = 0.9
 _OTHERS = 0.002  # "spine hip flexor stretch" can be said by someone who does not mean "supine"
 
