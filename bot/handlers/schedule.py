@@ -23,7 +23,7 @@ from bot.domain.typed_text import NotUnderstood, Reason
 from bot.domain.yes_words import parse_yes
 from bot.places import Found, Place, Several, find_zone, popular, zone_at
 from bot.reply import Reply
-from bot.services import onboarding, scheduling, starting
+from bot.services import asking, onboarding, scheduling, starting
 from bot.services.scheduling import Plan
 from bot.stage import show_session
 from bot.views import home, library
@@ -83,9 +83,9 @@ async def breathe(update: Update, context: BotContext) -> None:
     if not typed:
         await context.screen.show(update, library.practices(context.deps.catalogue, context.texts))
         return
-    practice = None if is_about_reminders(typed) else context.deps.answers.ask(typed)
-    if practice is not None and practice.kind == "practice" and practice.key:
-        wanted = Wanted(SessionKind.PRACTICE, practice.key)
+    named = None if is_about_reminders(typed) else asking.practice_named(context.deps, typed)
+    if named is not None:
+        wanted = Wanted(SessionKind.PRACTICE, named)
         started = await starting.start(context.deps, context.someone.id, wanted)
         await show_session(update, context, started)
         return
@@ -101,7 +101,9 @@ async def breathe(update: Update, context: BotContext) -> None:
     if isinstance(wish, Off):
         plan = await scheduling.off(context.deps, person_id, ReminderKind.PRACTICE)
     else:
-        plan = await scheduling.set_practice(context.deps, person_id, DEFAULT_PRACTICE, wish.rule)
+        practices = context.deps.catalogue.practices
+        entry = DEFAULT_PRACTICE if DEFAULT_PRACTICE in practices else next(iter(practices))
+        plan = await scheduling.set_practice(context.deps, person_id, entry, wish.rule)
     await context.screen.show(update, plan_reply(context, plan))
 
 

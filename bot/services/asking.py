@@ -41,6 +41,20 @@ async def find(deps: Deps, words: str) -> Shareable:
     return Shareable(None, tuple(keys)[:MOST_SHARED])
 
 
+def practice_named(deps: Deps, typed: str) -> str | None:
+    """Return the breathing practice that "/breathe box" means, or None where none is called so.
+
+    Beside a command for breathing "box" is no stretch: a word of a practice's own name will do.
+    """
+    answer = deps.answers.ask(typed)
+    if answer.kind == "practice":
+        return answer.key
+    words = set(typed.casefold().split())
+    practices = deps.catalogue.practices.values()
+    called = ((one.key, {*one.name.casefold().split(), *one.key.split("-")}) for one in practices)
+    return next((key for key, names in called if words and words <= names), None)
+
+
 def _begun(catalogue: Catalogue, words: str) -> Iterator[str]:
     """Yield the entries whose name holds what was typed so far."""
     typed = " ".join(words.casefold().split())

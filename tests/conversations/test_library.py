@@ -204,3 +204,20 @@ async def test_safety_rules_are_a_tap_away(ana: Person, onboarded: Walk) -> None
     await ana.sees("Stop if")
     await ana.tap("Safety rules")
     assert "Worse the next day" in (await ana.sees("For every exercise")).text
+
+
+@pytest.mark.parametrize(
+    ("typed", "name"),
+    [
+        ("box", "Box breathing"),
+        ("478", "4-7-8"),
+        ("crocodile", "Breathing on your front"),
+        ("belly", "360 belly breath"),
+        ("long exhale", "Long out-breath"),
+    ],
+)
+async def test_breathe_by_name(ana: Person, onboarded: Walk, typed: str, name: str) -> None:
+    """/breathe with a word of a practice's name begins that practice."""
+    await onboarded(ana)
+    await ana.send(f"/breathe {typed}")
+    await ana.sees(f"1/1 · {name}")
