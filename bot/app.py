@@ -68,6 +68,7 @@ class Limber:
         self._scheduler = AsyncIOScheduler(timezone="UTC")
         self._background: list[asyncio.Task[None]] = []
         self._closing = contextlib.AsyncExitStack()
+        self._reloading = asyncio.Lock()
         self.ready = asyncio.Event()  # the first poll was answered
 
     async def start(self) -> None:
@@ -106,9 +107,10 @@ class Limber:
 
     async def stop(self) -> None:
         """Finish what is in flight, leave the rest for the next start, close everything."""
-        for task in self._background:
+        running = list(self._background)
+        for task in running:
             task.cancel()
-        await asyncio.gather(*self._background, return_exceptions=True)
+        await asyncio.gather(*running, return_exceptions=True)
         await self._closing.aclose()
         if self.ready.is_set():
             log.info("stopped")
@@ -116,23 +118,24 @@ class Limber:
     async def reload(self) -> Reloaded:
         """Read the content anew and use it from the next update on; a bad pack changes nothing."""
         shelf = self.deps.shelf
-        try:
-            content = await asyncio.to_thread(read_content, self._settings.content_dir)
-        except (PackError, BrokenCatalogue) as refusal:
-            wrong = tuple(str(refusal).split("\n"))
-            log.error("content_refused", faults=len(wrong))
-            return Reloaded(shelf.content.catalogue, wrong)
-        shelf.content = content
+        async with self._reloading:  # of two reloads the later one has the last word
+            try:
+                content = await asyncio.to_thread(read_content, self._settings.content_dir)
+            except (PackError, BrokenCatalogue, OSError) as refusal:
+                wrong = tuple(str(refusal).split("\n"))
+                log.error("content_refused", faults=len(wrong))
+                return Reloaded(shelf.content.catalogue, wrong)
+            shelf.content = content
         self._begin(introduce(self.application.bot, self.delivery, self.deps.languages))
         log.info("content_loaded", version=content.catalogue.version)
         return Reloaded(content.catalogue)
 
     def reload_soon(self) -> None:
         """Read the content anew in the background, as SIGHUP asks; the log tells how it went."""
-        if self.ready.is_set():
-            self._begin(self._reload_and_tell())
+        self._begin(self._reload_and_tell())
 
     async def _reload_and_tell(self) -> None:
+        await self.ready.wait()
         for line in (await self.reload()).wrong:
             log.error("content_fault", fault=line)
 
@@ -184,8 +187,13 @@ class Limber:
 
     def _begin(self, work: Coroutine[Any, Any, None]) -> None:
         task = asyncio.create_task(work)
-        task.add_done_callback(_tell_failure)
+        task.add_done_callback(self._ended)
         self._background.append(task)
+
+    def _ended(self, task: asyncio.Task[None]) -> None:
+        if task in self._background:
+            self._background.remove(task)
+        _tell_failure(task)
 
 
 def _tell_failure(task: asyncio.Task[None]) -> None:

@@ -16,7 +16,7 @@ from content.faults import PackError
 def run(folder: Path) -> int:
     """Print every fault of the pack on a line of its own and return 1, or its counts and 0."""
     try:
-        catalogue = read_content(folder).catalogue
+        catalogue = read_content(folder, measured=True).catalogue
     except PackError as error:
         for fault in error.faults:
             click.echo(str(replace(fault, path=str(folder / fault.path))))

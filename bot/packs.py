@@ -8,26 +8,29 @@ from typing import Any
 
 from bot.answers import Answers
 from bot.domain.catalogue import Catalogue
-from bot.rendering import Screened, too_long
+from bot.rendering import Overlong, too_long
 from bot.shelf import Content
 from bot.texts import Texts, load_texts
-from bot.translations import translation_faults
+from bot.translations import text_faults, translation_faults
 from content.faults import Fault, PackError
-from content.loader import load, over_packaged, packaged
+from content.loader import load, over_packaged
 from content.reading import Document
 from content.schema import Source
 from content.sources import Sources, gather
 
 
-def read_content(folder: Path) -> Content:
+def read_content(folder: Path, *, measured: bool = False) -> Content:
     """Read the pack in `folder` over the packaged one; takes a second or so of processor time.
 
+    `measured` looks at every screen even where nothing lies over the packaged pack.
     Raises PackError and BrokenCatalogue, and then nothing has changed.
     """
     packs = over_packaged(folder)
-    languages = load_texts(*(pack / "texts" for pack in packs))
     catalogue = load(*packs)
-    if folder != packaged():  # what comes with Limber is looked at by its tests, not at each start
+    if wrong := text_faults(packs[-1]):
+        raise PackError(wrong)
+    languages = load_texts(*(pack / "texts" for pack in packs))
+    if measured or len(packs) > 1:  # what comes with Limber is measured by its tests
         check_screens(packs, catalogue, languages)
     return Content(catalogue, Answers(catalogue), languages)
 
@@ -43,7 +46,7 @@ def check_screens(
         raise PackError(sorted(set(wrong)))
 
 
-def _located(packs: Iterable[Path], found: Iterable[Screened]) -> list[Fault]:
+def _located(packs: Iterable[Path], found: Iterable[Overlong]) -> list[Fault]:
     """Return the faults of screens by the file and line that they come from."""
     screens = list(found)
     if not screens:

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 
 from bot.domain.catalogue import Catalogue, Entry
 from bot.domain.dose import Level
-from bot.domain.player import SessionKind, expand, expand_entry
+from bot.domain.plan import Known, Means, Page, plan, seconds
+from bot.domain.player import SessionKind, expand_entry
 from bot.domain.session import GateAsked, Playing, Titled, Wanted
 from bot.reply import Reply
-from bot.services.planned import as_written
 from bot.texts import Texts
 from bot.views import answers, cards, home, library, onboarding, player, routines, starting
 
@@ -25,7 +25,7 @@ _FIELDS = {"how": "cues", "dose": "doses", "who-not": "not_for", "breathing": "s
 
 
 @dataclass(frozen=True, slots=True)
-class Screened:
+class Overlong:
     """A screen that does not fit: the entry it shows, the place in its file, a sentence."""
 
     key: str
@@ -33,7 +33,7 @@ class Screened:
     text: str
 
 
-def too_long(catalogue: Catalogue, texts: Texts) -> Iterator[Screened]:
+def too_long(catalogue: Catalogue, texts: Texts) -> Iterator[Overlong]:
     """Yield every screen of the pack that Telegram would refuse, in one language."""
     for key, place, reply in _screens(catalogue, texts):
         most = LONGEST_CAPTION if reply.picture else LONGEST_TEXT
@@ -41,7 +41,7 @@ def too_long(catalogue: Catalogue, texts: Texts) -> Iterator[Screened]:
         if length > most:
             name = place[0] if place else "it"
             text = f"{name}: shown, this has {length} characters, Telegram takes {most}: shorten it"
-            yield Screened(key, place, text)
+            yield Overlong(key, place, text)
 
 
 def visible_length(text: str) -> int:
@@ -85,11 +85,17 @@ def _steps(entry: Entry, catalogue: Catalogue, texts: Texts) -> Iterator[Shown]:
 
 
 def _routines(catalogue: Catalogue, texts: Texts) -> Iterator[Shown]:
-    for key in catalogue.routines:
-        page = as_written(catalogue, key)
-        assert page is not None
-        yield key, ("items",), routines.page(page, texts, daily=False)
-        expand(page.items)
+    """Yield each routine, day by day, for whoever has everything and whoever has nothing."""
+    known = Known(entries=catalogue.entries, things=catalogue.things)
+    everything = Means(passed=catalogue.safety.gates, has=catalogue.things)
+    for key, routine in catalogue.routines.items():
+        place = "days" if routine.days else "items"
+        for day in range(1, len(routine.days) + 1) or (None,):
+            for means in (everything, Means()):
+                items = plan(catalogue.items(routine, day), known, means)
+                lengths: dict[Level | None, int] = {None: seconds(items)}
+                page = Page(routine=routine, level=None, items=items, lengths=lengths, day=day)
+                yield key, (place,), routines.page(page, texts, daily=False)
     last = list(catalogue.routines)[-1]
     yield last, ("summary",), routines.listing(catalogue, catalogue.daily, texts)
 

@@ -133,11 +133,17 @@ TAKERS: Mapping[Expecting, Taker] = {
     Expecting.TIME: schedule.typed_time,
     Expecting.SCHEDULE_ADD: schedule.typed_addition,
     Expecting.SCHEDULE_CHANGE: schedule.typed_change,
+    Expecting.THINGS: equipment.typed_first,
     Expecting.EQUIPMENT: equipment.typed_things,
 }
 
 # Taps that somebody the bot does not know may make, and that work in a group.
 OPEN_TO_ALL = frozenset({tap.OpenCard, tap.OpenLibrary, tap.OpenNotes, tap.OpenNote})
+
+# What a stranger can tap on what they are shown: it leads to the welcome.
+LEADS_IN = frozenset(
+    {tap.DoNow, tap.Start, tap.ChooseRoutine, tap.OpenRoutine, tap.OpenThings, tap.OpenPage}
+)
 
 Bot = Application[Any, BotContext, Any, Any, Any, Any]
 
@@ -188,7 +194,7 @@ def _add_button(application: Bot, button: type[B], handler: TapHandler) -> None:
         private = is_private(update)
         if parsed is None:
             await fallback.stale_button(update, context)
-        elif context.person is None and private and button is tap.DoNow:
+        elif context.person is None and private and button in LEADS_IN:
             await onboarding.start(update, context)  # a stranger who likes what a card shows
         elif context.person is None and button not in OPEN_TO_ALL:
             await fallback.stale_button(update, context)

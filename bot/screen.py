@@ -34,6 +34,7 @@ from bot.reply import Picture, Place, Reply, Shared
 # Telegram's words for a message that can no longer be edited (telegram-bot-api, Client.cpp).
 _GONE = ("message to edit not found", "message can't be edited", "message_id_invalid")
 _BAD_FILE = ("wrong file identifier", "wrong remote file", "wrong type of the web page")
+_BAD_PICTURE = ("image_process_failed", "photo_invalid_dimensions", "photo_ext_invalid", "media")
 _NO_MEDIA = ("there is no text in the message", "there is no caption in the message")
 
 SHARED_FOR = 300  # seconds for which Telegram may give the same words the same results
@@ -90,13 +91,18 @@ class Screen:
         with suppress(BadRequest):
             await self._delivery.call(call, chat_id=chat_id)
 
-    async def offer(self, query_id: str, shared: Sequence[Shared]) -> None:
-        """Answer an inline query; a picture is shared where it was uploaded before."""
-        results = [await self._result(one) for one in shared]
+    async def offer(
+        self, query_id: str, shared: Sequence[Shared], *, personal: bool = False
+    ) -> None:
+        """Answer an inline query; a picture is shared where it was uploaded before.
+
+        `personal` where others would be answered otherwise, in their language.
+        """
+        results = await asyncio.gather(*map(self._result, shared))
 
         async def call() -> bool:
             return await self._bot.answer_inline_query(
-                query_id, results, cache_time=SHARED_FOR, is_personal=False
+                query_id, results, cache_time=SHARED_FOR, is_personal=personal
             )
 
         await self._delivery.answer(call)
@@ -106,7 +112,8 @@ class Screen:
         if shared.link is not None:
             label, address = shared.link
             keys = InlineKeyboardMarkup([[InlineKeyboardButton(label, url=address)]])
-        file_id = await self._gallery.file_id(shared.picture) if shared.picture else None
+        still = shared.picture if not _moves(shared.picture) else None
+        file_id = await self._gallery.file_id(still) if still else None
         if file_id is not None:
             return InlineQueryResultCachedPhoto(
                 shared.key,
@@ -193,7 +200,12 @@ class Screen:
                     raise
                 await self._gallery.forget(picture)
         drawn = await self._gallery.draw(picture)
-        sent = await self._call(call(drawn), chat_id)
+        try:
+            sent = await self._call(call(drawn), chat_id)
+        except BadRequest as refusal:
+            if picture.file is None or not any(w in str(refusal).lower() for w in _BAD_PICTURE):
+                raise
+            raise NoPicture(picture.name) from refusal  # Telegram cannot read a coach's file
         if sent is not None and (file_id := _file_id(sent)):
             await self._gallery.keep(picture, file_id)
         return sent
@@ -248,8 +260,9 @@ def _moves(picture: Picture | None) -> bool:
 
 
 def _file_id(sent: Message) -> str:
-    if sent.animation:
-        return sent.animation.file_id
+    clip = sent.animation or sent.video or sent.document  # a clip with sound is a video
+    if clip:
+        return clip.file_id
     return sent.photo[-1].file_id if sent.photo else ""
 
 

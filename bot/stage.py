@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 
 from telegram import Update
@@ -25,13 +26,21 @@ from bot.views import player as view
 
 
 async def show_session(
-    update: Update, context: BotContext, result: Started | Ended, place: Place = Place.HERE
+    update: Update,
+    context: BotContext,
+    result: Started | Ended,
+    place: Place = Place.HERE,
+    alert: str = "",
 ) -> None:
-    """Show what became of a tap or command that starts, moves or ends a session."""
+    """Show what became of a tap or command that starts, moves or ends a session.
+
+    `alert` is said above the first step, to be tapped away.
+    """
     if not isinstance(result, Playing):
         await context.screen.show(update, _reply(context, result))
         return
     reply = view.step(result, context.deps.catalogue, context.texts, place)
+    reply = replace(reply, toast=alert, alert=bool(alert))
     message = await context.screen.show(update, reply)
     if message is None or message.message_id == result.message_id:
         return

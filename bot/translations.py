@@ -13,11 +13,14 @@ from babel.messages.pofile import PoFileError, read_po
 
 from content.faults import Fault, meant
 from content.loader import packaged
+from content.strays import leads_out
 
 # Bot API, formatting options: what a sentence may hold in HTML.
 _TAG = re.compile(r"</?(\w+)[^<>]*>|<")
 _TAGS = {"b", "i", "u", "s", "code", "pre", "a", "blockquote"}
 _TEXTS = "texts"
+_LARGEST = 2_000_000  # bytes
+_LANGUAGE = re.compile(r"[a-zA-Z]{2,3}(?:[-_][a-zA-Z0-9]{2,8}){0,2}")
 
 
 def translation_faults(folder: Path, promised: tuple[str, ...]) -> list[Fault]:
@@ -38,6 +41,24 @@ def translation_faults(folder: Path, promised: tuple[str, ...]) -> list[Fault]:
     for language in promised:
         faults += _missing(language, known.get(language), source)
     return sorted(set(faults))
+
+
+def text_faults(folder: Path) -> list[Fault]:
+    """Return why files of texts/ are not even opened: links out of the pack, pipes, films."""
+    found = ((path, _unreadable(path, folder)) for path in sorted((folder / _TEXTS).glob("*.po")))
+    return [Fault(f"{_TEXTS}/{path.name}", 1, text) for path, text in found if text]
+
+
+def _unreadable(path: Path, folder: Path) -> str:
+    if leads_out(path, folder):
+        return "this is a link that leads out of the pack"
+    if not path.is_file():
+        return "this is no file with sentences"
+    if path.stat().st_size > _LARGEST:
+        return "the file is too large to be a catalogue of sentences"
+    if not _LANGUAGE.fullmatch(path.stem):
+        return "the name must be a language code, as de.po or pt-BR.po"
+    return ""
 
 
 def _file_faults(catalog: Catalog, name: str, source: Mapping[str, set[str]]) -> Iterator[Fault]:
@@ -82,9 +103,11 @@ def _sentences(catalog: Catalog) -> dict[str, set[str]]:
 def _values(text: str) -> set[str] | None:
     """Return what a sentence fills in; None where its braces cannot be read."""
     try:
-        return {value for _, value, _, _ in Formatter().parse(text) if value is not None}
+        found = [part for part in Formatter().parse(text) if part[1] is not None]
     except ValueError:
         return None
+    plain = all(not spec and not conversion for _, _, spec, conversion in found)
+    return {str(value) for _, value, _, _ in found} if plain else None
 
 
 def _wrong_tag(text: str) -> str:

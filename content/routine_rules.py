@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from bot.domain.catalogue import Day, Exercise, Item, Practice, Routine
 from bot.domain.dose import LONGEST_CHANGE, Level
 from bot.domain.equipment import Need, Own
-from bot.domain.plan import Known, Person, dose_of, substitutes
+from bot.domain.plan import Known, Means, dose_of, substitutes
 from content import layers
 from content.entry_rules import LONGEST_NAME, LONGEST_NOTE, dose_fault
 from content.faults import Fault, clock
@@ -205,7 +205,7 @@ class _Items:
             return
         if self.unread(exercise):
             return
-        everything = Person(has=self.known.things, gentle=self.routine.gentle)
+        everything = Means(has=self.known.things, gentle=self.routine.gentle)
         if not any(True for _ in substitutes(exercise, item, self.known, everything)):
             text = (
                 f"nothing fits a slot of {clock(item.seconds)} for people without the things of "

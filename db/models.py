@@ -200,6 +200,7 @@ class GateAnswer(Base):
     )
     gate: Mapped[str] = mapped_column(String(64), primary_key=True)
     question: Mapped[int] = mapped_column(primary_key=True)
+    asked: Mapped[str | None] = mapped_column(String(64))  # hash of the question's words
     yes: Mapped[bool]
     answered_at: Mapped[datetime]
 

@@ -248,6 +248,17 @@ class Catalogue:
         """Return the exercise or practice called `key`, or None."""
         return self.exercises.get(key) or self.practices.get(key)
 
+    def items(self, routine: Routine, day: int | None = None) -> tuple[Item, ...]:
+        """Return what a routine holds: of a programme's `day`, counted from 1, else of all days."""
+        if not routine.days:
+            return routine.items
+        days = routine.days if day is None else routine.days[day - 1 : day]
+        return tuple(
+            item
+            for one in days
+            for item in (self.routines[one.routine].items if one.routine else one.items)
+        )
+
     def name_of(self, key: str) -> str:
         """Return what the exercise, practice, routine or note is called; the key where none is."""
         found = self.entry(key) or self.routines.get(key) or self.notes.get(key)

@@ -42,6 +42,7 @@ class Expecting(StrEnum):
     TIME = "time"
     SCHEDULE_ADD = "schedule_add"
     SCHEDULE_CHANGE = "schedule_change"  # person.expecting_id names the reminder
+    THINGS = "things"  # onboarding's question of equipment
     EQUIPMENT = "equipment"
 
 
@@ -50,7 +51,7 @@ ANSWERED_BY_TEXT = {
     Question.ZONE: Expecting.ZONE,
     Question.ZONE_CHECK: Expecting.ZONE,  # yes, no, or another zone
     Question.TIME: Expecting.TIME,
-    Question.EQUIPMENT: Expecting.EQUIPMENT,
+    Question.EQUIPMENT: Expecting.THINGS,
 }
 
 

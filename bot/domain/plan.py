@@ -14,7 +14,7 @@ _TRIED = (Level.STANDARD, Level.BEGINNER, Level.ADVANCED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Person:
+class Means:
     """What of a person decides what they do: gates passed, things they have, gentle set only."""
 
     passed: Collection[str] = ()
@@ -68,7 +68,7 @@ class Page:
 
 
 def plan(
-    items: Iterable[Item], known: Known, person: Person, level: Level | None = None
+    items: Iterable[Item], known: Known, person: Means, level: Level | None = None
 ) -> tuple[Planned, ...]:
     """Return what a person does of `items`, in order, at the doses written or those of a level.
 
@@ -94,7 +94,7 @@ def dose_of(item: Item, exercise: Exercise) -> Dose | None:
 
 
 def substitutes(
-    exercise: Exercise, item: Item, known: Known, person: Person
+    exercise: Exercise, item: Item, known: Known, person: Means
 ) -> Iterator[tuple[Exercise, Dose]]:
     """Yield what a person may do in place of an exercise, nearest first, with a dose that fits."""
     reached, seen = list(exercise.instead), {exercise.key}
@@ -120,14 +120,14 @@ def _doses(other: Exercise, written: Dose | None) -> Iterator[Dose | None]:
     yield from (other.doses.get(level) for level in _TRIED)
 
 
-def _open(item: Item, known: Known, person: Person) -> tuple[Item, ...]:
+def _open(item: Item, known: Known, person: Means) -> tuple[Item, ...]:
     entry = known.entries.get(item.entry)
     if entry is None or (entry.gate and entry.gate not in person.passed):
         return item.otherwise
     return (item,)
 
 
-def _planned(item: Item, known: Known, person: Person, level: Level | None) -> Planned | None:
+def _planned(item: Item, known: Known, person: Means, level: Level | None) -> Planned | None:
     entry = known.entries[item.entry]
     if isinstance(entry, Practice):
         return _breathing(entry, item)
@@ -135,7 +135,7 @@ def _planned(item: Item, known: Known, person: Person, level: Level | None) -> P
     if lacking is None:
         dose = dose_of(item, entry) or Dose()
         told = swaps(entry.equipment, person.has, known.things)
-        return _exercise(entry, dose, item, level, told)
+        return _exercise(entry, dose, item, level, told, keeps_note=person.gentle)
     for other, dose in substitutes(entry, item, known, person):
         told = (Swap(known.things[lacking.thing].name, other.name),)
         return _exercise(other, dose, replace(item, note=None), level, told)
@@ -156,8 +156,15 @@ def _breathing(practice: Practice, item: Item) -> Planned:
 
 
 def _exercise(
-    exercise: Exercise, dose: Dose, item: Item, level: Level | None, told: tuple[Swap, ...]
+    exercise: Exercise,
+    dose: Dose,
+    item: Item,
+    level: Level | None,
+    told: tuple[Swap, ...],
+    *,
+    keeps_note: bool = False,
 ) -> Planned:
+    # In a gentle routine the item's note is about safety; elsewhere a level's own words count.
     written = item.level or Level.BEGINNER
     needed = exercise.seconds(dose, written)
     ready = item.seconds - needed if fits(needed, item.seconds) else 0
@@ -171,6 +178,6 @@ def _exercise(
         seconds=needed + ready,
         ready=ready,
         breathing=item.breathing,
-        note=item.note if level is None else dose.note,
+        note=item.note if keeps_note or level is None else dose.note or item.note,
         swaps=told,
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
 from typing import Any
@@ -76,6 +76,7 @@ class Step:
     note: str | None = None
     ready: int = 0
     swaps: tuple[Swap, ...] = ()
+    closed: bool = False  # not shown any more: a beat was felt
 
     @property
     def lasts(self) -> int:
@@ -87,7 +88,9 @@ class Step:
 
     def to_dict(self) -> dict[str, Any]:
         """Return the step as it is stored: only what is there."""
-        return {name: value for name, value in asdict(self).items() if value not in (None, ())}
+        return {
+            name: value for name, value in asdict(self).items() if value not in (None, (), False)
+        }
 
     @classmethod
     def from_dict(cls, stored: Mapping[str, Any]) -> Step:
@@ -117,6 +120,16 @@ def expand_entry(entry: Entry, level: Level, swaps: tuple[Swap, ...] = ()) -> tu
     return expand([alone])
 
 
+def onward(steps: Sequence[Step], position: int) -> int:
+    """Return the first position from this one on that is open; the number of steps at the end."""
+    return next((at for at in range(position, len(steps)) if not steps[at].closed), len(steps))
+
+
+def before(steps: Sequence[Step], position: int) -> int | None:
+    """Return the last open position before this one, None where there is none."""
+    return next((at for at in range(position - 1, -1, -1) if not steps[at].closed), None)
+
+
 def daily_key(catalogue: Catalogue, person: Someone) -> str:
     """Return the key of a person's daily routine: their choice, or what the screening allows."""
     key = person.routine if person.routine in catalogue.routines else None
@@ -128,13 +141,7 @@ def daily_key(catalogue: Catalogue, person: Someone) -> str:
 
 def gates(routine: Routine, catalogue: Catalogue) -> frozenset[str]:
     """Return the gates that a routine's items ask for, on whichever of its days."""
-    linked = (catalogue.routines[day.routine] for day in routine.days if day.routine)
-    items = [
-        *routine.items,
-        *(item for day in routine.days for item in day.items),
-        *(item for one in linked for item in one.items),
-    ]
-    found = (catalogue.entry(item.entry) for item in items)
+    found = (catalogue.entry(item.entry) for item in catalogue.items(routine))
     return frozenset(entry.gate for entry in found if entry and entry.gate)
 
 

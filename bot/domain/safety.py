@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
@@ -34,6 +35,17 @@ class Gate:
     passed: str
     refused: str
     alternatives: tuple[str, ...]
+
+    def digest(self, number: int) -> str:
+        """Return a hash of a question's words, counted from 1; "" where there is none."""
+        if not 1 <= number <= len(self.questions):
+            return ""
+        return hashlib.sha256(self.questions[number - 1].encode()).hexdigest()[:16]
+
+    def open_question(self, answered: Mapping[int, bool]) -> int | None:
+        """Return the first question that is not answered, None where all are."""
+        numbers = range(1, len(self.questions) + 1)
+        return next((number for number in numbers if number not in answered), None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -63,6 +63,7 @@ class Playing:
     total: int
     entry: Entry | None = None
     breathing: Practice | None = None
+    can_go_back: bool = False
     message_id: int | None = None
     following: Step | None = None
     following_name: str = ""

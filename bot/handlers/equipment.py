@@ -38,10 +38,7 @@ async def equipment(update: Update, context: BotContext) -> None:
 async def typed_things(update: Update, context: BotContext, typed: str) -> None:
     """Take what was typed as what they have; raises NotUnderstood at what is no thing."""
     said = parse_things(typed, context.deps.catalogue.things)
-    if (await service.things(context.deps, context.someone.id)).asked:
-        await _done(update, context, said)
-        return
-    found = await service.say(context.deps, context.someone.id, said)
+    found = await service.say(context.deps, context.someone.id, said, typed=True)
     assert not isinstance(found, Refused)  # what was read is in the pack
     gear = [key for key, thing in context.deps.catalogue.things.items() if thing.own is Own.GEAR]
     reply = view.page(
@@ -49,9 +46,15 @@ async def typed_things(update: Update, context: BotContext, typed: str) -> None:
         found.has,
         context.texts,
         household=not set(gear) & set(said),
+        asked=found.asked,
         changed=True,
     )
     await context.screen.show(update, reply)
+
+
+async def typed_first(update: Update, context: BotContext, typed: str) -> None:
+    """Take what was typed as onboarding's answer; raises NotUnderstood at what is no thing."""
+    await _done(update, context, parse_things(typed, context.deps.catalogue.things))
 
 
 async def toggle(update: Update, context: BotContext, tap: ToggleThing) -> None:

@@ -16,4 +16,5 @@ async def offer(update: Update, context: BotContext) -> None:
         return
     found = await asking.find(context.deps, query.query)
     shared = view.shared(found, context.deps.catalogue, context.bot.link, context.texts)
-    await context.screen.offer(query.id, shared)
+    personal = len(context.deps.languages) > 1
+    await context.screen.offer(query.id, shared, personal=personal)

@@ -38,14 +38,15 @@ async def open_library(update: Update, context: BotContext, tap: OpenLibrary) ->
 
 async def open_card(update: Update, context: BotContext, tap: OpenCard) -> None:
     """Open a card, or turn it to another facet."""
-    catalogue = context.deps.catalogue
+    catalogue, user = context.deps.catalogue, update.effective_user
+    group = not is_private(update)
+    playing = await player.look(context.deps, user.id) if user and not group else None
     entry = catalogue.entry(tap.key)
-    user = update.effective_user
-    if entry is None or user is None:
+    if playing is not None and playing.entry is not None and playing.entry.key == tap.key:
+        entry = playing.entry  # as the session began with it
+    if entry is None:
         await context.screen.show(update, home.toast("refused.unknown", context.texts))
         return
-    group = not is_private(update)
-    playing = None if group else await player.look(context.deps, user.id)
     reply = cards.card(
         entry,
         tap.facet,

@@ -23,7 +23,7 @@ from bot.callbacks import (
 )
 from bot.context import BotContext
 from bot.domain.player import Outcome, SessionKind
-from bot.domain.session import Refused, Wanted
+from bot.domain.session import Playing, Refused, Started, Wanted
 from bot.reply import Place
 from bot.services import player, starting
 from bot.stage import show_session
@@ -149,7 +149,8 @@ async def answer_gate(update: Update, context: BotContext, tap: GateAnswered) ->
     result = await starting.answer_gate(
         context.deps, person_id, tap.gate, tap.question, tap.yes, wanted
     )
-    await show_session(update, context, result)
+    passed = context.deps.catalogue.safety.gates[tap.gate].passed if _began(result) else ""
+    await show_session(update, context, result, alert=passed)
 
 
 async def gate_again(update: Update, context: BotContext, tap: GateAgain) -> None:
@@ -160,6 +161,10 @@ async def gate_again(update: Update, context: BotContext, tap: GateAgain) -> Non
         return
     result = await starting.ask_gate_again(context.deps, context.someone.id, tap.gate, wanted)
     await show_session(update, context, result)
+
+
+def _began(result: Started) -> bool:
+    return isinstance(result, Playing)
 
 
 async def _stale(update: Update, context: BotContext) -> None:

@@ -119,6 +119,6 @@ def _screened(person: Someone | None) -> bool:
 def _example(context: BotContext, misread: NotUnderstood) -> Reply:
     if context.expecting is Expecting.ZONE:
         return view.no_zone(misread.part, context.texts)
-    if context.expecting is Expecting.EQUIPMENT:
+    if context.expecting in (Expecting.THINGS, Expecting.EQUIPMENT):
         return equipment.not_understood(misread, context.texts)
     return view.time_not_understood(misread, context.texts)

@@ -31,7 +31,7 @@ async def find(deps: Deps, words: str) -> Shareable:
     """
     catalogue = deps.catalogue
     if not words.strip():
-        items = catalogue.routines[catalogue.daily].items
+        items = catalogue.items(catalogue.routines[catalogue.daily])
         return Shareable(None, tuple(dict.fromkeys(item.entry for item in items))[:MOST_SHARED])
     answer = await asyncio.to_thread(deps.answers.ask, words)
     if answer.kind == "safety":

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from bot.deps import Deps
 from bot.domain.equipment import owned
-from bot.domain.person import Expecting, Question, Someone
+from bot.domain.person import ANSWERED_BY_TEXT, Question, Someone
 from bot.domain.session import Refused, Why
 from db.queries import people
 
@@ -32,15 +32,20 @@ async def things(deps: Deps, person_id: int) -> Things:
     return Things(someone, owned(deps.catalogue.things, someone.things))
 
 
-async def say(deps: Deps, person_id: int, said: Mapping[str, bool]) -> Things | Refused:
-    """Store what the person says they have, or have not; a thing nobody knows changes nothing."""
+async def say(
+    deps: Deps, person_id: int, said: Mapping[str, bool], *, typed: bool = False
+) -> Things | Refused:
+    """Store what the person says they have, or have not; a thing nobody knows changes nothing.
+
+    `typed` answers the question of equipment; a tap leaves it open.
+    """
     if not set(said) <= set(deps.catalogue.things):
         return Refused(Why.STALE)
     async with deps.act() as act:
         person = await people.get(act.session, person_id)
         if not act.repeated:
             person.things = {**person.things, **said}
-            if person.expecting is Expecting.EQUIPMENT and person.onboarding is Question.DONE:
-                person.expecting = None
+            if typed:
+                person.expecting = ANSWERED_BY_TEXT.get(person.onboarding)
         someone = people.someone(person)
     return Things(someone, owned(deps.catalogue.things, someone.things))

@@ -44,8 +44,8 @@ async def passed(
         elif any(found.values()):
             if alone:
                 return frozenset(open_gates), GateClosed(key, wanted)
-        elif len(found) < len(gate.questions):
-            asked = GateAsked(key, len(found) + 1, len(gate.questions), wanted)
+        elif question := gate.open_question(found):
+            asked = GateAsked(key, question, len(gate.questions), wanted)
             return frozenset(open_gates), asked
         else:
             open_gates.add(key)
@@ -55,9 +55,13 @@ async def passed(
 async def given(
     session: AsyncSession, person: Person, gate: Gate, now: datetime
 ) -> dict[int, bool]:
-    """Return the answers to a gate that are fresh enough, by question number."""
+    """Return the answers to a gate that are fresh enough, by question number.
+
+    An answer to a question that has been worded anew since is none.
+    """
     since = now - timedelta(days=gate.days)
-    return (await gates.answers(session, person.id, since)).get(gate.key, {})
+    found = await gates.answers(session, person.id, gate.key, since)
+    return {number: yes for number, (asked, yes) in found.items() if asked == gate.digest(number)}
 
 
 async def closed_today(session: AsyncSession, person: Person, gate: str, now: datetime) -> bool:

@@ -18,7 +18,7 @@ from bot.domain.person import (
     following,
 )
 from bot.domain.schedule import Rule
-from bot.services import planning
+from bot.services import planning, player
 from db.models import Person
 from db.queries import people
 
@@ -67,6 +67,8 @@ async def screen(deps: Deps, person_id: int, answer: Screened) -> Welcome:
         if applied and not act.repeated:
             await _step(act, person, (Question.SCREENING,), Question.ZONE)
             person.screened, person.screened_at = answer, now
+            if answer is Screened.APPLIES:
+                await player.end_unless_gentle(deps, act.session, person_id)
         return await _welcome(act.session, person, now, applied)
 
 

@@ -8,13 +8,12 @@ from dataclasses import dataclass, replace
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.deps import Deps
-from bot.domain.catalogue import Catalogue, Entry, Exercise, Item, Routine
+from bot.domain.catalogue import Catalogue, Entry, Exercise, Routine
 from bot.domain.dose import Level
 from bot.domain.equipment import missing, owned, swaps
 from bot.domain.local_time import local_day
 from bot.domain.person import Screened, Someone
-from bot.domain.plan import Known, Page, Planned, plan, seconds
-from bot.domain.plan import Person as Planner
+from bot.domain.plan import Known, Means, Page, Planned, plan, seconds
 from bot.domain.player import SessionKind, Step, expand, expand_entry, gates
 from bot.domain.programme import day_number
 from bot.domain.session import Wanted
@@ -45,7 +44,8 @@ async def session(
     items = _items(deps.catalogue, routine, number, someone, passed, wanted.level)
     steps = expand(items)
     if steps and number and (note := routine.days[number - 1].note):
-        steps = (replace(steps[0], note=note), *steps[1:])
+        both = " ".join(filter(None, (note, steps[0].note)))
+        steps = (replace(steps[0], note=both), *steps[1:])
     return Made(steps, number)
 
 
@@ -62,9 +62,10 @@ async def page(deps: Deps, person_id: int, key: str, level: Level | None) -> Pag
         passed, stopped = await gating.passed(deps, session, person, wanted)
     # Until the questions are answered the routine is shown as it is with all of them passed.
     passed = gates(routine, deps.catalogue) if stopped else passed
-    plans = {
-        one: _items(deps.catalogue, routine, number, someone, passed, one) for one in (None, *Level)
-    }
+    gentle = someone.screened is Screened.APPLIES
+    levels = (None, Level.BEGINNER) if gentle else (None, *Level)
+    level = level if level in levels else None
+    plans = {one: _items(deps.catalogue, routine, number, someone, passed, one) for one in levels}
     return Page(
         routine=routine,
         level=level,
@@ -79,9 +80,9 @@ def as_written(catalogue: Catalogue, key: str) -> Page | None:
     routine = catalogue.routines.get(key)
     if routine is None:
         return None
-    planner = Planner(passed=catalogue.safety.gates, has=catalogue.things)
+    means = Means(passed=catalogue.safety.gates, has=catalogue.things)
     number = 1 if routine.days else None
-    items = plan(_written(catalogue, routine, number), known(catalogue), planner)
+    items = plan(catalogue.items(routine, number), known(catalogue), means)
     return Page(
         routine=routine, level=None, items=items, lengths={None: seconds(items)}, day=number
     )
@@ -115,24 +116,18 @@ def _items(
     passed: Collection[str],
     level: Level | None,
 ) -> tuple[Planned, ...]:
-    planner = Planner(
+    means = Means(
         passed=passed,
         has=owned(catalogue.things, someone.things),
         gentle=routine.gentle or someone.screened is Screened.APPLIES,
     )
-    return plan(_written(catalogue, routine, number), known(catalogue), planner, level)
-
-
-def _written(catalogue: Catalogue, routine: Routine, number: int | None) -> tuple[Item, ...]:
-    if number is None:
-        return routine.items
-    day = routine.days[number - 1]
-    return catalogue.routines[day.routine].items if day.routine else day.items
+    return plan(catalogue.items(routine, number), known(catalogue), means, level)
 
 
 async def _day(deps: Deps, session: AsyncSession, someone: Someone, routine: Routine) -> int | None:
     if not routine.days:
         return None
+    done = await sessions.programme_days(session, someone.id, routine.key)
+    finished = [(day, local_day(at, someone.zone, someone.day_end)) for day, at in done]
     today = local_day(deps.now(), someone.zone, someone.day_end)
-    finished = await sessions.programme_days(session, someone.id, routine.key)
     return day_number(finished, today, len(routine.days))

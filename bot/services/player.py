@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -10,7 +10,15 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.deps import Act, Deps
 from bot.domain.catalogue import Practice, Routine
 from bot.domain.local_time import local_day
-from bot.domain.player import Feedback, Outcome, SessionKind, SessionState, Step
+from bot.domain.player import (
+    Feedback,
+    Outcome,
+    SessionKind,
+    SessionState,
+    Step,
+    before,
+    onward,
+)
 from bot.domain.progress import LOOK_BACK, streak
 from bot.domain.reminder import OccurrenceState
 from bot.domain.session import Ended, Playing, Refused, Titled, Wanted, Why
@@ -35,7 +43,7 @@ async def answer(
         await sessions.put_record(
             act.session, found.id, position, outcome, max(round(seconds), 0), now
         )
-        _move(found, position + 1, now)
+        _move(found, onward(_steps(found), position + 1), now)
         if found.position >= len(found.steps):
             await _finish(act.session, found, SessionState.DONE, now)
         return await _shown(deps, act.session, found, now)
@@ -49,9 +57,10 @@ async def back(
     async with deps.act() as act:
         found = await _current(act, person_id, session_id, position)
         if isinstance(found, Session) and not act.repeated:
-            if not position:
+            earlier = before(_steps(found), position)
+            if earlier is None:
                 return STALE
-            _move(found, position - 1, now)
+            _move(found, earlier, now)
         return await _shown(deps, act.session, found, now)
 
 
@@ -84,14 +93,30 @@ async def pulse(
             return STALE
         for gate in set(gated.values()):
             await gates.close(act.session, person_id, gate, now)
-        while found.position < len(found.steps):
-            if found.steps[found.position]["entry"] not in gated:
-                break
-            await sessions.put_record(act.session, found.id, found.position, Outcome.PULSE, 0, now)
-            _move(found, found.position + 1, now)
+        await _close_steps(act.session, found, gated, now)
+        _move(found, onward(_steps(found), position), now)
         if found.position >= len(found.steps):
-            await _finish(act.session, found, SessionState.STOPPED, now)
+            routine = found.kind is SessionKind.ROUTINE  # leaving it out was the right thing
+            await _finish(
+                act.session, found, SessionState.DONE if routine else SessionState.STOPPED, now
+            )
         return await _shown(deps, act.session, found, now)
+
+
+async def _close_steps(
+    session: AsyncSession, found: Session, gated: Collection[str], now: datetime
+) -> None:
+    """Show no step of these entries any more, and note the beat for those not done yet."""
+    for at in range(found.position, len(found.steps)):
+        if found.steps[at]["entry"] in gated:
+            await sessions.put_record(session, found.id, at, Outcome.PULSE, 0, now)
+    found.steps = [
+        {**step, "closed": True} if step["entry"] in gated else step for step in found.steps
+    ]
+
+
+def _steps(found: Session) -> list[Step]:
+    return [Step.from_dict(step) for step in found.steps]
 
 
 async def _gates_of(deps: Deps, session: AsyncSession, found: Session) -> dict[str, str]:
@@ -111,6 +136,17 @@ async def resume(deps: Deps, person_id: int, session_id: int) -> Playing | Ended
             return STALE
         found.shown_at = now
         return await playing(deps, act.session, found)
+
+
+async def end_unless_gentle(deps: Deps, session: AsyncSession, person_id: int) -> None:
+    """End an open session that is not open to somebody to whom something on the list applies."""
+    found = await sessions.active(session, person_id)
+    if found is None:
+        return
+    book = await versions.entries(session, deps.catalogue, found, [found.entry])
+    about = book.get(found.entry)
+    if about is None or not about.gentle:
+        await _finish(session, found, SessionState.STOPPED, deps.now())
 
 
 async def look(deps: Deps, person_id: int) -> Playing | None:
@@ -181,10 +217,9 @@ async def _shown(
 
 async def playing(deps: Deps, session: AsyncSession, found: Session) -> Playing:
     """Return an open session as what the player shows, in the content it began with."""
-    steps = found.steps
-    step = Step.from_dict(steps[found.position])
-    last = found.position + 1 >= len(steps)
-    following = None if last else Step.from_dict(steps[found.position + 1])
+    steps = _steps(found)
+    step, coming_at = steps[found.position], onward(steps, found.position + 1)
+    following = steps[coming_at] if coming_at < len(steps) else None
     used = (found.entry, step.entry, step.breathing, following.entry if following else None)
     keys = dict.fromkeys(key for key in used if key)
     book = await versions.entries(session, deps.catalogue, found, keys)
@@ -199,6 +234,7 @@ async def playing(deps: Deps, session: AsyncSession, found: Session) -> Playing:
         total=len(steps),
         entry=versions.as_entry(book.get(step.entry)),
         breathing=breathing if isinstance(breathing, Practice) else None,
+        can_go_back=before(steps, found.position) is not None,
         message_id=found.message_id,
         following=following,
         following_name=coming.name if coming else (following.entry if following else ""),
@@ -219,7 +255,7 @@ async def _ended(deps: Deps, session: AsyncSession, found: Session, now: datetim
     outcomes = await sessions.outcomes(session, found.id)
     person = await people.get(session, found.person_id)
     finished_at = found.finished_at or now
-    steps = [Step.from_dict(step) for step in found.steps]
+    steps = _steps(found)
     keys = dict.fromkeys((*(step.entry for step in steps), found.entry))
     book = await versions.entries(session, deps.catalogue, found, keys)
     return Ended(

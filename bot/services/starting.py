@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.deps import Act, Deps
 from bot.domain import player
 from bot.domain.catalogue import Catalogue
+from bot.domain.dose import Level
 from bot.domain.local_time import local_day
 from bot.domain.person import PauseReason, Question, Screened
 from bot.domain.player import SessionKind, SessionState
@@ -56,10 +57,20 @@ async def start(
             found = await sessions.find(act.session, over, person_id)
             if found is None or found.state is not SessionState.ACTIVE:
                 return Refused(Why.STALE)
-            found.state = SessionState.STOPPED
-            found.finished_at = deps.now()
-            await act.session.flush()
+            return await _instead(deps, act, person, wanted, found)
         return await _start(deps, act, person, wanted)
+
+
+async def _instead(
+    deps: Deps, act: Act, person: Person, wanted: Wanted, open_session: Session
+) -> Started:
+    """Start something in place of the open session, which goes on where that is refused."""
+    open_session.state, open_session.finished_at = SessionState.STOPPED, deps.now()
+    await act.session.flush()
+    started = await _start(deps, act, person, wanted)
+    if isinstance(started, Refused):
+        open_session.state, open_session.finished_at = SessionState.ACTIVE, None
+    return started
 
 
 async def start_occurrence(deps: Deps, person_id: int, occurrence_id: int) -> Started:
@@ -92,9 +103,10 @@ async def answer_gate(
         if not act.repeated:
             if await gating.closed_today(act.session, person, gate_key, deps.now()):
                 return GateClosed(gate_key, wanted, pulse=True)
-            if question != len(given) + 1 or any(given.values()):
+            if question != gate.open_question(given) or any(given.values()):
                 return Refused(Why.STALE)
-            await gates.put(act.session, person_id, gate_key, question, yes, deps.now())
+            asked = gate.digest(question)
+            await gates.put(act.session, person_id, gate_key, question, yes, deps.now(), asked)
         if yes:
             return GateClosed(gate_key, wanted)
         return await _start(deps, act, person, wanted)
@@ -162,7 +174,8 @@ def _refusal(catalogue: Catalogue, person: Person, wanted: Wanted) -> Started | 
         if not getattr(entry, "scheduled", True):
             return Refused(Why.NOT_SCHEDULED)
         gentle = entry.gentle
-    if person.screened is Screened.APPLIES and not gentle:
+    written = wanted.level in (None, Level.BEGINNER)  # no level is gentle above what is written
+    if person.screened is Screened.APPLIES and not (gentle and written):
         return Refused(Why.NOT_GENTLE)
     return None
 

@@ -81,7 +81,7 @@ def _buttons(playing: Playing, texts: Texts) -> list[list[Key]]:
         (texts("button.skip"), StepSkip(*at)),
     ]
     second: list[Key] = [(texts("button.how"), StepHow(*at)), (texts("button.stop"), StepStop(*at))]
-    if playing.position:
+    if playing.can_go_back:
         second.insert(0, (texts("button.back"), StepBack(*at)))
     rows = [first, second]
     if playing.entry is not None and playing.entry.gate:
@@ -138,7 +138,9 @@ def _cues(playing: Playing, texts: Texts) -> Markup | None:
         return None
     if now.stage is not None and isinstance(entry, Exercise) and now.stage <= len(entry.stages):
         stage = entry.stages[now.stage - 1]
-        return texts("step.stage", number=now.set, total=now.sets, name=stage.name, text=stage.text)
+        told = texts("step.stage", number=now.set, total=now.sets, name=stage.name, text=stage.text)
+        first = now.note and now.set == 1
+        return told + Markup("\n") + texts("step.note", text=now.note) if first else told
     # What must be ready before a gated exercise is no matter of taste.
     setup = texts("card.setup", text=entry.setup) if entry.gate and now.set == 1 else None
     note = texts("step.note", text=now.note) if now.note else None

@@ -83,8 +83,7 @@ def length(routine: Routine, texts: Texts) -> str:
 
 def needs(routine: Routine, catalogue: Catalogue, texts: Texts) -> str:
     """Return the things that a routine is done with, comforts left out."""
-    items = [*routine.items, *(item for day in routine.days for item in day.items)]
-    found = (catalogue.entry(item.entry) for item in items)
+    found = (catalogue.entry(item.entry) for item in catalogue.items(routine))
     things = dict.fromkeys(
         catalogue.things[need.thing].name
         for entry in found

@@ -14,10 +14,19 @@ CLOSED = 0  # the number under which a gate is closed for a day; questions count
 
 
 async def put(
-    session: AsyncSession, person_id: int, gate: str, question: int, yes: bool, now: datetime
+    session: AsyncSession,
+    person_id: int,
+    gate: str,
+    question: int,
+    yes: bool,
+    now: datetime,
+    asked: str | None = None,
 ) -> None:
-    """Store the answer to one question of a gate; a newer answer overwrites an older one."""
-    values = {"yes": yes, "answered_at": now}
+    """Store the answer to one question of a gate; a newer answer overwrites an older one.
+
+    `asked` is a hash of the question's words, so that an answer counts for that question alone.
+    """
+    values = {"yes": yes, "answered_at": now, "asked": asked}
     await session.execute(
         insert(GateAnswer)
         .values(person_id=person_id, gate=gate, question=question, **values)
@@ -42,18 +51,16 @@ async def closed_at(session: AsyncSession, person_id: int, gate: str) -> datetim
 
 
 async def answers(
-    session: AsyncSession, person_id: int, since: datetime
-) -> dict[str, dict[int, bool]]:
-    """Return gate -> question -> yes, of answers given since a moment."""
-    query = select(GateAnswer.gate, GateAnswer.question, GateAnswer.yes).where(
+    session: AsyncSession, person_id: int, gate: str, since: datetime
+) -> dict[int, tuple[str | None, bool]]:
+    """Return number -> (hash of what was asked, yes) of a gate's answers given since a moment."""
+    query = select(GateAnswer.question, GateAnswer.asked, GateAnswer.yes).where(
         GateAnswer.person_id == person_id,
+        GateAnswer.gate == gate,
         GateAnswer.answered_at > since,
         GateAnswer.question != CLOSED,
     )
-    found: dict[str, dict[int, bool]] = {}
-    for gate, question, yes in await session.execute(query):
-        found.setdefault(gate, {})[question] = yes
-    return found
+    return {row.question: (row.asked, row.yes) for row in await session.execute(query)}
 
 
 async def forget_passed(session: AsyncSession, person_id: int) -> None:

@@ -45,10 +45,10 @@ async def done_days(session: AsyncSession, person_id: int, since: date) -> list[
 
 async def programme_days(
     session: AsyncSession, person_id: int, entry: str
-) -> list[tuple[int, date]]:
-    """Return (number, practice day) of the finished days of a programme, in their order."""
+) -> list[tuple[int, datetime]]:
+    """Return (number, when it was finished) of the done days of a programme, in their order."""
     query = (
-        select(Session.day, Session.practice_day)
+        select(Session.day, Session.finished_at)
         .where(
             Session.person_id == person_id,
             Session.entry == entry,
@@ -57,7 +57,7 @@ async def programme_days(
         )
         .order_by(Session.finished_at, Session.id)
     )
-    return [(row.day, row.practice_day) for row in await session.execute(query)]
+    return [(row.day, row.finished_at) for row in await session.execute(query)]
 
 
 async def busy(

@@ -15,7 +15,7 @@ from bot.cli import limber
 from bot.domain.catalogue import Catalogue, Day, Exercise, Item, Note, Practice, Routine, Stage
 from bot.domain.dose import Dose, Sides
 from bot.domain.equipment import Need, Swap, Thing, owned
-from bot.domain.plan import Known, Person, plan, seconds
+from bot.domain.plan import Known, Means, plan, seconds
 from bot.domain.player import Side, Step, expand
 from bot.domain.safety import Gate, Sign
 from content.kinds import (
@@ -101,7 +101,7 @@ def catalogue(pack: Path) -> Catalogue:
 def steps(catalogue: Catalogue, key: str, *said: str) -> list[Step]:
     """Return the steps of a routine for somebody with nothing but what is in most homes."""
     known = Known(entries=catalogue.entries, things=catalogue.things)
-    person = Person(has=owned(catalogue.things, dict.fromkeys(said, True)))
+    person = Means(has=owned(catalogue.things, dict.fromkeys(said, True)))
     planned = plan(catalogue.routines[key].items, known, person)
     assert seconds(planned) == catalogue.routines[key].seconds
     return list(expand(planned))
@@ -154,7 +154,7 @@ def test_drum_of_the_page(catalogue: Catalogue) -> None:
         ({"box", "drum"}, "drum-march", (Swap(chair, "firm box"),)),
         (set(), "toe-tap", (Swap(chair, "Toe tap"),)),
     ):
-        (planned,) = plan(items, known, Person(has=has))
+        (planned,) = plan(items, known, Means(has=has))
         assert (planned.entry.key, planned.swaps) == (entry, told)
     assert march.purpose is catalogue.exercises["toe-tap"].purpose
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -101,3 +102,39 @@ def test_script_too_long(tmp_path: Path) -> None:
     TinyPack(tmp_path).write("safety/signs.yaml", f"scripts:\n  emergency: {'Call 112. ' * 500}\n")
     (line,) = told(tmp_path)
     assert line.startswith("safety/signs.yaml:2: scripts: shown, this has")
+
+
+def test_texts_that_are_no_texts(tmp_path: Path) -> None:
+    """Links out of the pack, pipes and names that are no language are told, never opened."""
+    pack = TinyPack(tmp_path / "pack")
+    pack.write("texts/de.po", HEAD)
+    (tmp_path / "secret.po").write_text("secret")
+    (tmp_path / "pack" / "texts" / "fr.po").symlink_to(tmp_path / "secret.po")
+    os.mkfifo(tmp_path / "pack" / "texts" / "it.po")
+    pack.write(f"texts/{'x' * 60}.po", HEAD)
+    lines = told(tmp_path / "pack")
+    assert "texts/fr.po:1: this is a link that leads out of the pack" in lines
+    assert "texts/it.po:1: this is no file with sentences" in lines
+    assert any("must be a language code" in line for line in lines)
+
+
+def test_a_format_is_no_value(tmp_path: Path) -> None:
+    """What would only fail when it is shown is told before."""
+    message = 'msgid "step.note"\nmsgstr "{text:d}"\n'
+    TinyPack(tmp_path).write("texts/de.po", f"{HEAD}{message}")
+    assert told(tmp_path) == [
+        "texts/de.po:4: 'step.note': write {{ and }} for braces that are meant"
+    ]
+
+
+def test_every_day_is_measured(tmp_path: Path) -> None:
+    """A programme's second day is measured as its first."""
+    item = "      - entry: childs-pose\n        seconds: 1:00\n        dose:\n          hold: 50\n"
+    days = (
+        f"  - name: A\n    seconds: 1:00\n    items:\n{item}"
+        f"  - name: B\n    seconds: 50:00\n    items:\n{item * 50}"
+    )
+    text = f"key: long-one\nname: Long one\nsummary: Long.\ndays:\n{days}"
+    TinyPack(tmp_path).write("routines/long-one.yaml", text)
+    (line,) = told(tmp_path)
+    assert line.startswith("routines/long-one.yaml:4: days: shown, this has")

@@ -127,3 +127,27 @@ async def test_forged_thing(ana: Person, onboarded: Walk) -> None:
     await onboarded(ana)
     tap = await ana.tap("", data="eq:spaceship:1")
     assert "no longer applies" in (await tap.answer()).text
+
+
+async def test_equipment_in_the_middle_of_onboarding(house: House, ana: Person) -> None:
+    """/equipment while the zone is asked for takes its answer, and the zone's question stays."""
+    await ana.send("/start")
+    await ana.sees("Welcome")
+    for button in ("I understand", "None of these"):
+        await ana.tap(button)
+        await house.settled()
+    await ana.send("/equipment")
+    await ana.sees("Your things")
+    await ana.send("mat")
+    await ana.sees("Saved")
+    await ana.send("Berlin")
+    await ana.sees("right?")
+
+
+async def test_that_is_all_twice(house: House, ana: Person, onboarded: Walk) -> None:
+    """The end of the question, tapped again, changes nothing and says so."""
+    await onboarded(ana)
+    await ana.send("/equipment")
+    page = await ana.sees("Your things")
+    tap = await ana.tap("", on=page, data="eqd")
+    assert "no longer applies" in (await tap.answer()).text

@@ -221,3 +221,66 @@ async def test_breathe_by_name(ana: Person, onboarded: Walk, typed: str, name: s
     await onboarded(ana)
     await ana.send(f"/breathe {typed}")
     await ana.sees(f"1/1 · {name}")
+
+
+async def test_gentle_people_stay_below_what_is_written(
+    house: House, ana: Person, onboarded: Walk
+) -> None:
+    """To whom something applies no harder level is offered, and a forged one is refused."""
+    await onboarded(ana, answer="Something applies")
+    await ana.send("/start rt_gentle-8")
+    page = await ana.sees("Gentle 8 · 8 min")
+    assert "Advanced" not in str(labels(page))
+    for wanted in ("r.gentle-8.a", "r.gentle-8.s", "e.glute-bridge.a", "r.daily-psoas-12.b"):
+        await ana.tap("", on=page, data=f"st:{wanted}")
+        await ana.sees("something on the safety list applies")
+    await ana.tap("", on=page, data="st:r.gentle-8.b")
+    assert "Flat is uncomfortable, or pregnant?" in (await ana.sees("1/")).text
+
+
+async def test_screening_ends_what_is_not_gentle(
+    house: House, ana: Person, onboarded: Walk
+) -> None:
+    """Who tells in the middle that something applies is not walked on through the rest."""
+    await onboarded(ana)
+    await ana.send("/today")
+    step = await ana.sees("1/")
+    await ana.send("/settings")
+    await ana.sees("Settings")
+    await ana.tap("Safety question")
+    await ana.sees("Does any of this apply")
+    await ana.tap("Something applies")
+    await house.settled()
+    tap = await ana.tap("Done", on=step)
+    assert "no longer applies" in (await tap.answer()).text
+
+
+async def test_start_over_that_is_refused_keeps_the_session(
+    house: House, ana: Person, onboarded: Walk
+) -> None:
+    """Where nothing of the new one can be done, the open session goes on."""
+    await onboarded(ana)
+    await ana.send("/equipment no sofa, no bed, no stairs, no table")
+    await ana.sees("Saved")
+    await ana.send("/today")
+    await ana.sees("1/")
+    await ana.send("/start ex_psoas-box-stretch")
+    await ana.sees("Box hip stretch")
+    tap = await ana.tap("", on=ana.screen, data="st:e.psoas-box-stretch.")
+    await tap.answer()
+    await ana.sees("in the middle of")
+    await ana.tap("Start over")
+    await ana.sees("something you do not have")
+    await ana.send("/today")
+    await ana.sees("in the middle of")
+    await ana.tap("Continue")
+    await ana.sees("1/")
+
+
+async def test_strangers_are_led_to_the_welcome(house: House) -> None:
+    """What somebody new taps in the library leads to the welcome, not to a dead end."""
+    zoe = house.person(1007, "Zoe")
+    await zoe.send("/exercises")
+    await zoe.sees("What are you after")
+    await zoe.tap("My things")
+    await zoe.sees("Welcome to Limber")

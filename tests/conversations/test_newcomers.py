@@ -56,7 +56,7 @@ async def test_the_named_place_is_echoed(house: House, ana: Person, onboarded: W
 async def test_a_practice_not_in_the_pack(house: House, ana: Person, onboarded: Walk) -> None:
     """A breathing practice that the pack lacks gets the list of those it has."""
     await onboarded(ana)
-    await ana.send("/breathe box")
+    await ana.send("/breathe wim hof")
     await ana.sees("Pick one")
     await ana.send("/breathe every 3 minutes")
     await ana.sees("Type it like this")

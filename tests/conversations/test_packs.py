@@ -148,7 +148,9 @@ async def test_a_session_keeps_what_it_began_with(
     await ana.send("/reload")
     await ana.sees("read anew")
     await ana.tap("How?")
-    await ana.sees("Slow roll")
+    card = await ana.sees("Slow roll")
+    await ana.tap("Steps", on=card)
+    await ana.sees("1. ")
     await ana.tap("Back to step 2")
     await ana.sees("2/2 · Slow roll")
     await house.stop()
@@ -174,3 +176,61 @@ async def test_added_gate_question(house: House, ana: Person, onboarded: Walk, p
         await ana.sees(f"question {number} of 10")
         await ana.tap("No")
     await ana.sees("A sore tooth?")
+
+
+async def test_a_question_worded_anew_is_asked_anew(
+    house: House, ana: Person, onboarded: Walk, pack: Path
+) -> None:
+    """An answer counts for the question as it was put, and for no other."""
+    gate = pack / "safety" / "gates" / "release.yaml"
+    gate.parent.mkdir(parents=True)
+    gate.write_text("key: release\nquestions:\n  - A sore tooth?\n")
+    await restart(house, pack)
+    await onboarded(ana)
+    await ana.send("/how self release")
+    await ana.sees("Get ready")
+    await ana.tap("Do it now")
+    for number in range(1, 11):
+        await ana.sees(f"question {number} of 10")
+        await ana.tap("No")
+    await ana.sees("Stage 1")
+    await ana.tap("Stop")
+    await ana.sees("stopped")
+    gate.write_text("key: release\nquestions:\n  - A pacemaker?\n")
+    await ana.send("/reload")
+    await ana.sees("read anew")
+    await ana.send("/how self release")
+    await ana.sees("Get ready")
+    await ana.tap("Do it now")
+    assert "A pacemaker?" in (await ana.sees("question 10 of 10")).text
+
+
+async def test_a_picture_that_telegram_refuses(
+    house: House, ana: Person, onboarded: Walk, pack: Path
+) -> None:
+    """A coach's file that Telegram cannot read costs the picture, never the step."""
+    await restart(house, pack)
+    await onboarded(ana)
+    house.telegram.faults.next(
+        "sendPhoto", status=400, description="Bad Request: IMAGE_PROCESS_FAILED"
+    )
+    await ana.send("/today")
+    step = await ana.sees("1/1 · Slow roll")
+    assert not step.photo
+
+
+async def test_a_clip_is_shared_by_its_words(
+    house: House, ana: Person, onboarded: Walk, pack: Path
+) -> None:
+    """Inline, an exercise that is shown by a clip is shared as a text."""
+    (pack / "media" / "roll.mp4").write_bytes(mp4())
+    file = pack / "exercises" / "slow-roll.yaml"
+    file.write_text(file.read_text().replace("roll.jpg", "roll.mp4"))
+    await restart(house, pack)
+    await onboarded(ana)
+    await ana.send("/start ex_slow-roll")
+    await ana.sees("Get ready")
+    await house.settled()
+    results = await ana.inline("slow roll")
+    assert results[0].title == "Slow roll"
+    assert not results[0].photo

@@ -59,6 +59,11 @@ async def test_pulse_in_a_routine(house: House, ana: Person, onboarded: Walk) ->
     await ana.tap("without the ball", on=said)
     step = await ana.sees("Dead bug hold")
     assert "pulse" not in str(step.buttons)
+    await ana.tap("Back")
+    await house.settled()
+    assert "Half-kneeling hip stretch" in ana.screen.text.split("\n")[0]
+    await ana.tap("Done")
+    await ana.sees("Dead bug hold")
     while "/" in ana.screen.text.split(" ")[0]:
         await ana.tap("Done")
         await house.settled()
@@ -76,6 +81,68 @@ async def test_pulse_button_twice_and_elsewhere(house: House, ana: Person, onboa
     assert "no longer applies" in (await forged.answer()).text
     await house.settled()
     assert ana.screen.text.startswith("1/")
+
+
+async def test_pulse_tapped_twice(house: House, ana: Person, onboarded: Walk) -> None:
+    """A second tap on the same button says that it no longer applies."""
+    await onboarded(ana)
+    await start_release(ana)
+    await pass_gate(ana)
+    step = await ana.sees("Stage 1")
+    data = next(data for row in step.buttons for label, data in row if "pulse" in label)
+    first = await ana.tap("", on=step, data=data)
+    second = await ana.tap("", on=step, data=data)
+    assert not (await first.answer()).text
+    assert "no longer applies" in (await second.answer()).text
+    await house.settled()
+    assert sum(ARTERY in message.text for message in ana.messages) == 1
+
+
+async def test_what_a_passed_gate_says(ana: Person, onboarded: Walk) -> None:
+    """The last no is answered with how to begin, and the first stage repeats the routine's note."""
+    await onboarded(ana)
+    await ana.send("/start rt_full-article-25")
+    await ana.sees("The full 25")
+    await ana.tap("Start now")
+    for number in range(1, 9):
+        await ana.sees(f"question {number} of 9")
+        await ana.tap("No")
+    await ana.sees("question 9 of 9")
+    answer = await (await ana.tap("No")).answer()
+    assert "Begin with your palm" in answer.text
+    assert answer.alert
+    await ana.sees("1/")
+    while "Stage 1 of 7" not in ana.screen.text:
+        at = int(ana.screen.text.split("/")[0])
+        await ana.tap("Done")
+        await ana.sees(f"{at + 1}/")
+    assert "palm or soft ball only" in ana.screen.text
+
+
+async def test_answers_grow_old_one_by_one(house: House, ana: Person, onboarded: Walk) -> None:
+    """Answers given on different days are asked again as each grows old, and the gate opens."""
+    await onboarded(ana)
+    await start_release(ana)
+    for number in range(1, 6):
+        await ana.sees(f"question {number} of 9")
+        await ana.tap("No")
+    await ana.sees("question 6 of 9")
+    house.clock.push(days=29)
+    await house.settled()
+    await start_release(ana)
+    for number in range(6, 10):
+        await ana.sees(f"question {number} of 9")
+        await ana.tap("No")
+    await ana.sees("Stage 1")
+    await ana.tap("Stop")
+    await ana.sees("stopped")
+    house.clock.push(days=2)
+    await house.settled()
+    await start_release(ana)
+    for number in range(1, 6):
+        await ana.sees(f"question {number} of 9")
+        await ana.tap("No")
+    await ana.sees("Stage 1")
 
 
 async def test_yes_is_remembered_for_thirty_days(

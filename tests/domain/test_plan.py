@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from bot.domain.catalogue import Exercise, Item, Practice, Routine
 from bot.domain.dose import LONGEST_CHANGE, Level
 from bot.domain.equipment import Need, Swap, missing, owned
-from bot.domain.plan import Known, Person, Planned, plan, seconds
+from bot.domain.plan import Known, Means, Planned, plan, seconds
 from bot.domain.player import Step, expand
 from content.loader import load, packaged
 
@@ -40,9 +40,9 @@ def length(steps: tuple[Step, ...]) -> int:
     return sum(step.ready + step.lasts + step.rest for step in steps)
 
 
-def somebody(routine: Routine, said: dict[str, bool], passed: set[str]) -> Person:
+def somebody(routine: Routine, said: dict[str, bool], passed: set[str]) -> Means:
     """Return somebody who said this of their things and passed these gates."""
-    return Person(passed=passed, has=owned(PACK.things, said), gentle=routine.gentle)
+    return Means(passed=passed, has=owned(PACK.things, said), gentle=routine.gentle)
 
 
 @each_walk
@@ -111,13 +111,13 @@ def test_every_substitution_is_told(
         assert not any(step.swaps for step in others)
 
 
-def is_shut(item: Item, person: Person) -> bool:
+def is_shut(item: Item, person: Means) -> bool:
     """Tell whether the gate of an item is shut for somebody."""
     gate = PACK.entries[item.entry].gate
     return gate is not None and gate not in person.passed
 
 
-def told(item: Item, planned: Planned, person: Person) -> tuple[Swap, ...]:
+def told(item: Item, planned: Planned, person: Means) -> tuple[Swap, ...]:
     """Return what must be told of an item that became `planned`."""
     entry = PACK.entries[item.entry]
     if isinstance(entry, Practice):
@@ -133,7 +133,7 @@ def told(item: Item, planned: Planned, person: Person) -> tuple[Swap, ...]:
     )
 
 
-def used(need: Need, person: Person) -> Swap:
+def used(need: Need, person: Means) -> Swap:
     """Return what is told of a thing that is not there: what is used, or how it goes without."""
     for key, text in need.household.items():
         if key in person.has:

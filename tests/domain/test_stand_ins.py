@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from bot.domain.catalogue import Exercise, Instruction, Item, Stage
 from bot.domain.dose import LONGEST_CHANGE, Dose, Level, Sides, fits
 from bot.domain.equipment import Need, Own, Swap, Thing
-from bot.domain.plan import Known, Person, plan
+from bot.domain.plan import Known, Means, plan
 from bot.domain.player import expand
 from tests.domain.test_plan import length
 
@@ -70,7 +70,7 @@ def test_any_dose_fills_its_slot(dose: Dose, sides: Sides, spare: int) -> None:
     """Holds, repetitions, sides and rests add up with the time to get ready, to the second."""
     reach = exercise("reach", dose, sides)
     item = Item(entry="reach", seconds=dose.seconds(sides) + spare)
-    (planned,) = plan([item], known(reach), Person())
+    (planned,) = plan([item], known(reach), Means())
     steps = expand([planned])
     assert length(steps) == item.seconds
     assert sum(step.ready for step in steps) == spare
@@ -95,7 +95,7 @@ def test_any_stages_fill_their_slot(
     made = tuple(Stage(name="A", text="Do it.", seconds=stage) for stage in stages)
     guided = exercise("guided", Dose(hold=30), sides, stages=made)
     item = Item(entry="guided", level=level, seconds=guided.seconds(Dose(), level) + spare)
-    steps = expand(plan([item], known(guided), Person()))
+    steps = expand(plan([item], known(guided), Means()))
     assert length(steps) == (item.seconds if steps else 0)
     assert [step.stage for step in steps if step.side in (None, steps[0].side)] == [
         number for number, stage in enumerate(stages, start=1) if level in stage
@@ -107,7 +107,7 @@ def test_stand_in_fills_the_same_slot(written: Dose, own: Dose, sides: Sides, sp
     """What stands in for another takes exactly its slot, or nothing takes it."""
     hang = exercise("hang", written, equipment=(Need(thing="bar"),), instead=("reach",))
     item = Item(entry="hang", seconds=written.seconds(Sides.NONE) + spare, dose=written)
-    planned = plan([item], known(hang, exercise("reach", own, sides)), Person())
+    planned = plan([item], known(hang, exercise("reach", own, sides)), Means())
     possible = [dose for dose in (own, written) if dose is own or (written.hold and own.hold)]
     assert bool(planned) == any(fits(dose.seconds(sides), item.seconds) for dose in possible)
     for one in planned:
@@ -126,9 +126,9 @@ def test_thing_before_substitute_before_stand_in() -> None:
         ({"chair"}, "hang", (Swap("Bar", "back of a chair"),)),
         (set(), "reach", (Swap("Bar", "Reach"),)),
     ):
-        (planned,) = plan(items, pack, Person(has=has))
+        (planned,) = plan(items, pack, Means(has=has))
         assert (planned.entry.key, planned.swaps) == (entry, swaps)
-    assert plan(items, known(hang), Person()) == ()
+    assert plan(items, known(hang), Means()) == ()
 
 
 def test_stand_in_of_a_stand_in() -> None:
@@ -137,11 +137,11 @@ def test_stand_in_of_a_stand_in() -> None:
     lean = exercise("lean", Dose(hold=30), equipment=(Need(thing="chair"),), instead=("reach",))
     pack = known(hang, lean, exercise("reach", Dose(hold=30), gentle=True))
     items = [Item(entry="hang", seconds=40)]
-    (planned,) = plan(items, pack, Person())
+    (planned,) = plan(items, pack, Means())
     assert planned.entry.key == "reach"
-    (planned,) = plan(items, pack, Person(has={"chair"}))
+    (planned,) = plan(items, pack, Means(has={"chair"}))
     assert planned.entry.key == "lean"
-    (planned,) = plan(items, pack, Person(has={"chair"}, gentle=True))
+    (planned,) = plan(items, pack, Means(has={"chair"}, gentle=True))
     assert planned.entry.key == "reach"
 
 
@@ -150,5 +150,5 @@ def test_note_of_what_is_not_done_is_not_shown() -> None:
     hang = exercise("hang", Dose(hold=30), equipment=(Need(thing="bar"),), instead=("reach",))
     pack = known(hang, exercise("reach", Dose(hold=30)))
     items = [Item(entry="hang", seconds=40, note="Let go with your feet.")]
-    assert [one.note for one in plan(items, pack, Person())] == [None]
-    assert [one.note for one in plan(items, pack, Person(has={"bar"}))] == [items[0].note]
+    assert [one.note for one in plan(items, pack, Means())] == [None]
+    assert [one.note for one in plan(items, pack, Means(has={"bar"}))] == [items[0].note]

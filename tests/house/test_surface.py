@@ -22,8 +22,7 @@ from bot.domain.catalogue import Catalogue, Purpose
 from bot.domain.dose import Level
 from bot.domain.equipment import owned, swaps
 from bot.domain.person import PauseReason, Question, Screened, Someone
-from bot.domain.plan import Known, Page, plan, seconds
-from bot.domain.plan import Person as Planner
+from bot.domain.plan import Known, Means, Page, plan, seconds
 from bot.domain.player import (
     Feedback,
     Outcome,
@@ -331,9 +330,9 @@ def playing(steps: tuple[Step, ...], position: int, wanted: Wanted) -> Playing:
 
 
 PEOPLE = {
-    "all": Planner(passed=("release",), has=frozenset(catalogue().things)),
-    "none": Planner(),
-    "home": Planner(has=owned(catalogue().things, {})),
+    "all": Means(passed=("release",), has=frozenset(catalogue().things)),
+    "none": Means(),
+    "home": Means(has=owned(catalogue().things, {})),
 }
 
 
@@ -346,8 +345,8 @@ def sessions() -> Iterator[tuple[Wanted, tuple[Step, ...]]]:
             if number is not None:
                 day = routine.days[number]
                 items = pack.routines[day.routine].items if day.routine else day.items
-            for planner in PEOPLE.values():
-                planned = plan(items, Known(entries=pack.entries, things=pack.things), planner)
+            for means in PEOPLE.values():
+                planned = plan(items, Known(entries=pack.entries, things=pack.things), means)
                 yield Wanted(SessionKind.ROUTINE, key), expand(planned)
     for key, exercise in pack.exercises.items():
         has = owned(pack.things, {})
@@ -420,8 +419,8 @@ def routine_views() -> Iterator[tuple[str, Reply]]:
             if number is not None:
                 day = routine.days[number - 1]
                 items = pack.routines[day.routine].items if day.routine else day.items
-            for who, planner in PEOPLE.items():
-                plans = {level: plan(items, known, planner, level) for level in (None, *Level)}
+            for who, means in PEOPLE.items():
+                plans = {level: plan(items, known, means, level) for level in (None, *Level)}
                 lengths = {level: seconds(planned) for level, planned in plans.items()}
                 for level, planned in plans.items():
                     shown = Page(
