@@ -43,7 +43,7 @@ def _reply(answer: Answer, catalogue: Catalogue, texts: Texts) -> Reply:
     if answer.kind == "routine" and answer.key:
         page = as_written(catalogue, answer.key)
         assert page is not None  # answers name what is in the pack
-        return routines.page(page, texts, daily=False)
+        return routines.page(page, texts)
     if answer.kind == "knowledge" and answer.key:
         return view.note(answer.key, catalogue, texts, None)
     return view.unknown(answer.suggestions, catalogue, texts, None)

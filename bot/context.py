@@ -11,6 +11,7 @@ from telegram.ext import Application, CallbackContext, ExtBot
 
 from bot.deps import Deps
 from bot.domain.person import Expecting, Someone
+from bot.reply import Place
 from bot.screen import Screen
 from bot.texts import Texts, pick
 
@@ -65,3 +66,10 @@ def is_private(update: Update) -> bool:
 def in_group(update: Update) -> bool:
     """Return whether others see what is answered."""
     return update.effective_chat is not None and not is_private(update)
+
+
+def place_of(update: Update) -> Place:
+    """Return where a card goes: turned in place, but below a list, so that the list stays."""
+    message = update.effective_message
+    pictured = message is not None and (message.photo or message.animation)
+    return Place.HERE if pictured else Place.BELOW

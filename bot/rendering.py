@@ -95,7 +95,7 @@ def _routines(catalogue: Catalogue, texts: Texts) -> Iterator[Shown]:
                 items = plan(catalogue.items(routine, day), known, means)
                 lengths: dict[Level | None, int] = {None: seconds(items)}
                 page = Page(routine=routine, level=None, items=items, lengths=lengths, day=day)
-                yield key, (place,), routines.page(page, texts, daily=False)
+                yield key, (place,), routines.page(page, texts)
     last = list(catalogue.routines)[-1]
     yield last, ("summary",), routines.listing(catalogue, catalogue.daily, texts)
 

@@ -57,7 +57,8 @@ class Planned:
 class Page:
     """A routine as it is for one person, to be looked at before it is started.
 
-    `lengths` are seconds by level, None standing for the doses as they are written.
+    `lengths` are seconds by level, None standing for the doses as they are written; `daily`
+    where it is the one they are reminded of.
     """
 
     routine: Routine
@@ -65,6 +66,7 @@ class Page:
     items: tuple[Planned, ...]
     lengths: Mapping[Level | None, int]
     day: int | None
+    daily: bool = False
 
 
 def plan(

@@ -5,8 +5,7 @@ from __future__ import annotations
 from telegram import Update
 
 from bot.callbacks import OpenCard, OpenLibrary, OpenNote, OpenNotes
-from bot.context import BotContext, is_private
-from bot.reply import Place
+from bot.context import BotContext, is_private, place_of
 from bot.services import planned, player
 from bot.views import cards, home
 from bot.views import library as view
@@ -32,7 +31,9 @@ async def open_library(update: Update, context: BotContext, tap: OpenLibrary) ->
         undoable = (
             {e.key for e in found if not planned.doable(e, person, catalogue)} if person else ()
         )
-        reply = view.shelf(tap.purpose, catalogue, undoable, texts, mine=tap.mine, private=private)
+        reply = view.for_purpose(
+            tap.purpose, catalogue, undoable, texts, mine=tap.mine, private=private
+        )
     await context.screen.show(update, reply)
 
 
@@ -72,10 +73,3 @@ async def open_note(update: Update, context: BotContext, tap: OpenNote) -> None:
         await context.screen.show(update, home.toast("refused.unknown", context.texts))
         return
     await context.screen.show(update, view.note(note, catalogue, context.texts))
-
-
-def place_of(update: Update) -> Place:
-    """Return where a card goes: turned in place, but below a list, so that the list stays."""
-    message = update.effective_message
-    pictured = message is not None and (message.photo or message.animation)
-    return Place.HERE if pictured else Place.BELOW

@@ -10,7 +10,6 @@ from telegram import Update
 from bot.callbacks import ChooseTime, ChooseZone, ConfirmZone, Later, Screen, Understood
 from bot.context import BotContext
 from bot.domain.person import Question
-from bot.domain.player import daily_key
 from bot.domain.schedule import Rule
 from bot.places import popular
 from bot.reply import Reply
@@ -52,8 +51,7 @@ async def _linked(context: BotContext, link: str) -> Reply | None:
     if kind == ROUTINE and key in catalogue.routines:
         page = await planned.page(context.deps, context.someone.id, key, None)
         assert page is not None
-        daily = key == daily_key(catalogue, context.someone)
-        return routines.page(page, texts, daily=daily)
+        return routines.page(page, texts)
     return None
 
 

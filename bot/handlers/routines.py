@@ -5,11 +5,9 @@ from __future__ import annotations
 from telegram import Update
 
 from bot.callbacks import ChooseRoutine, OpenRoutine
-from bot.context import BotContext
-from bot.domain.dose import Level
+from bot.context import BotContext, place_of
 from bot.domain.player import daily_key
 from bot.domain.session import Refused
-from bot.reply import Place
 from bot.services import people, planned
 from bot.views import home, starting
 from bot.views import routines as view
@@ -34,24 +32,9 @@ async def choose_routine(update: Update, context: BotContext, tap: ChooseRoutine
 
 
 async def open_routine(update: Update, context: BotContext, tap: OpenRoutine) -> None:
-    """Show what a routine is made of, at a level where one was tapped."""
-    message = update.effective_message
-    place = Place.HERE if message and message.photo else Place.BELOW
-    await show_routine(update, context, tap.key, tap.level, place)
-
-
-async def show_routine(
-    update: Update,
-    context: BotContext,
-    key: str,
-    level: Level | None = None,
-    place: Place = Place.HERE,
-) -> None:
-    """Show a routine as this person would do it today."""
-    page = await planned.page(context.deps, context.someone.id, key, level)
+    """Show what a routine is made of as this person would do it today, at a level if tapped."""
+    page = await planned.page(context.deps, context.someone.id, tap.key, tap.level)
     if page is None:
         await context.screen.show(update, home.toast("refused.unknown", context.texts))
         return
-    daily = key == daily_key(context.deps.catalogue, context.someone)
-    reply = view.page(page, context.texts, daily=daily, place=place)
-    await context.screen.show(update, reply)
+    await context.screen.show(update, view.page(page, context.texts, place=place_of(update)))

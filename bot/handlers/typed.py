@@ -9,7 +9,6 @@ from telegram import Update
 
 from bot.context import BotContext, in_group
 from bot.domain.person import Expecting, Question, Someone
-from bot.domain.player import daily_key
 from bot.domain.typed_text import NotUnderstood
 from bot.reply import Reply
 from bot.services import asking, planned
@@ -107,8 +106,7 @@ async def _routine(context: BotContext, key: str, *, known: bool) -> Reply:
     else:
         page = planned.as_written(context.deps.catalogue, key)
     assert page is not None
-    daily = known and key == daily_key(context.deps.catalogue, context.someone)
-    return routines.page(page, context.texts, daily=daily, buttons=known)
+    return routines.page(page, context.texts, buttons=known)
 
 
 def _screened(person: Someone | None) -> bool:

@@ -14,7 +14,7 @@ from bot.domain.equipment import missing, owned, swaps
 from bot.domain.local_time import local_day
 from bot.domain.person import Screened, Someone
 from bot.domain.plan import Known, Means, Page, Planned, plan, seconds
-from bot.domain.player import SessionKind, Step, expand, expand_entry, gates
+from bot.domain.player import SessionKind, Step, daily_key, expand, expand_entry, gates
 from bot.domain.programme import day_number
 from bot.domain.session import Wanted
 from bot.services import gating
@@ -72,6 +72,7 @@ async def page(deps: Deps, person_id: int, key: str, level: Level | None) -> Pag
         items=plans[level],
         lengths={one: seconds(items) for one, items in plans.items()},
         day=number,
+        daily=key == daily_key(deps.catalogue, someone),
     )
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from markupsafe import Markup
 
-from bot.callbacks import Continue, OpenCard, OpenNote, OpenPage, OpenRoutine, Resume
+from bot.callbacks import OpenCard, OpenNote, OpenPage, OpenRoutine, Resume
 from bot.domain.catalogue import Catalogue
 from bot.domain.session import Playing
 from bot.reply import Reply
@@ -14,6 +14,7 @@ from bot.texts import Texts
 from bot.views import library
 from bot.views.cards import card
 from bot.views.keyboard import Key, keyboard
+from bot.views.player import way_back
 
 
 def entry(
@@ -42,8 +43,7 @@ def note(
     if group:
         return replace(found, keyboard=None)
     if playing is not None:
-        label = texts("button.back_to_step", number=playing.position + 1)
-        return replace(found, keyboard=keyboard([(label, Continue(playing.session))]))
+        return replace(found, keyboard=keyboard([way_back(playing, texts)]))
     return found
 
 
@@ -73,8 +73,7 @@ def unknown(
     rows: list[list[Key]] = [[key] for key in near if key is not None]
     sentence = "answer.unknown_near" if rows else "answer.unknown"
     if playing is not None and not group:
-        label = texts("button.back_to_step", number=playing.position + 1)
-        rows.append([(label, Continue(playing.session))])
+        rows.append([way_back(playing, texts)])
     return Reply(texts(sentence), keyboard=keyboard(*rows))
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from markupsafe import Markup
 
-from bot.callbacks import Continue, DoNow, OpenCard, OpenPage
+from bot.callbacks import DoNow, OpenCard, OpenPage
 from bot.domain.catalogue import Entry, Exercise, Media, Practice
 from bot.domain.dose import Dose, Level
 from bot.domain.equipment import Need
@@ -16,6 +16,7 @@ from bot.texts import Texts
 from bot.views.keyboard import Key, grid, keyboard
 from bot.views.lines import bullets, dose_words, instructions, paragraphs
 from bot.views.pictures import still
+from bot.views.player import way_back
 
 FRONT = "how"
 SAFETY = "who-not"
@@ -41,8 +42,7 @@ def card(
     if own_buttons and facet == SAFETY:
         rows.append([(texts("button.rules"), OpenPage("rules"))])
     if playing is not None:
-        label = texts("button.back_to_step", number=playing.position + 1)
-        rows.append([(label, Continue(playing.session))])
+        rows.append([way_back(playing, texts)])
     elif own_buttons and getattr(entry, "scheduled", True):
         rows.append([(texts("button.do_now"), DoNow(entry.key))])
     return Reply(

@@ -11,7 +11,6 @@ from markupsafe import Markup
 
 from bot.callbacks import (
     ChooseLanguage,
-    Continue,
     DeleteEverything,
     OpenPage,
     OpenThings,
@@ -25,6 +24,7 @@ from bot.reply import Place, Reply
 from bot.texts import Texts
 from bot.views.keyboard import Key, grid, keyboard, links
 from bot.views.lines import bullets, paragraphs, place
+from bot.views.player import way_back
 from bot.views.reminders import next_line, pause_line
 
 _MOST_FAULTS, _LONGEST_FAULT = 4, 150  # of a refused pack, as much as a phone shows
@@ -60,8 +60,7 @@ def _next_keys(person: Someone, now: datetime, playing: Playing | None, texts: T
         return [(texts("button.resume_cleared"), Resume())]
     keys: list[Key] = [(texts("button.start_now"), StartNow())]
     if playing is not None:
-        label = texts("button.back_to_step", number=playing.position + 1)
-        keys = [(label, Continue(playing.session))]
+        keys = [way_back(playing, texts)]
     if person.paused(now):
         keys.append((texts("button.resume"), Resume()))
     return keys

@@ -31,7 +31,7 @@ def front(catalogue: Catalogue, texts: Texts, *, mine: bool, private: bool = Tru
     return Reply(texts("library.front"), keyboard=keyboard(*rows))
 
 
-def shelf(
+def for_purpose(
     purpose: Purpose,
     catalogue: Catalogue,
     undoable: Collection[str],

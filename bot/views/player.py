@@ -67,6 +67,12 @@ def pulse(result: Playing | Ended, catalogue: Catalogue, texts: Texts) -> Reply:
     return Reply(text, keyboard=keys, place=Place.INSTEAD)
 
 
+def way_back(playing: Playing, texts: Texts) -> Key:
+    """Return the button that leads back to the step somebody is in the middle of."""
+    label = texts("button.back_to_step", number=playing.position + 1)
+    return label, Continue(playing.session)
+
+
 def called(title: Titled, texts: Texts) -> Markup:
     """Return the name of a session, with the day of a programme."""
     if title.day is None:

@@ -49,7 +49,6 @@ def page(
     shown: Page,
     texts: Texts,
     *,
-    daily: bool,
     buttons: bool = True,
     place: Place = Place.HERE,
 ) -> Reply:
@@ -68,7 +67,7 @@ def page(
             Markup("\n").join(_lines(items, texts)),
         ),
         picture=poster(routine.key, {one.entry.key: one.entry for one in items}.values()),
-        keyboard=keyboard(*_keys(shown, texts, daily=daily)) if buttons else None,
+        keyboard=keyboard(*_keys(shown, texts)) if buttons else None,
         place=place,
     )
 
@@ -101,7 +100,7 @@ def _lines(items: Iterable[Planned], texts: Texts) -> Iterable[Markup]:
         yield from swap_lines(one.swaps, texts, short=True)
 
 
-def _keys(shown: Page, texts: Texts, *, daily: bool) -> Iterable[list[Key]]:
+def _keys(shown: Page, texts: Texts) -> Iterable[list[Key]]:
     routine, level = shown.routine, shown.level
     wanted = Wanted(SessionKind.ROUTINE, routine.key, level)
     yield [(texts("button.start_now"), Start(wanted.code))]
@@ -109,7 +108,7 @@ def _keys(shown: Page, texts: Texts, *, daily: bool) -> Iterable[list[Key]]:
     if not routine.days:
         others = [one for one in shown.lengths if one != level]
         keys += [(_level(one, shown, texts), OpenRoutine(routine.key, one)) for one in others]
-    if not daily:
+    if not shown.daily:
         keys.append((texts("button.make_daily"), ChooseRoutine(routine.key)))
     keys.append((texts("button.routines"), OpenPage("routines")))
     yield from grid(keys, 2)

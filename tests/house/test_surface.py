@@ -399,7 +399,7 @@ def card_views() -> Iterator[tuple[str, Reply]]:
         yield "library", library.front(pack, texts, mine=mine)
         for purpose in Purpose:
             undoable = set(pack.exercises)
-            shelf = library.shelf(purpose, pack, undoable, texts, mine=mine)
+            shelf = library.for_purpose(purpose, pack, undoable, texts, mine=mine)
             yield f"library {purpose}", shelf
     yield "notes", library.notes(pack, texts)
     yield "practices", library.practices(pack, texts)
@@ -426,7 +426,7 @@ def routine_views() -> Iterator[tuple[str, Reply]]:
                     shown = Page(
                         routine=routine, level=level, items=planned, lengths=lengths, day=number
                     )
-                    yield f"routine {key} {who}", routines.page(shown, texts, daily=False)
+                    yield f"routine {key} {who}", routines.page(shown, texts)
 
 
 def safety_views() -> Iterator[tuple[str, Reply]]:
