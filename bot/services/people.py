@@ -10,7 +10,7 @@ from bot.domain.person import Expecting, PersonState, Screened, Someone
 from bot.domain.player import daily_key
 from bot.domain.session import Playing, Refused, Why
 from bot.services import planning
-from bot.services.player import count_streak, playing
+from bot.services.showing import count_streak, playing
 from db.queries import inbox, occurrences, people, reminders, sessions
 
 

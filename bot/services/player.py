@@ -2,29 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.deps import Act, Deps
-from bot.domain.catalogue import Practice, Routine
-from bot.domain.local_time import local_day
 from bot.domain.player import (
     Feedback,
     Outcome,
     SessionKind,
     SessionState,
-    Step,
     before,
     onward,
 )
-from bot.domain.progress import LOOK_BACK, streak
 from bot.domain.reminder import OccurrenceState
-from bot.domain.session import Ended, Playing, Refused, Titled, Wanted, Why
+from bot.domain.session import Ended, Playing, Refused, Why
 from bot.services import versions
-from db.models import Person, Session
-from db.queries import gates, occurrences, people, sessions
+from bot.services.showing import ended, playing, steps_of
+from db.models import Session
+from db.queries import gates, occurrences, sessions
 
 STALE = Refused(Why.STALE)
 LONGEST_STEP = timedelta(hours=1)  # a longer wait says nothing about the step
@@ -43,7 +40,7 @@ async def answer(
         await sessions.put_record(
             act.session, found.id, position, outcome, max(round(seconds), 0), now
         )
-        _move(found, onward(_steps(found), position + 1), now)
+        _move(found, onward(steps_of(found), position + 1), now)
         if found.position >= len(found.steps):
             await _finish(act.session, found, SessionState.DONE, now)
         return await _shown(deps, act.session, found, now)
@@ -57,7 +54,7 @@ async def back(
     async with deps.act() as act:
         found = await _current(act, person_id, session_id, position)
         if isinstance(found, Session) and not act.repeated:
-            earlier = before(_steps(found), position)
+            earlier = before(steps_of(found), position)
             if earlier is None:
                 return STALE
             _move(found, earlier, now)
@@ -94,7 +91,7 @@ async def pulse(
         for gate in set(gated.values()):
             await gates.close(act.session, person_id, gate, now)
         await _close_steps(act.session, found, gated, now)
-        _move(found, onward(_steps(found), position), now)
+        _move(found, onward(steps_of(found), position), now)
         if found.position >= len(found.steps):
             routine = found.kind is SessionKind.ROUTINE  # leaving it out was the right thing
             await _finish(
@@ -113,10 +110,6 @@ async def _close_steps(
     found.steps = [
         {**step, "closed": True} if step["entry"] in gated else step for step in found.steps
     ]
-
-
-def _steps(found: Session) -> list[Step]:
-    return [Step.from_dict(step) for step in found.steps]
 
 
 async def _gates_of(deps: Deps, session: AsyncSession, found: Session) -> dict[str, str]:
@@ -164,7 +157,7 @@ async def feel(deps: Deps, person_id: int, session_id: int, feedback: Feedback) 
         if found is None or found.state is SessionState.ACTIVE:
             return STALE
         found.feedback = feedback
-        return await _ended(deps, act.session, found, now)
+        return await ended(deps, act.session, found, now)
 
 
 async def shown(deps: Deps, session_id: int, message_id: int) -> None:
@@ -212,72 +205,4 @@ async def _shown(
         return found
     if found.state is SessionState.ACTIVE:
         return await playing(deps, session, found)
-    return await _ended(deps, session, found, now)
-
-
-async def playing(deps: Deps, session: AsyncSession, found: Session) -> Playing:
-    """Return an open session as what the player shows, in the content it began with."""
-    steps = _steps(found)
-    step, coming_at = steps[found.position], onward(steps, found.position + 1)
-    following = steps[coming_at] if coming_at < len(steps) else None
-    used = (found.entry, step.entry, step.breathing, following.entry if following else None)
-    keys = dict.fromkeys(key for key in used if key)
-    book = await versions.entries(session, deps.catalogue, found, keys)
-    breathing = book.get(step.breathing or "")
-    coming = book.get(following.entry) if following else None
-    return Playing(
-        session=found.id,
-        wanted=Wanted(found.kind, found.entry),
-        title=titled(found, book),
-        step=step,
-        position=found.position,
-        total=len(steps),
-        entry=versions.as_entry(book.get(step.entry)),
-        breathing=breathing if isinstance(breathing, Practice) else None,
-        can_go_back=before(steps, found.position) is not None,
-        message_id=found.message_id,
-        following=following,
-        following_name=coming.name if coming else (following.entry if following else ""),
-    )
-
-
-def titled(found: Session, book: Mapping[str, versions.Versioned]) -> Titled:
-    """Return what a session is called, in the words of the content it began with."""
-    about = book.get(found.entry)
-    days = about.days if isinstance(about, Routine) else ()
-    number = found.day or 0
-    day = days[number - 1].name if 1 <= number <= len(days) else None
-    return Titled(about.name if about else found.entry, day)
-
-
-async def _ended(deps: Deps, session: AsyncSession, found: Session, now: datetime) -> Ended:
-    await session.flush()
-    outcomes = await sessions.outcomes(session, found.id)
-    person = await people.get(session, found.person_id)
-    finished_at = found.finished_at or now
-    steps = _steps(found)
-    keys = dict.fromkeys((*(step.entry for step in steps), found.entry))
-    book = await versions.entries(session, deps.catalogue, found, keys)
-    return Ended(
-        session=found.id,
-        wanted=Wanted(found.kind, found.entry),
-        title=titled(found, book),
-        outcomes=tuple((step, outcomes.get(position)) for position, step in enumerate(steps)),
-        entries=tuple(entry for key in keys if (entry := versions.as_entry(book.get(key)))),
-        minutes=max(round((finished_at - found.started_at).total_seconds() / 60), 1),
-        stopped=found.state is SessionState.STOPPED,
-        feedback=found.feedback,
-        streak=await count_streak(session, person, now),
-    )
-
-
-async def count_streak(session: AsyncSession, person: Person, now: datetime) -> int:
-    """Return the person's streak of kept days as of now."""
-    someone = people.someone(person)
-    today = local_day(now, someone.zone, someone.day_end)
-    since = today - LOOK_BACK
-    planned: dict[object, list[OccurrenceState]] = {}
-    for day, state in await occurrences.days(session, person.id, since):
-        planned.setdefault(day, []).append(state)
-    done = await sessions.done_days(session, person.id, since)
-    return streak(done, planned, today)  # type: ignore[arg-type]
+    return await ended(deps, session, found, now)

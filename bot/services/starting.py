@@ -24,7 +24,7 @@ from bot.domain.session import (
     Why,
 )
 from bot.services import gating, planned, versions
-from bot.services.player import playing
+from bot.services.showing import playing
 from db.models import Occurrence, Person, Session
 from db.queries import gates, occurrences, people, sessions
 
