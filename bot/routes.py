@@ -175,7 +175,9 @@ def _add_commands(application: Bot) -> None:
 
 
 def _add_texts(application: Bot) -> None:
-    fresh, text = filters.UpdateType.MESSAGE, filters.TEXT & ~filters.COMMAND
+    # What people share through the bot itself is its own words, and no question.
+    fresh = filters.UpdateType.MESSAGE & ~filters.VIA_BOT
+    text = filters.TEXT & ~filters.COMMAND
     free_text = partial(typed.free_text, takers=TAKERS, welcome=onboarding.start)
     application.add_handler(
         MessageHandler(filters.LOCATION & PRIVATE & fresh, _known(schedule.location))

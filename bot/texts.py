@@ -116,15 +116,14 @@ def pick(languages: Mapping[str, Texts], wanted: str | None) -> Texts:
 
 
 def _read(path: Path) -> gettext.GNUTranslations:
+    compiled = BytesIO()
     try:
         with path.open("rb") as file:
-            catalogue = read_po(file, abort_invalid=True)
-    except (OSError, ValueError, PoFileError) as error:
+            write_mo(compiled, read_po(file, abort_invalid=True))
+        compiled.seek(0)
+        return gettext.GNUTranslations(compiled)
+    except (OSError, ValueError, PoFileError, SyntaxError, RuntimeError) as error:
         raise BrokenCatalogue(f"{path}: {' '.join(str(error).split())}") from error
-    compiled = BytesIO()
-    write_mo(compiled, catalogue)
-    compiled.seek(0)
-    return gettext.GNUTranslations(compiled)
 
 
 def _locale(language: str) -> Locale | None:

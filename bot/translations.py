@@ -19,6 +19,7 @@ from content.strays import leads_out
 _TAG = re.compile(r"</?(\w+)[^<>]*>|<")
 _TAGS = {"b", "i", "u", "s", "code", "pre", "a", "blockquote"}
 _TEXTS = "texts"
+_LINE = re.compile(r'#.*|(?:msgctxt|msgid(?:_plural)?|msgstr(?:\[\d\])?)?\s*"(?:[^"\\]|\\.)*"')
 _LARGEST = 2_000_000  # bytes
 _LANGUAGE = re.compile(r"[a-zA-Z]{2,3}(?:[-_][a-zA-Z0-9]{2,8}){0,2}")
 
@@ -45,8 +46,10 @@ def translation_faults(folder: Path, promised: tuple[str, ...]) -> list[Fault]:
 
 def text_faults(folder: Path) -> list[Fault]:
     """Return why files of texts/ are not even opened: links out of the pack, pipes, films."""
-    found = ((path, _unreadable(path, folder)) for path in sorted((folder / _TEXTS).glob("*.po")))
-    return [Fault(f"{_TEXTS}/{path.name}", 1, text) for path, text in found if text]
+    paths = sorted((folder / _TEXTS).glob("*.po"))
+    found = ((path, _unreadable(path, folder)) for path in paths)
+    faults = [Fault(f"{_TEXTS}/{path.name}", 1, text) for path, text in found if text]
+    return faults or [fault for path in paths for fault in _open_quotes(path, folder)]
 
 
 def _unreadable(path: Path, folder: Path) -> str:
@@ -59,6 +62,14 @@ def _unreadable(path: Path, folder: Path) -> str:
     if not _LANGUAGE.fullmatch(path.stem):
         return "the name must be a language code, as de.po or pt-BR.po"
     return ""
+
+
+def _open_quotes(path: Path, folder: Path) -> Iterator[Fault]:
+    """Yield a fault for every line whose quotes are not closed: it would lose its last letter."""
+    for number, line in enumerate(path.read_text("utf-8", "replace").splitlines(), start=1):
+        if line.strip() and not _LINE.fullmatch(line.strip()):
+            text = "this is no line of a catalogue: a text stands between two double quotes"
+            yield Fault(str(path.relative_to(folder)), number, text)
 
 
 def _file_faults(catalog: Catalog, name: str, source: Mapping[str, set[str]]) -> Iterator[Fault]:

@@ -14,22 +14,23 @@ _DENIED = re.compile(r"^(?:no|not|without|neither|i have no|i dont have|i do not
 _PARTS = re.compile(r"[,;+&]|\band\b|\bor\b|\bnor\b|\bbut\b|[.\n]")
 _ANEW = {"but", ".", "\n"}
 _HAVE = re.compile(r"^(?:i )?(?:have|got|own)\b")
+_ONLY = re.compile(r"\b(?:only|just)\b")
 _FILLERS = re.compile(r"\b(?:i|have|got|a|an|the|my|some|only|just|own|also|both)\b")
 
 
 def parse_things(text: str, things: Mapping[str, Thing]) -> dict[str, bool]:
     """Return what a text says of things: key -> whether it is there.
 
-    A list of gear is the whole of it: gear that is not named is not there. Of what is at home
-    only what is named changes. Raises NotUnderstood with the part that is no thing.
+    Only what is named changes, but "nothing" says that no gear is there, and "only a mat" that
+    no other is. Raises NotUnderstood with the part that is no thing.
     """
     text = re.sub(r"['’]", "", text.casefold()).strip()
     if not text:
         raise NotUnderstood(Reason.EMPTY, text)
     named = {} if text.strip(" .!") in _NONE else dict(_named(text, things))
     gear = [key for key, thing in things.items() if thing.own is Own.GEAR]
-    lists_gear = not named or any(named.get(key) for key in gear)
-    return (dict.fromkeys(gear, False) if lists_gear else {}) | named
+    whole = not named or _ONLY.search(text)
+    return (dict.fromkeys(gear, False) if whole else {}) | named
 
 
 def _named(text: str, things: Mapping[str, Thing]) -> Iterator[tuple[str, bool]]:

@@ -16,10 +16,11 @@ from bot.domain.person import Screened, Someone
 from bot.domain.plan import Known, Means, Page, Planned, plan, seconds
 from bot.domain.player import SessionKind, Step, daily_key, expand, expand_entry, gates
 from bot.domain.programme import day_number
+from bot.domain.reminder import ReminderKind
 from bot.domain.session import Wanted
-from bot.services import gating
+from bot.services import gating, planning
 from db.models import Person
-from db.queries import people, sessions
+from db.queries import people, reminders, sessions
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,4 +132,7 @@ async def _day(deps: Deps, session: AsyncSession, someone: Someone, routine: Rou
     done = await sessions.programme_days(session, someone.id, routine.key)
     finished = [(day, local_day(at, someone.zone, someone.day_end)) for day, at in done]
     today = local_day(deps.now(), someone.zone, someone.day_end)
-    return day_number(finished, today, len(routine.days))
+    rows = await reminders.of_person(session, someone.id)
+    rules = [planning.load(row.rule) for row in rows if row.kind is ReminderKind.ROUTINE]
+    weekdays = frozenset(day for rule in rules for day in rule.weekdays)
+    return day_number(finished, today, len(routine.days), weekdays)

@@ -107,11 +107,18 @@ def rules(catalogue: Catalogue, texts: Texts) -> Reply:
     found = catalogue.safety.rules
     return Reply(
         paragraphs(
-            texts("rules.title", text=found.effort),
-            Markup("\n").join((texts("rules.stop"), bullets(found.stop, texts))),
+            Markup("\n").join(
+                (
+                    texts("rules.title"),
+                    texts("rules.stop"),
+                    bullets(found.stop, texts),
+                    texts("rules.not_today"),
+                    bullets(found.not_today, texts),
+                )
+            ),
             texts(
                 "rules.more",
-                not_today=bullets(found.not_today, texts),
+                effort=found.effort,
                 breath=found.breath,
                 warm_up=found.warm_up,
                 after=found.after,
@@ -196,6 +203,8 @@ def reloaded(catalogue: Catalogue, wrong: Sequence[str], texts: Texts) -> Reply:
         }
         return Reply(texts("reload.done", **counts))
     lines = [texts("format.bullet", text=line[:_LONGEST_FAULT]) for line in wrong[:_MOST_FAULTS]]
+    if len(wrong) > _MOST_FAULTS:
+        lines.append(texts("reload.more"))
     return Reply(paragraphs(texts("reload.refused", n=len(wrong)), Markup("\n").join(lines)))
 
 

@@ -50,6 +50,7 @@ def for_purpose(
     return Reply(
         paragraphs(
             texts("library.shelf", purpose=texts(f"purpose.{purpose.value}"), n=len(found)),
+            texts("library.mine") if mine else None,
             texts("library.marked") if marked else None,
         ),
         keyboard=keyboard(*rows),

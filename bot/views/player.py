@@ -115,6 +115,7 @@ def _headline(playing: Playing, texts: Texts) -> Markup:
         if now.sets > 1 and now.stage is None
         else None,
         amount(now, playing.entry, texts),
+        texts("dose.tempo", tempo=now.tempo) if now.tempo else None,
     ]
     title = texts(
         "step.title",
@@ -131,7 +132,7 @@ def _headline(playing: Playing, texts: Texts) -> Markup:
 def _breathing(playing: Playing, texts: Texts) -> Markup:
     practice = playing.entry if isinstance(playing.entry, Practice) else playing.breathing
     if practice is None:
-        return texts("step.breath")
+        return texts("step.breath_reps" if playing.step.tempo else "step.breath")
     phases = [
         texts(f"phase.{phase.breath}", seconds=f"{phase.seconds:g}") for phase in practice.phases
     ]

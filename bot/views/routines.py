@@ -108,7 +108,7 @@ def _keys(shown: Page, texts: Texts) -> Iterable[list[Key]]:
     if not routine.days:
         others = [one for one in shown.lengths if one != level]
         keys += [(_level(one, shown, texts), OpenRoutine(routine.key, one)) for one in others]
-    if not shown.daily:
+    if level is None and not shown.daily:  # a level is for this once
         keys.append((texts("button.make_daily"), ChooseRoutine(routine.key)))
     keys.append((texts("button.routines"), OpenPage("routines")))
     yield from grid(keys, 2)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.packs import check_screens, read_content
-from bot.texts import load_texts
+from bot.texts import BrokenCatalogue, load_texts
 from content.faults import PackError
 from content.loader import load, packaged
 from tests.content.tiny_pack import TinyPack
@@ -138,3 +138,19 @@ def test_every_day_is_measured(tmp_path: Path) -> None:
     TinyPack(tmp_path).write("routines/long-one.yaml", text)
     (line,) = told(tmp_path)
     assert line.startswith("routines/long-one.yaml:4: days: shown, this has")
+
+
+def test_quote_that_is_not_closed(tmp_path: Path) -> None:
+    """A sentence that would lose its last letter is told at its line."""
+    message = 'msgid "button.done"\nmsgstr "Fertig\n'
+    TinyPack(tmp_path).write("texts/de.po", f"{HEAD}{message}")
+    says = "this is no line of a catalogue: a text stands between two double quotes"
+    assert told(tmp_path) == [f"texts/de.po:5: {says}"]
+
+
+def test_plural_forms_that_mean_nothing(tmp_path: Path) -> None:
+    """A header that gettext cannot read is one clear line, not a traceback."""
+    head = HEAD.replace("UTF-8\\n", "UTF-8\\nPlural-Forms: nplurals=x; plural=n;\\n")
+    TinyPack(tmp_path).write("texts/de.po", f'{head}msgid "button.done"\nmsgstr "Fertig"\n')
+    with pytest.raises(BrokenCatalogue, match=r"de\.po"):
+        read_content(tmp_path)

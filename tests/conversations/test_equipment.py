@@ -100,7 +100,7 @@ async def test_toggles(house: House, ana: Person, onboarded: Walk) -> None:
 async def test_typed_things(
     house: House, ana: Person, onboarded: Walk, typed: str, there: list[str], gone: list[str]
 ) -> None:
-    """A typed list is the whole of the gear; of what is at home only what is named changes."""
+    """What is typed is there, or gone, and nothing else is changed."""
     await onboarded(ana)
     await ana.send("/equipment")
     await ana.sees("Your things")

@@ -58,3 +58,11 @@ async def test_notes_and_routines_are_shared(ana: Person) -> None:
     assert "start=kn_kn-soul" in str(results[0].buttons)
     results = await ana.inline("desk reset")
     assert "start=rt_desk-reset-5" in str(results[0].buttons)
+
+
+async def test_a_card_shared_with_the_bot_itself(house: House, ana: Person) -> None:
+    """What is shared through the bot in its own chat is its own words, and no question."""
+    results = await ana.inline("bird dog")
+    await ana.choose(results[0])
+    await house.settled()
+    assert not [message for message in ana.messages if message.from_bot]

@@ -119,6 +119,8 @@ async def test_routines_can_be_looked_at(house: House, ana: Person, onboarded: W
     await ana.tap("Beginner ·")
     await ana.sees("The full 25 · Beginner")
     assert int(shorter.split()[2]) < 25
+    await ana.tap("As written")
+    await house.settled()
     await ana.tap("Make it daily")
     changed = await ana.sees("This is your daily routine now")
     assert "⭐ The full 25" in changed.text
@@ -150,7 +152,7 @@ async def test_programme(house: House, ana: Person, onboarded: Walk) -> None:
         house.clock.push(days=days)
         await house.settled()
         await ana.send("/start rt_beginner-week")
-        await ana.sees(f"Next: {expected} of 7")
+        await ana.sees(f"Today: {expected} of 7")
         await ana.send("/today")
         await ana.sees("1/")
         while "/" in ana.screen.text.split(" ")[0]:
