@@ -30,9 +30,10 @@ class ChooseZone(Button, prefix="zone"):
 
 @dataclass(frozen=True, slots=True)
 class ConfirmZone(Button, prefix="zok"):
-    """ "It is 07:12 for you now" was confirmed or denied."""
+    """ "It is 07:12 for you now" was confirmed or denied, for this zone."""
 
     right: bool
+    zone: str
 
 
 @dataclass(frozen=True, slots=True)

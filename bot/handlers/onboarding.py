@@ -85,7 +85,7 @@ async def choose_zone(update: Update, context: BotContext, tap: ChooseZone) -> N
 
 async def confirm_zone(update: Update, context: BotContext, tap: ConfirmZone) -> None:
     """Go on where the echoed clock is right."""
-    welcome = await service.confirm_zone(context.deps, context.someone.id, tap.right)
+    welcome = await service.confirm_zone(context.deps, context.someone.id, tap.right, tap.zone)
     await _show(update, context, welcome)
 
 

@@ -6,6 +6,7 @@ from telegram import Update
 
 from bot.callbacks import ChooseRoutine, OpenRoutine
 from bot.context import BotContext, place_of
+from bot.domain.person import Screened
 from bot.domain.player import daily_key
 from bot.domain.session import Refused
 from bot.services import people, planned
@@ -17,7 +18,9 @@ async def routines(update: Update, context: BotContext) -> None:
     """List the routines."""
     catalogue = context.deps.catalogue
     daily = daily_key(catalogue, context.someone)
-    await context.screen.show(update, view.listing(catalogue, daily, context.texts))
+    gentle = context.someone.screened is Screened.APPLIES
+    reply = view.listing(catalogue, daily, context.texts, gentle=gentle)
+    await context.screen.show(update, reply)
 
 
 async def choose_routine(update: Update, context: BotContext, tap: ChooseRoutine) -> None:
@@ -27,7 +30,8 @@ async def choose_routine(update: Update, context: BotContext, tap: ChooseRoutine
     if isinstance(result, Refused):
         await context.screen.show(update, starting.refused(result, catalogue, texts))
         return
-    reply = view.listing(catalogue, result.routine, texts, changed=True)
+    gentle = context.someone.screened is Screened.APPLIES
+    reply = view.listing(catalogue, result.routine, texts, changed=True, gentle=gentle)
     await context.screen.show(update, reply)
 
 

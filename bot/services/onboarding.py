@@ -79,10 +79,18 @@ async def choose_zone(deps: Deps, person_id: int, zone: str) -> Welcome:
     )
 
 
-async def confirm_zone(deps: Deps, person_id: int, right: bool) -> Welcome:
-    """Go on where the clock agrees, else ask for the zone again."""
+async def confirm_zone(deps: Deps, person_id: int, right: bool, zone: str | None = None) -> Welcome:
+    """Go on where the clock agrees, else ask for the zone again.
+
+    A button names the `zone` it was about; of another than is asked about now it is stale.
+    """
+    now = deps.now()
     then = Question.TIME if right else Question.ZONE
-    return await _answer(deps, person_id, Question.ZONE_CHECK, then=then)
+    async with deps.act() as act:
+        person = await people.get(act.session, person_id)
+        same = zone in (None, person.zone or "UTC") or act.repeated
+        applied = same and await _step(act, person, (Question.ZONE_CHECK,), then)
+        return await _welcome(act.session, person, now, applied)
 
 
 async def choose_time(deps: Deps, person_id: int, rule: Rule) -> Welcome:

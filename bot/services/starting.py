@@ -161,22 +161,22 @@ def _refusal(catalogue: Catalogue, person: Person, wanted: Wanted) -> Started | 
         return OnboardingOpen(person.onboarding)
     if person.pause_reason is PauseReason.SAFETY:
         return Refused(Why.NOT_CLEARED)
-    gentle: bool
-    if wanted.kind is SessionKind.ROUTINE:
-        routine = catalogue.routines.get(wanted.key)
-        if routine is None:
-            return Refused(Why.UNKNOWN)
-        gentle = routine.gentle
-    else:
-        entry = catalogue.entry(wanted.key)
-        if entry is None:
-            return Refused(Why.UNKNOWN)
-        if not getattr(entry, "scheduled", True):
-            return Refused(Why.NOT_SCHEDULED)
-        gentle = entry.gentle
-    written = wanted.level in (None, Level.BEGINNER)  # no level is gentle above what is written
-    if person.screened is Screened.APPLIES and not (gentle and written):
+    about = (
+        catalogue.routines.get(wanted.key)
+        if wanted.kind is SessionKind.ROUTINE
+        else catalogue.entry(wanted.key)
+    )
+    if about is None:
+        return Refused(Why.UNKNOWN)
+    if not getattr(about, "scheduled", True):
+        return Refused(Why.NOT_SCHEDULED)
+    # No level is gentle above what is written.
+    gentle = about.gentle and wanted.level in (None, Level.BEGINNER)
+    if person.screened is Screened.APPLIES and not gentle:
         return Refused(Why.NOT_GENTLE)
+    gated = getattr(about, "gate", None) is not None  # its own questions are asked anew
+    if person.screened is None and not gentle and not gated:
+        return OnboardingOpen(Question.SCREENING)
     return None
 
 

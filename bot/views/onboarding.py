@@ -118,8 +118,8 @@ def zone_check(person: Someone, now: datetime, texts: Texts, label: str = "") ->
         ),
         keyboard=keyboard(
             [
-                (texts("button.yes_right"), ConfirmZone(True)),
-                (texts("button.no_other_zone"), ConfirmZone(False)),
+                (texts("button.yes_right"), ConfirmZone(True, person.zone_name or "UTC")),
+                (texts("button.no_other_zone"), ConfirmZone(False, person.zone_name or "UTC")),
             ]
         ),
     )

@@ -19,8 +19,18 @@ from bot.views.lines import paragraphs, swap_lines
 from bot.views.pictures import poster
 
 
-def listing(catalogue: Catalogue, daily: str, texts: Texts, *, changed: bool = False) -> Reply:
-    """List the routines; a tap on a name makes it the daily one, beside it one can look first."""
+def listing(
+    catalogue: Catalogue,
+    daily: str,
+    texts: Texts,
+    *,
+    changed: bool = False,
+    gentle: bool = False,
+) -> Reply:
+    """List the routines; a tap on a name makes it the daily one, beside it one can look first.
+
+    For whom only what is `gentle` is open, the others are marked.
+    """
     lines = [
         texts(
             "routines.daily" if key == daily else "routines.line",
@@ -33,15 +43,14 @@ def listing(catalogue: Catalogue, daily: str, texts: Texts, *, changed: bool = F
     ]
     rows: list[list[Key]] = [
         [
-            (
-                texts("button.chosen" if key == daily else "button.routine", name=routine.name),
-                ChooseRoutine(key),
-            ),
+            (texts(_mark(routine, daily, gentle=gentle), name=routine.name), ChooseRoutine(key)),
             (texts("button.look"), OpenRoutine(key, None)),
         ]
         for key, routine in catalogue.routines.items()
     ]
     title = texts("routines.changed") if changed else texts("routines.intro")
+    if gentle:
+        title += Markup("\n") + texts("routines.closed")
     return Reply(paragraphs(title, Markup("\n").join(lines)), keyboard=keyboard(*rows))
 
 
@@ -70,6 +79,12 @@ def page(
         keyboard=keyboard(*_keys(shown, texts)) if buttons else None,
         place=place,
     )
+
+
+def _mark(routine: Routine, daily: str, *, gentle: bool) -> str:
+    if routine.key == daily:
+        return "button.chosen"
+    return "button.closed" if gentle and not routine.gentle else "button.routine"
 
 
 def length(routine: Routine, texts: Texts) -> str:

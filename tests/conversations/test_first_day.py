@@ -64,6 +64,24 @@ async def test_by_typing(house: House, ana: Person) -> None:
     assert "today at 19:30" in summary.text  # the first of March 2026's Mondays
 
 
+async def test_yes_is_about_the_clock_it_stands_under(house: House, ana: Person) -> None:
+    """A second place typed meanwhile makes the first one's Yes stale; nothing is mixed up."""
+    await ana.send("/start")
+    await house.settled()
+    await ana.tap("I understand")
+    await house.settled()
+    await ana.tap("None of these")
+    await house.settled()
+    await ana.send("Berlin")
+    first = await ana.sees("07:00 for you now, right?")
+    await ana.send("New York")
+    await ana.sees("01:00 for you now, right?")
+    tap = await ana.tap("Yes", on=first)
+    assert "no longer applies" in (await tap.answer()).text
+    await ana.tap("Yes")
+    await ana.sees("When shall I remind you")
+
+
 async def test_later(house: House, ana: Person) -> None:
     """Zone, time and things may wait; the summary says how to set them and nothing is planned."""
     await ana.send("/start")

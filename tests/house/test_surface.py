@@ -392,6 +392,7 @@ def card_views() -> Iterator[tuple[str, Reply]]:
                 yield f"card {key} {facet}", answers.entry(key, facet, pack, texts, now)
     for key in pack.routines:
         yield f"routines {key}", routines.listing(pack, key, texts, changed=True)
+        yield f"routines {key} gentle", routines.listing(pack, key, texts, gentle=True)
     for key, note in pack.notes.items():
         yield f"note {key}", library.note(note, pack, texts)
         yield f"note {key} asked", answers.note(key, pack, texts, inside)
