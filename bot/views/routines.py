@@ -48,9 +48,8 @@ def listing(
         ]
         for key, routine in catalogue.routines.items()
     ]
-    title = texts("routines.changed") if changed else texts("routines.intro")
-    if gentle:
-        title += Markup("\n") + texts("routines.closed")
+    title = texts("routines.intro_gentle") if gentle else texts("routines.intro")
+    title = texts("routines.changed") if changed else title
     return Reply(paragraphs(title, Markup("\n").join(lines)), keyboard=keyboard(*rows))
 
 

@@ -84,7 +84,7 @@ async def test_a_condition_told_later(house: House, ana: Person, onboarded: Walk
     await ana.send("/settings")
     await ana.sees("the gentle set")
     await ana.send("/routines")
-    listed = await ana.sees("stays closed for now")
+    listed = await ana.sees("stays closed")
     assert "🔒 Daily 12" in str(listed.buttons)
     assert "🔒 Gentle 8" not in str(listed.buttons)
 
