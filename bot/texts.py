@@ -123,7 +123,8 @@ def _read(path: Path) -> gettext.GNUTranslations:
         compiled.seek(0)
         return gettext.GNUTranslations(compiled)
     except (OSError, ValueError, PoFileError, SyntaxError, RuntimeError) as error:
-        raise BrokenCatalogue(f"{path}: {' '.join(str(error).split())}") from error
+        line = getattr(error, "lineno", None) or 1
+        raise BrokenCatalogue(f"{path}:{line}: {' '.join(str(error).split())}") from error
 
 
 def _locale(language: str) -> Locale | None:
