@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.packs import check_screens, read_content
+from bot.packs import read_content
+from bot.rendering import too_long
 from bot.texts import BrokenCatalogue, load_texts
+from bot.translations import translation_faults
 from content.faults import PackError
 from content.loader import load, packaged
 from tests.content.tiny_pack import TinyPack
@@ -27,7 +29,9 @@ def told(folder: Path) -> list[str]:
 
 def test_the_shipped_pack_is_within_limits() -> None:
     """Every screen of what comes with Limber fits, and its own catalogue is whole."""
-    check_screens((packaged(),), load(packaged()), load_texts(packaged() / "texts"))
+    catalogue, languages = load(packaged()), load_texts(packaged() / "texts")
+    assert list(too_long(catalogue, languages["en"])) == []
+    assert translation_faults(packaged(), ("en",)) == []
 
 
 @pytest.mark.parametrize(
