@@ -6,6 +6,7 @@ import re
 
 from sandbox.person import Person
 from tests.conftest import House, Walk
+from tests.conversations.gate import answer_no
 
 ORDER = [
     "360 belly breath",
@@ -28,9 +29,7 @@ async def test_the_article_is_walkable(house: House, ana: Person, onboarded: Wal
     await ana.send("/start rt_full-article-25")
     await ana.sees("The full 25 · 25 min")
     await ana.tap("Start now")
-    for number in range(1, 10):
-        await ana.sees(f"question {number} of 9")
-        await ana.tap("No")
+    await answer_no(ana)
     await ana.sees("1/")
     seen: list[str] = []
     while re.match(r"\d+/", ana.screen.text):

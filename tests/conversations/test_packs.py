@@ -12,6 +12,7 @@ from content.loader import packaged
 from sandbox.person import Person
 from tests.conftest import House, Walk
 from tests.content.media_files import mp4
+from tests.conversations.gate import answer_no
 
 SLIDE = (packaged() / "exercises" / "pelvic-tilt-supine.yaml").read_text()
 ADMIN = 1001
@@ -172,9 +173,7 @@ async def test_added_gate_question(house: House, ana: Person, onboarded: Walk, p
     await ana.send("/how self release")
     await ana.sees("Get ready")
     await ana.tap("Do it now")
-    for number in range(1, 10):
-        await ana.sees(f"question {number} of 10")
-        await ana.tap("No")
+    await answer_no(ana, total=10)
     await ana.sees("A sore tooth?")
 
 
@@ -190,9 +189,7 @@ async def test_a_question_worded_anew_is_asked_anew(
     await ana.send("/how self release")
     await ana.sees("Get ready")
     await ana.tap("Do it now")
-    for number in range(1, 11):
-        await ana.sees(f"question {number} of 10")
-        await ana.tap("No")
+    await answer_no(ana, range(1, 11), total=10)
     await ana.sees("Stage 1")
     await ana.tap("Stop")
     await ana.sees("stopped")

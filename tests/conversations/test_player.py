@@ -6,6 +6,7 @@ import re
 
 from sandbox.person import Person
 from tests.conftest import House, Walk
+from tests.conversations.gate import answer_no
 
 
 async def test_back_overwrites(house: House, ana: Person, onboarded: Walk) -> None:
@@ -169,9 +170,7 @@ async def test_gate_passed(house: House, ana: Person, onboarded: Walk) -> None:
     await ana.send("/how self release")
     await ana.sees("Get ready")
     await ana.tap("Do it now")
-    for number in range(1, 10):
-        await ana.sees(f"question {number} of 9")
-        await ana.tap("No")
+    await answer_no(ana)
     await ana.sees("Stage 1")
     await ana.tap("Stop")
     await ana.sees("stopped")
@@ -219,9 +218,7 @@ async def test_a_condition_told_later_asks_the_gate_anew(ana: Person, onboarded:
     await ana.send("/how self release")
     await ana.sees("Get ready")
     await ana.tap("Do it now")
-    for number in range(1, 10):
-        await ana.sees(f"question {number} of 9")
-        await ana.tap("No")
+    await answer_no(ana)
     await ana.sees("Stage 1")
     await ana.tap("Stop")
     await ana.sees("stopped")

@@ -4,15 +4,9 @@ from __future__ import annotations
 
 from sandbox.person import Person
 from tests.conftest import House, Walk
+from tests.conversations.gate import answer_no
 
 ARTERY = "over an artery"
-
-
-async def pass_gate(person: Person) -> None:
-    """Answer the nine questions with no."""
-    for number in range(1, 10):
-        await person.sees(f"question {number} of 9")
-        await person.tap("No")
 
 
 async def start_release(person: Person) -> None:
@@ -26,7 +20,7 @@ async def test_pulse_alone(house: House, ana: Person, onboarded: Walk) -> None:
     """Alone, the release ends with what a beat means; it is closed for the day, then asked anew."""
     await onboarded(ana)
     await start_release(ana)
-    await pass_gate(ana)
+    await answer_no(ana)
     step = await ana.sees("Stage 1")
     await ana.tap("I feel a pulse", on=step)
     said = await ana.sees(ARTERY)
@@ -49,7 +43,7 @@ async def test_pulse_in_a_routine(house: House, ana: Person, onboarded: Walk) ->
     await ana.send("/start rt_full-article-25")
     await ana.sees("The full 25")
     await ana.tap("Start now")
-    await pass_gate(ana)
+    await answer_no(ana)
     await ana.sees("1/")
     while "Psoas self-release" not in ana.screen.text.split("\n")[0]:
         await ana.tap("Done")
@@ -87,7 +81,7 @@ async def test_pulse_tapped_twice(house: House, ana: Person, onboarded: Walk) ->
     """A second tap on the same button says that it no longer applies."""
     await onboarded(ana)
     await start_release(ana)
-    await pass_gate(ana)
+    await answer_no(ana)
     step = await ana.sees("Stage 1")
     data = next(data for row in step.buttons for label, data in row if "pulse" in label)
     first = await ana.tap("", on=step, data=data)
@@ -104,9 +98,7 @@ async def test_what_a_passed_gate_says(ana: Person, onboarded: Walk) -> None:
     await ana.send("/start rt_full-article-25")
     await ana.sees("The full 25")
     await ana.tap("Start now")
-    for number in range(1, 9):
-        await ana.sees(f"question {number} of 9")
-        await ana.tap("No")
+    await answer_no(ana, range(1, 9))
     await ana.sees("question 9 of 9")
     answer = await (await ana.tap("No")).answer()
     assert "Begin with your palm" in answer.text
@@ -123,25 +115,19 @@ async def test_answers_grow_old_one_by_one(house: House, ana: Person, onboarded:
     """Answers given on different days are asked again as each grows old, and the gate opens."""
     await onboarded(ana)
     await start_release(ana)
-    for number in range(1, 6):
-        await ana.sees(f"question {number} of 9")
-        await ana.tap("No")
+    await answer_no(ana, range(1, 6))
     await ana.sees("question 6 of 9")
     house.clock.push(days=29)
     await house.settled()
     await start_release(ana)
-    for number in range(6, 10):
-        await ana.sees(f"question {number} of 9")
-        await ana.tap("No")
+    await answer_no(ana, range(6, 10))
     await ana.sees("Stage 1")
     await ana.tap("Stop")
     await ana.sees("stopped")
     house.clock.push(days=2)
     await house.settled()
     await start_release(ana)
-    for number in range(1, 6):
-        await ana.sees(f"question {number} of 9")
-        await ana.tap("No")
+    await answer_no(ana, range(1, 6))
     await ana.sees("Stage 1")
 
 
