@@ -34,7 +34,7 @@ from bot.processing import Processing
 from bot.profile import introduce
 from bot.routes import add_routes
 from bot.screen import Screen
-from bot.services import due
+from bot.services import claiming
 from bot.settings import Settings
 from bot.shelf import Reloaded, Shelf
 from bot.texts import BrokenCatalogue
@@ -167,7 +167,7 @@ class Limber:
         self._alarm = Alarm(
             self._scheduler,
             self._clock,
-            partial(due.earliest, self.deps),
+            partial(claiming.earliest, self.deps),
             sweep.run,
         )
         self._scheduler.start()

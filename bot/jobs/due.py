@@ -15,9 +15,8 @@ from bot.intake.storage import until_stored
 from bot.outgoing.faults import TryLater, Unreachable
 from bot.reply import Reply
 from bot.screen import Screen
-from bot.services import due as service
-from bot.services import people
-from bot.services.due import Nudge
+from bot.services import claiming, people, sending
+from bot.services.sending import Nudge
 from bot.texts import pick
 from bot.views import reminders as view
 from bot.views.lines import when
@@ -43,10 +42,10 @@ class Sweep:
     async def run(self) -> None:
         """Claim and send until nothing is due any more."""
         while True:
-            claimed = await service.claim(self._deps)
+            claimed = await claiming.claim(self._deps)
             if claimed:
                 log.info("reminders_claimed", reminders=claimed)
-            nudges = await service.to_send(self._deps, SIDE_BY_SIDE)
+            nudges = await sending.to_send(self._deps, SIDE_BY_SIDE)
             if not nudges and not claimed:
                 return
             await self._send_all(nudges)
@@ -81,15 +80,15 @@ class Sweep:
         except NotDue:
             return _nothing
         except TryLater as later:
-            return partial(service.put_back, self._deps, nudge, later.seconds)
+            return partial(sending.put_back, self._deps, nudge, later.seconds)
         except Unreachable:
             log.info("person_unreachable", person=nudge.person.id)
             return partial(people.unreachable, self._deps, nudge.person.id)
         except Exception:
             log.exception("reminder_failed", occurrence=nudge.occurrence)
-            return partial(service.put_back, self._deps, nudge, FAULTY)
+            return partial(sending.put_back, self._deps, nudge, FAULTY)
         log.info("reminder_sent", occurrence=nudge.occurrence, late=nudge.late)
-        return partial(service.sent, self._deps, nudge, message.message_id if message else None)
+        return partial(sending.sent, self._deps, nudge, message.message_id if message else None)
 
     async def _compose(self, nudge: Nudge) -> Reply:
         """Return the text as of now: its turn has come."""
@@ -97,7 +96,7 @@ class Sweep:
         assert task is not None
         self._under_way.add(task)
         task.add_done_callback(self._under_way.discard)
-        current = await service.still(self._deps, nudge)
+        current = await sending.still(self._deps, nudge)
         if current is None:
             raise NotDue
         return _reply(self._deps, current)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from bot.deps import Deps
 from bot.intake.inbox import Inbox
-from bot.services import due
+from bot.services import claiming
 
 
 async def upkeep(deps: Deps, inbox: Inbox) -> None:
     """Call unanswered reminders missed once they expired; forget closed updates."""
-    await due.expire(deps)
+    await claiming.expire(deps)
     await inbox.upkeep(deps.now())

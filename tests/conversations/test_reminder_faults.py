@@ -15,7 +15,7 @@ from sqlalchemy import event
 from structlog.testing import capture_logs
 from structlog.types import EventDict
 
-from bot.services import due
+from bot.services import claiming
 from sandbox.calls import Call
 from sandbox.person import Person
 from tests.conftest import House, PushedClock, Walk
@@ -195,7 +195,7 @@ async def test_statements_of_a_claim(house: House, ana: Person, onboarded: Walk)
     crowd(house, ana, 4)
     await house.settled()
     with counted(house) as few:
-        assert await due.claim(soon) == 5
+        assert await claiming.claim(soon) == 5
     with closing(sqlite3.connect(house.folder / "limber.db")) as database:
         database.execute("delete from occurrence")
         database.execute("delete from person where id != ?", (ana.id,))
@@ -204,7 +204,7 @@ async def test_statements_of_a_claim(house: House, ana: Person, onboarded: Walk)
     crowd(house, ana, 199)
     later = replace(soon, clock=PushedClock(house.clock.now() + timedelta(days=1, hours=1)))
     with counted(house) as many:
-        assert await due.claim(later) == 200
+        assert await claiming.claim(later) == 200
     assert len(many) == len(few) < 10
 
 
