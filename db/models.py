@@ -15,6 +15,7 @@ from sqlalchemy import (
     Text,
     Time,
     UniqueConstraint,
+    false,
     text,
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
@@ -33,6 +34,12 @@ NAMING = {
 
 # SQLite gives the id of a deleted row to the next one; an old button must never name a new row.
 NEVER_AGAIN = {"sqlite_autoincrement": True}
+
+
+def _only_set(name: str, column: str) -> Index:
+    """Return an index of the few rows in which a column is set."""
+    condition = text(f"{column} is not null")
+    return Index(name, column, sqlite_where=condition, postgresql_where=condition)
 
 
 class Base(DeclarativeBase):
@@ -60,6 +67,7 @@ class Person(Base):
     """Somebody who talks with the bot; `id` is their Telegram user id and private chat id."""
 
     __tablename__ = "person"
+    __table_args__ = (_only_set("ix_person_home_at", "home_at"),)
 
     id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
     state: Mapped[PersonState] = mapped_column(default=PersonState.ACTIVE)
@@ -78,6 +86,17 @@ class Person(Base):
     paused_at: Mapped[datetime | None]
     paused_until: Mapped[datetime | None]  # None while paused: until /resume
     pause_reason: Mapped[PauseReason | None]
+    home_zone: Mapped[str | None] = mapped_column(String(64))  # while they travel: where they live
+    home_at: Mapped[datetime | None]  # when the home zone counts again by itself
+    quiet_from: Mapped[time | None] = mapped_column(Time)  # local; nothing goes out until quiet_to
+    quiet_to: Mapped[time | None] = mapped_column(Time)
+    repeat_minutes: Mapped[int | None]  # an unanswered reminder comes again after so many
+    around: Mapped[bool] = mapped_column(default=False, server_default=false())
+    eased_on: Mapped[date | None]  # the day of the gentle question: half as often until answered
+    undo: Mapped[Json | None] = mapped_column(
+        JSON(none_as_null=True)
+    )  # the reminders before the last change
+    undo_at: Mapped[datetime | None]  # when that change was made
     created_at: Mapped[datetime]
 
 
@@ -94,7 +113,10 @@ class Reminder(Base):
     kind: Mapped[ReminderKind]
     entry: Mapped[str | None] = mapped_column(String(64))  # key of the practice
     rule: Mapped[str] = mapped_column(Text)  # canonical JSON of domain.schedule.Rule
-    next_at: Mapped[datetime | None] = mapped_column(index=True)  # None: stopped (blocked, paused)
+    next_at: Mapped[datetime | None]  # the next planned moment; None: stopped (blocked, paused)
+    wake_at: Mapped[datetime | None] = mapped_column(index=True)  # when it is claimed: near next_at
+    settled_at: Mapped[datetime | None]  # moments up to here were claimed, or moved elsewhere
+    paused_at: Mapped[datetime | None]  # this one alone rests, until it is resumed
     created_at: Mapped[datetime]
 
 
@@ -104,26 +126,30 @@ class Occurrence(Base):
     __tablename__ = "occurrence"
     __table_args__ = (
         UniqueConstraint("reminder_id", "due_at"),
-        Index("ix_occurrence_state_send_at", "state", "send_at"),
+        Index("ix_occurrence_person_day", "person_id", "practice_day"),
+        Index("ix_occurrence_state_expires_at", "state", "expires_at"),
+        _only_set("ix_occurrence_send_at", "send_at"),
+        _only_set("ix_occurrence_stale_message_id", "stale_message_id"),
         NEVER_AGAIN,
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    person_id: Mapped[int] = mapped_column(
-        BigInteger, ForeignKey("person.id", ondelete="CASCADE"), index=True
-    )
+    person_id: Mapped[int] = mapped_column(BigInteger, ForeignKey("person.id", ondelete="CASCADE"))
     reminder_id: Mapped[int | None] = mapped_column(ForeignKey("reminder.id", ondelete="SET NULL"))
     kind: Mapped[ReminderKind]
     entry: Mapped[str | None] = mapped_column(String(64))
     due_at: Mapped[datetime]
     practice_day: Mapped[date]  # the person's day it belongs to
     expires_at: Mapped[datetime]
-    send_at: Mapped[datetime | None]  # when it goes out: later after a snooze or a fault
+    claimed_at: Mapped[datetime | None]
+    send_at: Mapped[datetime | None]  # when it goes out, or goes out again; None: no more
     sent_at: Mapped[datetime | None]
     state: Mapped[OccurrenceState] = mapped_column(default=OccurrenceState.DUE)
     reason: Mapped[str | None] = mapped_column(String(32))  # why it was skipped
-    message_id: Mapped[int | None] = mapped_column(BigInteger)
+    message_id: Mapped[int | None] = mapped_column(BigInteger)  # shared by those sent as one
+    stale_message_id: Mapped[int | None] = mapped_column(BigInteger)  # still has buttons to lose
     attempts: Mapped[int] = mapped_column(default=0)
+    repeats: Mapped[int] = mapped_column(default=0, server_default=text("0"))
 
 
 class Session(Base):
@@ -232,3 +258,12 @@ class Media(Base):
     fingerprint: Mapped[str] = mapped_column(String(64), primary_key=True)
     file_id: Mapped[str] = mapped_column(String(255))
     uploaded_at: Mapped[datetime]
+
+
+class Mark(Base):
+    """What the installation remembers about itself, such as the time zone data it planned with."""
+
+    __tablename__ = "mark"
+
+    key: Mapped[str] = mapped_column(String(64), primary_key=True)
+    value: Mapped[str] = mapped_column(Text)

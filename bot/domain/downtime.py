@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.domain.local_time import DAY_END, day_end_at, local_day
 from bot.domain.reminder import ReminderKind
 from bot.domain.schedule import Rule, next_fire
 
-# A reminder that goes out longer than this after it was due says that it is late.
+# What is claimed longer than this after it was due was due while the bot was down.
 LATE_AFTER = timedelta(minutes=5)
 
 # A breath is for now: its reminder is of no use later than this after it was due.
@@ -26,6 +26,8 @@ class Missed:
     kind: ReminderKind
     due_at: datetime
     expires_at: datetime
+    day: date  # the person's practice day it belongs to
+    entry: str | None = None  # key of the practice
 
 
 @dataclass(frozen=True, slots=True)

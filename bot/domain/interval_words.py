@@ -8,9 +8,9 @@ from decimal import Decimal
 from functools import cache
 from typing import NamedTuple
 
-from bot.domain.schedule import LONGEST, SHORTEST
 from bot.domain.typed_text import NotUnderstood, Reader, Reason, one_of, pattern
 from bot.domain.vocabulary import Vocabulary
+from bot.domain.windows import LONGEST, SHORTEST
 
 
 class _Patterns(NamedTuple):

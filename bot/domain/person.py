@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import date, datetime, time
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
@@ -42,6 +42,10 @@ class Expecting(StrEnum):
     TIME = "time"
     SCHEDULE_ADD = "schedule_add"
     SCHEDULE_CHANGE = "schedule_change"  # person.expecting_id names the reminder
+    MOVE = "move"  # another time for the next moment of reminder person.expecting_id
+    PAUSE = "pause"  # until when everything shall rest
+    QUIET = "quiet"  # the hours in which nothing goes out
+    TRAVEL = "travel"  # until when the zone of the trip counts
     THINGS = "things"  # onboarding's question of equipment
     EQUIPMENT = "equipment"
 
@@ -79,6 +83,12 @@ class Someone:
     paused_at: datetime | None
     paused_until: datetime | None
     pause_reason: PauseReason | None
+    home_zone: str | None  # while they travel: where they live
+    home_at: datetime | None  # when the home zone counts again by itself
+    quiet: tuple[time, time] | None  # nothing goes out from one local time to the other
+    repeat_minutes: int | None  # an unanswered reminder comes again after so many
+    around: bool  # reminders may come up to two minutes early or late
+    eased_on: date | None  # the day of the gentle question: half as often until it is answered
 
     @property
     def zone(self) -> ZoneInfo:

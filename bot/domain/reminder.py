@@ -24,5 +24,22 @@ class OccurrenceState(StrEnum):
     BOT_WAS_DOWN = "bot_was_down"  # our fault: never harms a streak
 
 
+class SkipReason(StrEnum):
+    """Why an occurrence was skipped."""
+
+    NOT_TODAY = "not_today"  # said so, without a reason
+    NO_TIME = "no_time"
+    PAIN = "pain"
+    ILL = "ill"
+    TRAVELLING = "travelling"
+    ANSWERED = "answered"  # the gentle question was answered
+    QUIET = "quiet"  # fell into the quiet hours
+    EASED = "eased"  # half as often, until the gentle question is answered
+    RESCHEDULED = "rescheduled"
+    PAUSED = "paused"
+    SAFETY = "safety"
+    BLOCKED = "blocked"
+
+
 # States in which the person may still act on the occurrence's buttons.
 OPEN = frozenset({OccurrenceState.DUE, OccurrenceState.SENT})

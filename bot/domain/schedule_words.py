@@ -11,10 +11,11 @@ from typing import NamedTuple
 from bot.domain.clock_words import Clock, scan_plain_time, scan_time
 from bot.domain.english import ENGLISH
 from bot.domain.interval_words import scan_interval
-from bot.domain.schedule import Rule, Window
+from bot.domain.schedule import Rule
 from bot.domain.typed_text import NotUnderstood, Reader, Reason, one_of, pattern
 from bot.domain.vocabulary import Vocabulary
 from bot.domain.weekday_words import Weekdays, scan_weekdays
+from bot.domain.windows import Window
 
 # The window of an interval for which none was typed.
 DAYTIME = (time(9), time(18))

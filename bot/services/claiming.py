@@ -2,36 +2,53 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from itertools import groupby
+from operator import attrgetter
 from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.deps import Deps
-from bot.domain.downtime import Missed, decide, expires_at
+from bot.domain.downtime import Missed, expires_at
 from bot.domain.local_time import local_day
-from bot.domain.person import Someone
 from bot.domain.player import SessionKind, SessionState
-from bot.domain.reminder import OccurrenceState, ReminderKind
-from bot.domain.schedule import Rule, fires
-from bot.services import planning
-from db.models import Person, Reminder
+from bot.domain.schedule import fires
+from bot.domain.settling import Settled, Situation, settle
+from bot.domain.stored_rules import load
+from bot.domain.upcoming import claim_at, upcoming
 from db.queries import occurrences, people, reminders, sessions
+from db.queries.reminders import Due
+from db.queries.sessions import Busy
 
-BATCH = 500
+BATCH = 250  # reminders a transaction
+SLICE = 25  # people decided about before other tasks get their turn
 MANY = 50  # so many missed firings of one reminder are recorded after a long downtime
+LOOK_BACK = timedelta(days=60)  # reminders ignored longer ago are forgotten
+
+PERSON = attrgetter("person_id")
 
 
-@dataclass(slots=True)
-class _Claim:
-    """A due moment that is being claimed."""
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What the database told about the people of a batch, by person."""
 
-    reminder: Reminder
-    person: Person
-    missed: Missed
-    day: date
-    state: OccurrenceState = OccurrenceState.DUE
+    busy: dict[int, list[Busy]]
+    ignored: dict[int, tuple[int, date]]  # how many practice days, and the last of them
+
+
+@dataclass(frozen=True, slots=True)
+class _Batch:
+    """What a batch is to write."""
+
+    occurrences: list[dict[str, Any]] = field(default_factory=list)
+    moves: list[dict[str, Any]] = field(default_factory=list)
+    asked: list[tuple[int, date]] = field(default_factory=list)
 
 
 async def earliest(deps: Deps) -> datetime | None:
@@ -42,7 +59,7 @@ async def earliest(deps: Deps) -> datetime | None:
 
 
 async def claim(deps: Deps) -> int:
-    """Turn due reminders into occurrences and move their `next_at` on; return how many were due.
+    """Turn due reminders into occurrences and move them on; return how many were due.
 
     A constant number of statements a batch. What the bot slept through becomes one late
     occurrence a person, the rest is recorded as "bot was down".
@@ -52,75 +69,109 @@ async def claim(deps: Deps) -> int:
         due = await reminders.due(session, now, BATCH)
         if not due:
             return 0
-        claims = [each for reminder, person in due for each in _claims(reminder, person, now)]
-        since = min((each.day for each in claims), default=date.max)
-        busy = await sessions.busy(session, {person.id for _, person in due}, since)
-        _settle(claims, busy, now)
-        await occurrences.add_once(session, [_row(each, now) for each in claims])
-        await reminders.move(session, [_moved(reminder, person, now) for reminder, person in due])
+        known, batch = await _known(session, due, now), _Batch()
+        for number, (_, theirs) in enumerate(groupby(due, PERSON), start=1):
+            _take(list(theirs), known, now, batch)
+            if number % SLICE == 0:
+                await asyncio.sleep(0)
+        await occurrences.add_once(session, batch.occurrences)
+        await reminders.move(session, batch.moves)
+        await people.ease(session, batch.asked)
     return len(due)
 
 
-def _claims(reminder: Reminder, person: Person, now: datetime) -> list[_Claim]:
+async def _known(session: AsyncSession, due: Sequence[Due], now: datetime) -> _Known:
+    ids = {row.person_id for row in due}
+    since = min(row.next_at for row in due) - timedelta(days=2)  # the day may be another there
+    busy = defaultdict[int, list[Busy]](list)
+    for row in await sessions.busy(session, ids, since.date()):
+        busy[row.person_id].append(row)
+    return _Known(busy, await occurrences.ignored(session, ids, (now - LOOK_BACK).date()))
+
+
+def _take(theirs: Sequence[Due], known: _Known, now: datetime, batch: _Batch) -> None:
+    """Decide about all that is due for one person."""
+    moments = {one: row for row in theirs for one in _missed(row, now)}
+    days = [one.day for one in moments]
+    situation = _situation(theirs[0], known, min(days, default=now.date()))
+    for one, settled in settle(list(moments), situation, now).items():
+        batch.occurrences.append(_occurrence(moments[one], one, settled, now))
+        if settled.asks:
+            batch.asked.append((theirs[0].person_id, one.day))
+    batch.moves.extend(_move(row, now) for row in theirs)
+
+
+def _missed(row: Due, now: datetime) -> list[Missed]:
     """Return the due moments of a reminder from its `next_at` up to now, newest last."""
-    rule = planning.load(reminder.rule)
-    someone = people.someone(person)
-    assert reminder.next_at is not None  # it is due
-    moments = list(fires(rule, reminder.next_at - timedelta(seconds=1), now, someone.zone))
-    return [_claim(reminder, person, someone, rule, due_at) for due_at in moments[-MANY:]]
+    rule, zone = load(row.rule), _zone(row)
+    before = row.next_at - timedelta(seconds=1)
+    moments = list(fires(rule, before, max(now, row.next_at), zone))[-MANY:]
+    return [
+        Missed(
+            row.id,
+            row.kind,
+            due_at,
+            expires_at(rule, due_at, row.kind, zone, row.day_end),
+            local_day(due_at, zone, row.day_end),
+            row.entry,
+        )
+        for due_at in moments
+    ]
 
 
-def _claim(
-    reminder: Reminder, person: Person, someone: Someone, rule: Rule, due_at: datetime
-) -> _Claim:
-    expires = expires_at(rule, due_at, reminder.kind, someone.zone, someone.day_end)
-    missed = Missed(reminder.id, reminder.kind, due_at, expires)
-    return _Claim(reminder, person, missed, local_day(due_at, someone.zone, someone.day_end))
+def _situation(row: Due, known: _Known, day: date) -> Situation:
+    busy = known.busy.get(row.person_id, ())
+    routines = [one for one in busy if one.kind is SessionKind.ROUTINE]
+    ignored, last = known.ignored.get(row.person_id, (0, date.min))
+    return Situation(
+        zone=_zone(row),
+        done=frozenset(one.practice_day for one in routines if one.state is SessionState.DONE),
+        begun=frozenset(one.practice_day for one in routines if one.state is SessionState.ACTIVE),
+        practised=tuple(
+            (one.entry, one.finished_at)
+            for one in busy
+            if one.kind is SessionKind.PRACTICE and one.finished_at
+        ),
+        quiet=_quiet(row),
+        ignored=ignored - (last >= day),  # today may yet be answered
+        eased_on=row.eased_on,
+    )
 
 
-def _moved(reminder: Reminder, person: Person, now: datetime) -> tuple[int, datetime | None]:
-    return reminder.id, planning.next_at(person, planning.load(reminder.rule), now)
+def _zone(row: Due) -> ZoneInfo:
+    return ZoneInfo(row.zone or "UTC")
 
 
-def _settle(
-    claims: Sequence[_Claim],
-    busy: Sequence[tuple[int, SessionKind, str, SessionState, date]],
-    now: datetime,
-) -> None:
-    """Decide for each due moment: goes out, is settled already, or was our fault."""
-    known = {
-        (person, day, state) for person, kind, _, state, day in busy if kind is SessionKind.ROUTINE
-    }
-    by_person = defaultdict[int, list[_Claim]](list)
-    for claim in claims:
-        if claim.reminder.kind is ReminderKind.ROUTINE:
-            who = (claim.person.id, claim.day)
-            if (*who, SessionState.DONE) in known:
-                claim.state = OccurrenceState.DONE
-            elif (*who, SessionState.ACTIVE) in known:
-                claim.state = OccurrenceState.STARTED
-        if claim.state is OccurrenceState.DUE:
-            by_person[claim.person.id].append(claim)
-    for theirs in by_person.values():
-        down = set(decide((claim.missed for claim in theirs), now).down)
-        for claim in theirs:
-            if claim.missed in down:
-                claim.state = OccurrenceState.BOT_WAS_DOWN
+def _quiet(row: Due) -> tuple[time, time] | None:
+    if row.quiet_from is None or row.quiet_to is None:
+        return None
+    return row.quiet_from, row.quiet_to
 
 
-def _row(claim: _Claim, now: datetime) -> dict[str, Any]:
+def _occurrence(row: Due, one: Missed, settled: Settled, now: datetime) -> dict[str, Any]:
     return {
-        "person_id": claim.person.id,
-        "reminder_id": claim.reminder.id,
-        "kind": claim.reminder.kind,
-        "entry": claim.reminder.entry,
-        "due_at": claim.missed.due_at,
-        "practice_day": claim.day,
-        "expires_at": claim.missed.expires_at,
-        "send_at": now if claim.state is OccurrenceState.DUE else None,
-        "state": claim.state,
+        "person_id": row.person_id,
+        "reminder_id": row.id,
+        "kind": row.kind,
+        "entry": row.entry,
+        "due_at": one.due_at,
+        "practice_day": one.day,
+        "expires_at": one.expires_at,
+        "claimed_at": now,
+        "send_at": settled.send_at,
+        "state": settled.state,
+        "reason": settled.reason,
         "attempts": 0,
+        "repeats": 0,
     }
+
+
+def _move(row: Due, now: datetime) -> dict[str, Any]:
+    """Return where the reminder moves on to: what was claimed is settled, early or late."""
+    settled = max(now, row.next_at)
+    planned = upcoming(load(row.rule), _zone(row), settled)
+    wake = planned and claim_at(planned, row.person_id, around=row.around)
+    return {"key": row.id, "planned": planned, "wake": wake, "settled": settled}
 
 
 async def expire(deps: Deps) -> None:

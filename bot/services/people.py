@@ -8,6 +8,7 @@ from datetime import datetime
 from bot.deps import Deps
 from bot.domain.person import Expecting, PersonState, Screened, Someone
 from bot.domain.player import daily_key
+from bot.domain.reminder import SkipReason
 from bot.domain.session import Playing, Refused, Why
 from bot.services import planning
 from bot.services.showing import count_streak, playing
@@ -84,4 +85,4 @@ async def unreachable(deps: Deps, person_id: int) -> None:
             return
         row.state = PersonState.BLOCKED
         await reminders.stop(session, person_id)
-        await occurrences.withdraw(session, person_id, "blocked")
+        await occurrences.withdraw(session, person_id, SkipReason.BLOCKED)

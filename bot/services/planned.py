@@ -18,7 +18,8 @@ from bot.domain.player import SessionKind, Step, daily_key, expand, expand_entry
 from bot.domain.programme import day_number
 from bot.domain.reminder import ReminderKind
 from bot.domain.session import Wanted
-from bot.services import gating, planning
+from bot.domain.stored_rules import load
+from bot.services import gating
 from db.models import Person
 from db.queries import people, reminders, sessions
 
@@ -133,6 +134,6 @@ async def _day(deps: Deps, session: AsyncSession, someone: Someone, routine: Rou
     finished = [(day, local_day(at, someone.zone, someone.day_end)) for day, at in done]
     today = local_day(deps.now(), someone.zone, someone.day_end)
     rows = await reminders.of_person(session, someone.id)
-    rules = [planning.load(row.rule) for row in rows if row.kind is ReminderKind.ROUTINE]
+    rules = [load(row.rule) for row in rows if row.kind is ReminderKind.ROUTINE]
     weekdays = frozenset(day for rule in rules for day in rule.weekdays)
     return day_number(finished, today, len(routine.days), weekdays)

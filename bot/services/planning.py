@@ -2,47 +2,64 @@
 
 from __future__ import annotations
 
-import json
+from dataclasses import replace
 from datetime import date, datetime, timedelta
+from typing import Protocol
+from zlib import crc32
+from zoneinfo import ZoneInfo
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.domain.local_time import day_end_at, local_day
 from bot.domain.person import Someone
-from bot.domain.reminder import ReminderKind
-from bot.domain.schedule import Rule, next_fire
+from bot.domain.reminder import ReminderKind, SkipReason
+from bot.domain.schedule import Rule
+from bot.domain.stored_rules import dump, load
+from bot.domain.upcoming import claim_at, upcoming
 from db.models import Person, Reminder
 from db.queries import occurrences, people, reminders, sessions
 
 
-def store(rule: Rule) -> str:
-    """Return the one text a rule is stored as: equal rules give equal texts."""
-    return json.dumps(rule.to_dict(), sort_keys=True, separators=(",", ":"))
+class Reminded(Protocol):
+    """What of a person decides when their reminders come: their row has it, and more."""
+
+    zone: str | None
+    paused_at: datetime | None
+    paused_until: datetime | None
 
 
-def load(stored: str) -> Rule:
-    """Read a stored rule back."""
-    return Rule.from_dict(json.loads(stored))
+class Planned(Protocol):
+    """What of a reminder decides when it comes next."""
+
+    rule: str
+    settled_at: datetime | None
+    paused_at: datetime | None
 
 
-def next_at(person: Person, rule: Rule, now: datetime) -> datetime | None:
-    """Return when the rule fires next for this person; None while they are paused without end."""
-    someone = people.someone(person)
-    if not someone.paused(now):
-        return next_fire(rule, now, someone.zone)
-    if someone.paused_until is None:
+def next_at(person: Reminded, reminder: Planned, now: datetime) -> datetime | None:
+    """Return the next planned moment; None where it never comes, or rests without an end."""
+    paused = person.paused_at is not None and not (
+        person.paused_until is not None and person.paused_until <= now
+    )
+    if reminder.paused_at is not None or (paused and person.paused_until is None):
         return None
-    return next_fire(rule, someone.paused_until, someone.zone)
+    until = person.paused_until if paused else None
+    zone = ZoneInfo(person.zone or "UTC")
+    return upcoming(load(reminder.rule), zone, now, reminder.settled_at, until)
+
+
+def plan(person: Person, reminder: Reminder, now: datetime) -> None:
+    """Set when a reminder comes next, and when it is claimed for that."""
+    moment = next_at(person, reminder, now)
+    reminder.next_at = moment
+    reminder.wake_at = moment and claim_at(moment, person.id, around=person.around)
 
 
 async def replan(session: AsyncSession, person: Person, now: datetime) -> None:
     """Compute all of the person's reminders anew: the zone, a pause or their state changed."""
-    moves = [
-        (reminder.id, next_at(person, load(reminder.rule), now))
-        for reminder in await reminders.of_person(session, person.id)
-    ]
+    for reminder in await reminders.of_person(session, person.id):
+        plan(person, reminder, now)
     await session.flush()
-    await reminders.move(session, moves)
 
 
 async def next_told(session: AsyncSession, person: Person, now: datetime) -> datetime | None:
@@ -64,7 +81,7 @@ def _after_today(reminder: Reminder, someone: Someone, today: date) -> datetime 
     if local_day(moment, zone, day_end) != today:
         return moment
     over = day_end_at(today, zone, day_end) - timedelta(seconds=1)
-    return next_fire(load(reminder.rule), over, zone)
+    return upcoming(load(reminder.rule), zone, over, reminder.settled_at)
 
 
 async def set_daily(session: AsyncSession, person: Person, rule: Rule, now: datetime) -> None:
@@ -82,9 +99,27 @@ async def add(
     now: datetime,
 ) -> None:
     """Add one reminder; adding the same again changes nothing."""
-    await reminders.add_once(
-        session, person.id, kind, entry, store(rule), next_at(person, rule, now), now
+    reminder = Reminder(
+        person_id=person.id,
+        kind=kind,
+        entry=entry,
+        rule=dump(seeded(rule, person.id, kind)),
+        created_at=now,
     )
+    same = {(each.kind, each.rule) for each in await reminders.of_person(session, person.id)}
+    if (reminder.kind, reminder.rule) in same:
+        return
+    plan(person, reminder, now)
+    session.add(reminder)
+    await session.flush()
+
+
+def seeded(rule: Rule, person_id: int, kind: ReminderKind) -> Rule:
+    """Return the rule with the seed its random moments are drawn from, the person's own."""
+    if rule.scatter is None:
+        return rule
+    seed = crc32(f"{person_id}:{kind}".encode())
+    return replace(rule, scatter=replace(rule.scatter, seed=seed))
 
 
 async def drop(session: AsyncSession, person_id: int, kind: ReminderKind) -> int:
@@ -94,7 +129,7 @@ async def drop(session: AsyncSession, person_id: int, kind: ReminderKind) -> int
         for reminder in await reminders.of_person(session, person_id)
         if reminder.kind is kind
     ]
-    await occurrences.withdraw(session, person_id, "rescheduled", ids)
+    await occurrences.withdraw(session, person_id, SkipReason.RESCHEDULED, ids)
     await reminders.remove(session, ids)
     return len(ids)
 
@@ -103,17 +138,19 @@ async def change(
     session: AsyncSession, person: Person, reminder: Reminder, rule: Rule, now: datetime
 ) -> None:
     """Give a reminder another rule; where another one has that rule already, one is enough."""
+    stored = dump(seeded(rule, person.id, reminder.kind))
     theirs = await reminders.of_person(session, person.id)
-    same = [each for each in theirs if (each.kind, each.rule) == (reminder.kind, store(rule))]
+    same = [each for each in theirs if (each.kind, each.rule) == (reminder.kind, stored)]
     if any(each.id != reminder.id for each in same):
         await drop_one(session, reminder)
         return
-    await occurrences.withdraw(session, person.id, "rescheduled", [reminder.id])
-    reminder.rule, reminder.next_at = store(rule), next_at(person, rule, now)
+    await occurrences.withdraw(session, person.id, SkipReason.RESCHEDULED, [reminder.id])
+    reminder.rule, reminder.settled_at = stored, None
+    plan(person, reminder, now)
     await session.flush()
 
 
 async def drop_one(session: AsyncSession, reminder: Reminder) -> None:
     """Remove one reminder with what waits to be sent."""
-    await occurrences.withdraw(session, reminder.person_id, "rescheduled", [reminder.id])
+    await occurrences.withdraw(session, reminder.person_id, SkipReason.RESCHEDULED, [reminder.id])
     await reminders.remove(session, [reminder.id])

@@ -9,7 +9,7 @@ from bot.deps import Deps
 from bot.domain.local_time import instant, local_day
 from bot.domain.person import PauseReason, Someone
 from bot.domain.player import SessionState
-from bot.domain.reminder import OccurrenceState
+from bot.domain.reminder import OccurrenceState, SkipReason
 from bot.domain.session import Refused, Why
 from bot.services import planning
 from db.queries import occurrences, people, sessions
@@ -74,7 +74,7 @@ async def not_today(deps: Deps, person_id: int, occurrence_id: int) -> LeftOut |
             if row.state is not OccurrenceState.SENT or row.expires_at <= now:
                 return STALE
             row.state = OccurrenceState.SKIPPED
-            row.reason = "not_today"
+            row.reason = SkipReason.NOT_TODAY
         person = await people.get(act.session, person_id)
         next_at = await planning.next_told(act.session, person, now)
         return LeftOut(next_at, people.someone(person), now)
@@ -93,7 +93,7 @@ async def pause(deps: Deps, person_id: int, returns: date | None) -> Pause:
             person.paused_at = now
             person.pause_reason = PauseReason.ASKED
             person.paused_until = instant(returns, time(), someone.zone) if returns else None
-        await occurrences.withdraw(act.session, person_id, "paused")
+        await occurrences.withdraw(act.session, person_id, SkipReason.PAUSED)
         await planning.replan(act.session, person, now)
         next_at = await planning.next_told(act.session, person, now)
     deps.wake()
@@ -112,7 +112,7 @@ async def pause_for_safety(deps: Deps, person_id: int) -> None:
         open_session = await sessions.active(act.session, person_id)
         if open_session is not None:
             open_session.state, open_session.finished_at = SessionState.STOPPED, now
-        await occurrences.withdraw(act.session, person_id, "safety")
+        await occurrences.withdraw(act.session, person_id, SkipReason.SAFETY)
         await planning.replan(act.session, person, now)
 
 

@@ -12,6 +12,7 @@ from bot.domain.person import ANSWERED_BY_TEXT, Expecting, Question, Someone
 from bot.domain.reminder import ReminderKind
 from bot.domain.schedule import Rule
 from bot.domain.session import Refused, Why
+from bot.domain.stored_rules import load
 from bot.services import planning
 from db.models import Person
 from db.queries import people, reminders
@@ -171,7 +172,7 @@ async def _plan(
     session: AsyncSession, person: Person, now: datetime, changed: bool = False
 ) -> Plan:
     lines = tuple(
-        Line(row.id, row.kind, row.entry, planning.load(row.rule))
+        Line(row.id, row.kind, row.entry, load(row.rule))
         for row in await reminders.of_person(session, person.id)
     )
     next_at = await planning.next_told(session, person, now)

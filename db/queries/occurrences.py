@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import func, select, update
+from sqlalchemy import ColumnElement, and_, case, func, or_, select, update
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
 
 from bot.domain.person import PersonState
-from bot.domain.reminder import OPEN, OccurrenceState, ReminderKind
-from db.models import Occurrence, Person
+from bot.domain.reminder import OPEN, OccurrenceState, ReminderKind, SkipReason
+from db.models import Occurrence, Person, Session
 
 
 async def find(session: AsyncSession, occurrence_id: int, person_id: int) -> Occurrence | None:
@@ -89,21 +90,75 @@ async def close_day(
             Occurrence.practice_day == day,
             Occurrence.state.in_(OPEN),
         )
-        .values(state=state)
+        .values(state=state, send_at=None)
     )
 
 
 async def withdraw(
-    session: AsyncSession, person_id: int, reason: str, reminder_ids: Sequence[int] | None = None
+    session: AsyncSession,
+    person_id: int,
+    reason: SkipReason,
+    reminder_ids: Sequence[int] | None = None,
 ) -> None:
-    """Skip what still waits to be sent: of the person, or of some reminders only."""
-    statement = update(Occurrence).where(
-        Occurrence.person_id == person_id, Occurrence.state == OccurrenceState.DUE
-    )
+    """Let nothing more go out: of the person, or of some reminders only.
+
+    What waits for the first time or snoozed is skipped; what was sent is not repeated.
+    """
+    theirs = [Occurrence.person_id == person_id, Occurrence.send_at.is_not(None)]
     if reminder_ids is not None:
-        statement = statement.where(Occurrence.reminder_id.in_(reminder_ids))
+        theirs.append(Occurrence.reminder_id.in_(reminder_ids))
+    waits = Occurrence.state == OccurrenceState.DUE
     await session.execute(
-        statement.values(state=OccurrenceState.SKIPPED, reason=reason, send_at=None)
+        update(Occurrence)
+        .where(*theirs)
+        .values(
+            state=case((waits, OccurrenceState.SKIPPED), else_=Occurrence.state),
+            reason=case((waits, reason), else_=Occurrence.reason),
+            send_at=None,
+        )
+    )
+
+
+async def ignored(
+    session: AsyncSession, people: Collection[int], since: date
+) -> dict[int, tuple[int, date]]:
+    """Return, by person, on how many practice days reminders were ignored, and on which last.
+
+    Counted from `since` on, after the last day on which they answered one or practised.
+    """
+    later = aliased(Occurrence)
+    answered = select(later.id).where(
+        later.person_id == Occurrence.person_id,
+        later.practice_day >= Occurrence.practice_day,
+        _answered(later),
+    )
+    practised = select(Session.id).where(
+        Session.person_id == Occurrence.person_id,
+        Session.practice_day >= Occurrence.practice_day,
+    )
+    query = (
+        select(
+            Occurrence.person_id,
+            func.count(Occurrence.practice_day.distinct()),
+            func.max(Occurrence.practice_day),
+        )
+        .where(
+            Occurrence.person_id.in_(people),
+            Occurrence.practice_day >= since,
+            Occurrence.state.in_((OccurrenceState.SENT, OccurrenceState.MISSED)),
+            ~answered.exists(),
+            ~practised.exists(),
+        )
+        .group_by(Occurrence.person_id)
+    )
+    return {person: (days, last) for person, days, last in await session.execute(query)}
+
+
+def _answered(row: type[Occurrence]) -> ColumnElement[bool]:
+    """Say that the person did something with a reminder that reached them."""
+    return or_(
+        row.state.in_((OccurrenceState.STARTED, OccurrenceState.DONE)),
+        and_(row.state == OccurrenceState.SKIPPED, row.sent_at.is_not(None)),
     )
 
 

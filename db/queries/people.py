@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Sequence
+from datetime import date, datetime
 
+from sqlalchemy import bindparam, update
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -32,6 +34,20 @@ async def add_once(
     )
 
 
+async def ease(session: AsyncSession, asked: Sequence[tuple[int, date]]) -> None:
+    """Note on which practice day each of these people is asked the gentle question."""
+    if not asked:
+        return
+    table = Person.__table__
+    statement = (
+        update(table)  # type: ignore[arg-type]
+        .where(table.c.id == bindparam("key"))
+        .values(eased_on=bindparam("day"))
+    )
+    connection = await session.connection()
+    await connection.execute(statement, [{"key": key, "day": day} for key, day in asked])
+
+
 def someone(row: Person) -> Someone:
     """Return the row as the value the rest of the code works with."""
     return Someone(
@@ -48,4 +64,12 @@ def someone(row: Person) -> Someone:
         paused_at=row.paused_at,
         paused_until=row.paused_until,
         pause_reason=row.pause_reason,
+        home_zone=row.home_zone,
+        home_at=row.home_at,
+        quiet=(row.quiet_from, row.quiet_to)
+        if row.quiet_from is not None and row.quiet_to is not None
+        else None,
+        repeat_minutes=row.repeat_minutes,
+        around=row.around,
+        eased_on=row.eased_on,
     )

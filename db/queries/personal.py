@@ -15,6 +15,7 @@ from db.models import (
     EntryVersion,
     GateAnswer,
     Inbox,
+    Mark,
     Media,
     Occurrence,
     Person,
@@ -25,7 +26,7 @@ from db.models import (
 from db.queries import inbox
 
 # Tables without anything about a person.
-IMPERSONAL = frozenset({Media.__tablename__, EntryVersion.__tablename__})
+IMPERSONAL = frozenset({Media.__tablename__, Mark.__tablename__, EntryVersion.__tablename__})
 
 
 def owned(person_id: int) -> Mapping[type[Base], ColumnElement[bool]]:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
-from typing import Any
+from datetime import date, datetime, time
+from typing import Any, NamedTuple
 
-from sqlalchemy import bindparam, delete, func, select, update
-from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy import bindparam, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.domain.person import PersonState
@@ -27,30 +26,6 @@ async def find(session: AsyncSession, reminder_id: int, person_id: int) -> Remin
     return (await session.scalars(query)).one_or_none()
 
 
-async def add_once(
-    session: AsyncSession,
-    person_id: int,
-    kind: ReminderKind,
-    entry: str | None,
-    rule: str,
-    next_at: datetime | None,
-    now: datetime,
-) -> None:
-    """Add a reminder unless the person has the same one already."""
-    await session.execute(
-        insert(Reminder)
-        .values(
-            person_id=person_id,
-            kind=kind,
-            entry=entry,
-            rule=rule,
-            next_at=next_at,
-            created_at=now,
-        )
-        .on_conflict_do_nothing()
-    )
-
-
 async def remove(session: AsyncSession, ids: Sequence[int]) -> None:
     """Remove reminders; their occurrences stay as history."""
     await session.execute(delete(Reminder).where(Reminder.id.in_(ids)))
@@ -59,52 +34,92 @@ async def remove(session: AsyncSession, ids: Sequence[int]) -> None:
 async def stop(session: AsyncSession, person_id: int) -> None:
     """Let none of the person's reminders fire until they are planned again."""
     await session.execute(
-        update(Reminder).where(Reminder.person_id == person_id).values(next_at=None)
+        update(Reminder).where(Reminder.person_id == person_id).values(next_at=None, wake_at=None)
     )
 
 
-async def due(
-    session: AsyncSession, now: datetime, limit: int
-) -> Sequence[tuple[Reminder, Person]]:
-    """Return reminders whose time has come with their people: of the `limit` people due longest.
+class Due(NamedTuple):
+    """A reminder whose time has come, with what of its person decides about it."""
 
-    All of a person's due reminders come together, so that they can be made one message.
+    id: int
+    kind: ReminderKind
+    entry: str | None
+    rule: str
+    next_at: datetime
+    paused_at: datetime | None
+    person_id: int
+    zone: str | None
+    day_end: time
+    quiet_from: time | None
+    quiet_to: time | None
+    around: bool
+    eased_on: date | None
+
+
+async def due(session: AsyncSession, now: datetime, limit: int) -> list[Due]:
+    """Return reminders whose time has come, those of one person side by side.
+
+    Beside the `limit` that are due longest come the others of their people, so that they can be
+    made one message. One statement, whatever the number.
     """
-    waiting = (
+    longest = (
         select(Reminder.person_id)
         .join(Person, Person.id == Reminder.person_id)
-        .where(Reminder.next_at <= now, Person.state == PersonState.ACTIVE)
-        .group_by(Reminder.person_id)
-        .order_by(func.min(Reminder.next_at))
+        .where(Reminder.wake_at <= now, Person.state == PersonState.ACTIVE)
+        .order_by(Reminder.wake_at)
         .limit(limit)
     )
     query = (
-        select(Reminder, Person)
+        select(
+            Reminder.id,
+            Reminder.kind,
+            Reminder.entry,
+            Reminder.rule,
+            Reminder.next_at,
+            Reminder.paused_at,
+            Person.id,
+            Person.zone,
+            Person.day_end,
+            Person.quiet_from,
+            Person.quiet_to,
+            Person.around,
+            Person.eased_on,
+        )
         .join(Person, Person.id == Reminder.person_id)
-        .where(Reminder.next_at <= now, Reminder.person_id.in_(waiting))
-        .order_by(Reminder.next_at, Reminder.id)
+        .where(Reminder.wake_at <= now, Reminder.person_id.in_(longest))
+        .order_by(Reminder.person_id, Reminder.next_at, Reminder.id)
     )
-    return [(reminder, person) for reminder, person in await session.execute(query)]
+    return [Due._make(row) for row in await session.execute(query)]
 
 
-async def move(session: AsyncSession, moves: Sequence[tuple[int, datetime | None]]) -> None:
-    """Set the next moment of many reminders in one statement."""
+async def move(session: AsyncSession, moves: Sequence[dict[str, Any]]) -> None:
+    """Set the next moments of many reminders in one statement.
+
+    Each move names `key`, `planned`, `wake` and `settled`.
+    """
     if not moves:
         return
     table = Reminder.__table__
     statement = (
-        update(table).where(table.c.id == bindparam("key")).values(next_at=bindparam("moment"))  # type: ignore[arg-type]
+        update(table)  # type: ignore[arg-type]
+        .where(table.c.id == bindparam("key"))
+        .values(
+            next_at=bindparam("planned"),
+            wake_at=bindparam("wake"),
+            settled_at=bindparam("settled"),
+        )
     )
-    rows: list[dict[str, Any]] = [{"key": key, "moment": moment} for key, moment in moves]
     connection = await session.connection()
-    await connection.execute(statement, rows)
+    await connection.execute(statement, list(moves))
 
 
 async def earliest(session: AsyncSession) -> datetime | None:
-    """Return when the next reminder of anybody becomes due."""
+    """Return when the next reminder of anybody is to be claimed."""
     query = (
-        select(func.min(Reminder.next_at, type_=Reminder.next_at.type))
+        select(Reminder.wake_at)
         .join(Person, Person.id == Reminder.person_id)
-        .where(Person.state == PersonState.ACTIVE)
+        .where(Reminder.wake_at.is_not(None), Person.state == PersonState.ACTIVE)
+        .order_by(Reminder.wake_at)
+        .limit(1)
     )
     return await session.scalar(query)

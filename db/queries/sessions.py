@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from datetime import date, datetime
+from typing import NamedTuple
 
 from sqlalchemy import select
 from sqlalchemy.dialects.sqlite import insert
@@ -60,14 +61,28 @@ async def programme_days(
     return [(row.day, row.finished_at) for row in await session.execute(query)]
 
 
-async def busy(
-    session: AsyncSession, people: Collection[int], since: date
-) -> Sequence[tuple[int, SessionKind, str, SessionState, date]]:
-    """Return (person, kind, entry, state, practice day) of many people's sessions since a day."""
+class Busy(NamedTuple):
+    """What a claim needs to know of a session."""
+
+    person_id: int
+    kind: SessionKind
+    entry: str
+    state: SessionState
+    practice_day: date
+    finished_at: datetime | None
+
+
+async def busy(session: AsyncSession, people: Collection[int], since: date) -> list[Busy]:
+    """Return many people's sessions since a practice day."""
     query = select(
-        Session.person_id, Session.kind, Session.entry, Session.state, Session.practice_day
+        Session.person_id,
+        Session.kind,
+        Session.entry,
+        Session.state,
+        Session.practice_day,
+        Session.finished_at,
     ).where(Session.person_id.in_(people), Session.practice_day >= since)
-    return [tuple(row) for row in await session.execute(query)]  # type: ignore[misc]
+    return [Busy(*row) for row in await session.execute(query)]
 
 
 async def put_record(

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from bot.domain.downtime import Decision, Missed, decide, expires_at, is_late
 from bot.domain.reminder import ReminderKind
-from bot.domain.schedule import Rule, Window
+from bot.domain.schedule import Rule
+from bot.domain.windows import Window
 
 BERLIN = ZoneInfo("Europe/Berlin")
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
@@ -26,7 +27,7 @@ ROUTINE, PRACTICE = ReminderKind.ROUTINE, ReminderKind.PRACTICE
 def missed(reminder: int, ago: float, lasts: float, kind: ReminderKind = PRACTICE) -> Missed:
     """Return what was due `ago` minutes before now and expires `lasts` minutes after it was due."""
     due_at = NOW - timedelta(minutes=ago)
-    return Missed(reminder, kind, due_at, due_at + timedelta(minutes=lasts))
+    return Missed(reminder, kind, due_at, due_at + timedelta(minutes=lasts), due_at.date())
 
 
 MISSED = st.lists(

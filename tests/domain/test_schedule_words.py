@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.english import ENGLISH
-from bot.domain.schedule import EVERY_DAY, Rule, Window
+from bot.domain.schedule import EVERY_DAY, Rule
 from bot.domain.schedule_words import (
     Add,
     Off,
@@ -19,6 +19,7 @@ from bot.domain.schedule_words import (
     parse_schedule,
 )
 from bot.domain.typed_text import NotUnderstood, Reason
+from bot.domain.windows import Window
 
 WORKING = frozenset(range(5))
 

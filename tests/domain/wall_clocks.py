@@ -65,12 +65,31 @@ def walk(rule: Rule, start: datetime, end: datetime, zone: ZoneInfo) -> Iterator
 def wanted(rule: Rule, shown: datetime) -> bool:
     """Return whether the rule asks for this time on this date."""
     today = shown.date()
-    if today.weekday() in rule.weekdays and shown.time() in rule.times:
+    if on_day(rule, today) and shown.time() in rule.times:
         return True
     return any(
-        day.weekday() in rule.weekdays and _in_window(rule, day, shown)
+        on_day(rule, day) and (_in_window(rule, day, shown) or _drawn(rule, day, shown))
         for day in (today, today - timedelta(days=1))
     )
+
+
+def on_day(rule: Rule, day: date) -> bool:
+    """Return whether the rule is about this date: counted from its start, day by day."""
+    if day.weekday() not in rule.weekdays or (rule.ends is not None and day > rule.ends):
+        return False
+    if rule.starts is None:
+        return True
+    counted = rule.starts
+    while counted < day:
+        counted += timedelta(days=rule.every_days)
+    return counted == day
+
+
+def _drawn(rule: Rule, day: date, shown: datetime) -> bool:
+    if rule.scatter is None:
+        return False
+    midnight = datetime.combine(day, MIDNIGHT)
+    return any(midnight + offset == shown for offset in rule.scatter.offsets(day))
 
 
 def _in_window(rule: Rule, day: date, shown: datetime) -> bool:

@@ -32,7 +32,7 @@ from bot.domain.player import (
     expand_entry,
 )
 from bot.domain.reminder import ReminderKind
-from bot.domain.schedule import Rule, Window
+from bot.domain.schedule import Rule
 from bot.domain.session import (
     Ended,
     GateAsked,
@@ -45,6 +45,7 @@ from bot.domain.session import (
     Why,
 )
 from bot.domain.typed_text import NotUnderstood, Reason
+from bot.domain.windows import Window
 from bot.places import popular
 from bot.places.known_zones import zone_names
 from bot.reply import Reply
