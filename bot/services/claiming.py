@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from itertools import groupby
 from operator import attrgetter
 from typing import Any
@@ -18,6 +19,7 @@ from bot.deps import Deps
 from bot.domain.downtime import Missed, expires_at
 from bot.domain.local_time import local_day
 from bot.domain.player import SessionKind, SessionState
+from bot.domain.reminder import ReminderKind
 from bot.domain.schedule import fires
 from bot.domain.settling import Settled, Situation, settle
 from bot.domain.stored_rules import load
@@ -103,20 +105,30 @@ def _take(theirs: Sequence[Due], known: _Known, now: datetime, batch: _Batch) ->
 
 def _missed(row: Due, now: datetime) -> list[Missed]:
     """Return the due moments of a reminder from its `next_at` up to now, newest last."""
-    rule, zone = load(row.rule), _zone(row)
-    before = row.next_at - timedelta(seconds=1)
-    moments = list(fires(rule, before, max(now, row.next_at), zone))[-MANY:]
+    moments = _moments(row.rule, row.kind, _zone(row), row.day_end, row.next_at, now)
     return [
-        Missed(
-            row.id,
-            row.kind,
-            due_at,
-            expires_at(rule, due_at, row.kind, zone, row.day_end),
-            local_day(due_at, zone, row.day_end),
-            row.entry,
-        )
-        for due_at in moments
+        Missed(row.id, row.kind, due_at, expires, day, row.entry)
+        for due_at, expires, day in moments
     ]
+
+
+# In one minute many people are due by the same rule in the same zone: it is worked out once.
+@lru_cache(maxsize=1024)
+def _moments(
+    stored: str, kind: ReminderKind, zone: ZoneInfo, day_end: time, first: datetime, now: datetime
+) -> tuple[tuple[datetime, datetime, date], ...]:
+    """Return (due at, expires at, practice day) from the first due moment up to now."""
+    rule = load(stored)
+    moments = list(fires(rule, first - timedelta(seconds=1), max(now, first), zone))[-MANY:]
+    return tuple(
+        (due_at, expires_at(rule, due_at, kind, zone, day_end), local_day(due_at, zone, day_end))
+        for due_at in moments
+    )
+
+
+@lru_cache(maxsize=1024)
+def _next(stored: str, zone: ZoneInfo, settled: datetime) -> datetime | None:
+    return upcoming(load(stored), zone, settled)
 
 
 def _situation(row: Due, known: _Known, day: date) -> Situation:
@@ -169,7 +181,7 @@ def _occurrence(row: Due, one: Missed, settled: Settled, now: datetime) -> dict[
 def _move(row: Due, now: datetime) -> dict[str, Any]:
     """Return where the reminder moves on to: what was claimed is settled, early or late."""
     settled = max(now, row.next_at)
-    planned = upcoming(load(row.rule), _zone(row), settled)
+    planned = _next(row.rule, _zone(row), settled)
     wake = planned and claim_at(planned, row.person_id, around=row.around)
     return {"key": row.id, "planned": planned, "wake": wake, "settled": settled}
 
