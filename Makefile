@@ -22,7 +22,7 @@ check: $(VENV)/installed-dev ## lint, types, import contracts
 	$(BIN)/lint-imports
 	$(BIN)/limber check
 
-soak: $(VENV)/installed-dev ## the long runs; SOAK_SECONDS sets for how long
+soak: $(VENV)/installed-dev ## 1,000 kills and long troubles; SOAK_KILLS, SOAK_SECONDS at most, SOAK_SEED
 	@$(BIN)/python -m tests --soak
 
 bench: $(VENV)/installed-dev ## measured figures, as ratios against a peer

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import asyncio
 
-from bench import startup, taps
+from bench import schedulers, startup, taps
 
 
 async def main() -> None:
     """Run the benchmarks one after the other."""
-    for part in (startup, taps):
+    for part in (startup, taps, schedulers):
         for line in await part.measure():
             print(line, flush=True)
 

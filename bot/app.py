@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import gc
 from collections.abc import Awaitable, Callable, Coroutine
+from datetime import datetime
 from functools import partial
 from typing import Any
 
@@ -22,7 +24,9 @@ from bot.gallery import Gallery
 from bot.intake.inbox import Inbox
 from bot.intake.polling import Polling
 from bot.jobs.alarm import Alarm
-from bot.jobs.due import Sweep
+from bot.jobs.due import Sweep, window
+from bot.jobs.homecoming import Homecoming
+from bot.jobs.tidying import Tidying
 from bot.jobs.upkeep import upkeep
 from bot.outgoing.backoff import growing
 from bot.outgoing.delivery import Delivery
@@ -34,7 +38,7 @@ from bot.processing import Processing
 from bot.profile import introduce
 from bot.routes import add_routes
 from bot.screen import Screen
-from bot.services import claiming
+from bot.services import claiming, replanning
 from bot.settings import Settings
 from bot.shelf import Reloaded, Shelf
 from bot.texts import BrokenCatalogue
@@ -44,6 +48,7 @@ from db.opening import open_database
 log = structlog.get_logger(__name__)
 
 ALLOWED_UPDATES = ("message", "callback_query", "inline_query", "my_chat_member")
+REPLIES_AT_ONCE = 32
 LAST_WORDS = 2.0  # seconds that reminders on their way get at a stop
 GRACE = 6.0  # seconds that running updates get to end at a stop; the whole stop takes under 10
 
@@ -63,7 +68,9 @@ class Limber:
     def __init__(self, settings: Settings, clock: Clock | None = None) -> None:
         self._settings = settings
         self._clock = clock or clock_of(settings)
-        self._request = AiohttpRequest()
+        self._at_once = window(settings.send_rate)
+        # Beside the reminders on their way there is room for replies.
+        self._request = AiohttpRequest(in_flight=self._at_once + REPLIES_AT_ONCE)
         self._poll_request = AiohttpRequest(in_flight=1)  # stuck sends must not starve polling
         self._scheduler = AsyncIOScheduler(timezone="UTC")
         self._background: list[asyncio.Task[None]] = []
@@ -90,6 +97,7 @@ class Limber:
         await self._start_telegram()
         await self.inbox.start()
         self._closing.push_async_callback(self.inbox.stop, GRACE)
+        gc.freeze()  # what lives as long as the process is not looked at again: no long pauses
         self._start_jobs()
 
     async def run(self) -> None:
@@ -141,7 +149,7 @@ class Limber:
 
     def idle(self) -> bool:
         """Return whether nothing is in hand: no update, nothing due."""
-        return self.inbox.idle() and self._alarm.idle
+        return self.inbox.idle() and self._alarm.idle and self._tidying.idle
 
     async def _start_telegram(self) -> None:
         self.application = _application(self._settings, self._request, self._poll_request)
@@ -162,17 +170,20 @@ class Limber:
         )
 
     def _start_jobs(self) -> None:
-        sweep = Sweep(self.deps, self.screen)
+        self._tidying = Tidying(self.deps, self.screen)
+        sweep = Sweep(self.deps, self.screen, self._at_once, done=self._tidying.wake)
         self._closing.push_async_callback(sweep.finish, LAST_WORDS)
         self._alarm = Alarm(
             self._scheduler,
             self._clock,
             partial(claiming.earliest, self.deps),
-            sweep.run,
+            partial(_sweep, sweep, Homecoming(self.deps, self.screen)),
+            begin=partial(replanning.catch_up, self.deps),
+            set_back=self._set_back,
         )
         self._scheduler.start()
         self._closing.callback(self._scheduler.shutdown, wait=False)
-        self._scheduler.add_job(
+        self._upkeep = self._scheduler.add_job(
             upkeep,
             "interval",
             args=(self.deps, self.inbox),
@@ -181,9 +192,16 @@ class Limber:
             coalesce=True,
         )
         self._begin(self._alarm.run())
+        self._begin(self._tidying.run())
+
+    async def _set_back(self, since: datetime) -> None:
+        """Go by a clock that was set back: the next upkeep was to run when it shows that again."""
+        self._upkeep.reschedule("interval", hours=1)
+        await replanning.set_right(self.deps, since)
 
     def _wake(self) -> None:
         self._alarm.wake()
+        self._tidying.wake()
 
     def _begin(self, work: Coroutine[Any, Any, None]) -> None:
         task = asyncio.create_task(work)
@@ -194,6 +212,12 @@ class Limber:
         if task in self._background:
             self._background.remove(task)
         _tell_failure(task)
+
+
+async def _sweep(sweep: Sweep, trips: Homecoming) -> None:
+    """Do all that is due; what only tells comes after the reminders."""
+    await sweep.run()
+    await trips.tell_all()
 
 
 def _tell_failure(task: asyncio.Task[None]) -> None:

@@ -13,6 +13,13 @@ from typing import Protocol
 LOOK = 1.0
 LOOK_FILE = 0.1
 
+# Clocks that are kept right go back by less than this now and then; that is no step.
+SLEW = timedelta(seconds=1)
+
+# A clock that was set back by less needs nothing done: what was settled until then stays settled,
+# and nobody waits for longer than that.
+STEP_BACK = timedelta(hours=12)
+
 
 class Clock(Protocol):
     """Tells the time and waits for it."""
@@ -22,7 +29,7 @@ class Clock(Protocol):
         ...
 
     async def wait_until(self, instant: datetime) -> None:
-        """Return as soon as `now()` has reached `instant`, however the clock got there."""
+        """Return as soon as `now()` has reached `instant`, or has gone back: look again then."""
         ...
 
 
@@ -36,10 +43,12 @@ class SystemClock:
         return datetime.now(UTC)
 
     async def wait_until(self, instant: datetime) -> None:
-        """Return as soon as `now()` has reached `instant`, however the clock got there."""
+        """Return as soon as `now()` has reached `instant`, or has gone back: look again then."""
         # Looked at again and again on purpose: a clock may jump, an event would not tell.
-        while (remaining := (instant - self.now()).total_seconds()) > 0:  # noqa: ASYNC110
-            await asyncio.sleep(min(remaining, self.look))
+        last = now = self.now()
+        while last - SLEW <= now < instant:
+            await asyncio.sleep(min((instant - now).total_seconds(), self.look))
+            last, now = now, self.now()
 
 
 class FileClock(SystemClock):

@@ -25,17 +25,22 @@ from bot.context import BotContext, is_private
 from bot.domain.person import Expecting
 from bot.handlers import (
     admin,
+    easing,
     equipment,
     fallback,
     home,
     inline,
     library,
+    manners,
+    moving,
     onboarding,
     player,
     reminders,
     routines,
     schedule,
     typed,
+    wizard,
+    zone,
 )
 from bot.handlers.typed import Taker
 from bot.meeting import meet
@@ -56,7 +61,7 @@ COMMANDS: Mapping[str, Handler] = {
     "how": typed.how,
     "exercises": library.exercises,
     "equipment": equipment.equipment,
-    "timezone": schedule.timezone,
+    "timezone": zone.timezone,
     "pause": reminders.pause,
     "resume": reminders.resume,
     "settings": home.settings,
@@ -75,8 +80,11 @@ ADMIN_COMMANDS: Mapping[str, Handler] = {
 BUTTONS: Mapping[type[Button], TapHandler] = {
     tap.Understood: onboarding.understood,
     tap.Screen: onboarding.screen,
-    tap.ChooseZone: onboarding.choose_zone,
+    tap.ChooseZone: zone.choose_zone,
     tap.ConfirmZone: onboarding.confirm_zone,
+    tap.FollowFor: zone.follow_for,
+    tap.LiveHere: zone.live_here,
+    tap.GoHome: zone.go_home,
     tap.ChooseTime: onboarding.choose_time,
     tap.Later: onboarding.later,
     tap.StartNow: player.start_now,
@@ -97,9 +105,28 @@ BUTTONS: Mapping[type[Button], TapHandler] = {
     tap.Snooze: reminders.snooze,
     tap.NotToday: reminders.not_today,
     tap.Resume: reminders.resume_tap,
+    tap.Because: easing.because,
+    tap.AnswerGently: easing.answer,
+    tap.OfferPause: easing.offer_pause,
+    tap.PauseUntil: easing.pause_until,
+    tap.TypePause: easing.type_pause,
+    tap.NoPause: easing.no_pause,
+    tap.SetQuiet: manners.set_quiet,
+    tap.SetRepeat: manners.set_repeat,
+    tap.SetAround: manners.set_around,
+    tap.SetDayEnd: manners.set_day_end,
     tap.AddReminder: schedule.add,
     tap.ChangeReminder: schedule.change,
     tap.RemoveReminder: schedule.remove,
+    tap.ShowSchedule: schedule.show_schedule,
+    tap.OpenReminder: moving.open_reminder,
+    tap.RestReminder: moving.rest,
+    tap.OpenMove: moving.open_move,
+    tap.MoveMoment: moving.move_moment,
+    tap.UndoChange: moving.undo,
+    tap.Compose: wizard.compose,
+    tap.PickMinute: wizard.pick_minute,
+    tap.SetDraft: wizard.set_draft,
     tap.ChooseRoutine: routines.choose_routine,
     tap.OpenRoutine: routines.open_routine,
     tap.ToggleThing: equipment.toggle,
@@ -115,11 +142,18 @@ BUTTONS: Mapping[type[Button], TapHandler] = {
 
 # What a button of the settings opens.
 PAGES: Mapping[str, Handler] = {
+    "settings": home.settings,
+    "manners": manners.page,
+    "quiet": manners.quiet,
+    "repeat": manners.repeat,
+    "around": manners.around,
+    "day_end": manners.day_end,
     "schedule": schedule.schedule,
-    "zone": schedule.timezone,
-    "location": schedule.ask_location,
+    "zone": zone.timezone,
+    "location": zone.ask_location,
     "routines": routines.routines,
     "rules": home.rules,
+    "typing": home.typing,
     "language": home.language,
     "screening": home.screening,
     "privacy": home.privacy,
@@ -129,12 +163,16 @@ PAGES: Mapping[str, Handler] = {
 
 # What a free text answers while a question of ours is open; else it is a question of theirs.
 TAKERS: Mapping[Expecting, Taker] = {
-    Expecting.ZONE: schedule.typed_zone,
+    Expecting.ZONE: zone.typed_zone,
+    Expecting.TRAVEL: zone.typed_return,
     Expecting.TIME: schedule.typed_time,
     Expecting.SCHEDULE_ADD: schedule.typed_addition,
     Expecting.SCHEDULE_CHANGE: schedule.typed_change,
+    Expecting.MOVE: schedule.typed_move,
     Expecting.THINGS: equipment.typed_first,
     Expecting.EQUIPMENT: equipment.typed_things,
+    Expecting.PAUSE: easing.typed_pause,
+    Expecting.QUIET: manners.typed_quiet,
 }
 
 # Taps that somebody the bot does not know may make, and that work in a group.
@@ -180,7 +218,7 @@ def _add_texts(application: Bot) -> None:
     text = filters.TEXT & ~filters.COMMAND
     free_text = partial(typed.free_text, takers=TAKERS, welcome=onboarding.start)
     application.add_handler(
-        MessageHandler(filters.LOCATION & PRIVATE & fresh, _known(schedule.location))
+        MessageHandler(filters.LOCATION & PRIVATE & fresh, _known(zone.location))
     )
     application.add_handler(MessageHandler(text & PRIVATE & fresh, free_text))
     called = filters.REPLY | filters.Entity("mention")

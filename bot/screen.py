@@ -6,20 +6,17 @@ import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from dataclasses import replace
+from typing import cast
 
 from markupsafe import escape
 from telegram import (
     Bot,
     CallbackQuery,
-    InlineKeyboardButton,
     InlineKeyboardMarkup,
     InlineQueryResult,
-    InlineQueryResultArticle,
-    InlineQueryResultCachedPhoto,
     InputFile,
     InputMediaAnimation,
     InputMediaPhoto,
-    InputTextMessageContent,
     KeyboardButton,
     Message,
     ReplyKeyboardMarkup,
@@ -29,7 +26,12 @@ from telegram.error import BadRequest
 
 from bot.gallery import Gallery, NoPicture
 from bot.outgoing.delivery import Delivery
+from bot.outgoing.faults import Unreachable
+from bot.outgoing.pace import Lane
+from bot.outgoing.request import AiohttpRequest
 from bot.reply import Picture, Place, Reply, Shared
+from bot.sharing import result_of
+from bot.written import FORMAT, Written, write
 
 # Telegram's words for a message that can no longer be edited (telegram-bot-api, Client.cpp).
 _GONE = ("message to edit not found", "message can't be edited", "message_id_invalid")
@@ -70,17 +72,32 @@ class Screen:
         except NoPicture:
             return await self._call(self._text(chat_id, reply), chat_id)
 
-    async def remind(self, chat_id: int, compose: Callable[[], Awaitable[Reply]]) -> Message | None:
+    async def remind(
+        self,
+        chat_id: int,
+        compose: Callable[[], Awaitable[Reply | Written]],
+        *,
+        silent: bool = False,
+    ) -> int | None:
         """Send in the bulk lane the text that `compose` returns once its turn has come.
 
-        What `compose` raises ends it. None where it may have been delivered: that counts.
+        Returns the id of the message, None where it may have been delivered: that counts. What
+        `compose` raises ends it.
         """
 
-        async def call() -> Message | bool:
-            return await self._text(chat_id, await compose())()
+        async def call() -> int | None:
+            found = await compose()
+            written = write(found) if isinstance(found, Reply) else found
+            return await self._raw(
+                "sendMessage",
+                chat_id=chat_id,
+                text=written.text,
+                reply_markup=written.keyboard or None,
+                disable_notification=silent or None,
+                **FORMAT,
+            )
 
-        result = await self._delivery.call(call, chat_id=chat_id, bulk=True, once=True)
-        return result if isinstance(result, Message) else None
+        return await self._delivery.call(call, chat_id=chat_id, lane=Lane.BULK, once=True)
 
     async def strip(self, chat_id: int, message_id: int) -> None:
         """Take the buttons off a message that no longer applies; a message that is gone is fine."""
@@ -90,6 +107,26 @@ class Screen:
 
         with suppress(BadRequest):
             await self._delivery.call(call, chat_id=chat_id)
+
+    async def tidy(self, chat_id: int, message_id: int) -> None:
+        """Take the buttons off an old message while nothing else waits, trying it once.
+
+        A message or a chat that is gone is fine; raises TryLater.
+        """
+
+        async def call() -> int | None:
+            return await self._raw("editMessageReplyMarkup", chat_id=chat_id, message_id=message_id)
+
+        with suppress(BadRequest, Unreachable):
+            await self._delivery.call(call, chat_id=chat_id, lane=Lane.TIDY)
+
+    async def _raw(self, method: str, **parameters: object) -> int | None:
+        """Call a method without building objects that nobody reads; return the message's id."""
+        given = {name: value for name, value in parameters.items() if value is not None}
+        request = cast("AiohttpRequest", self._bot.request)
+        result = await request.call(f"{self._bot.base_url}/{method}", given)
+        found = result.get("message_id") if isinstance(result, dict) else None
+        return found if isinstance(found, int) else None
 
     async def offer(
         self, query_id: str, shared: Sequence[Shared], *, personal: bool = False
@@ -108,28 +145,8 @@ class Screen:
         await self._delivery.answer(call)
 
     async def _result(self, shared: Shared) -> InlineQueryResult:
-        keys = None
-        if shared.link is not None:
-            label, address = shared.link
-            keys = InlineKeyboardMarkup([[InlineKeyboardButton(label, url=address)]])
         still = shared.picture if not _moves(shared.picture) else None
-        file_id = await self._gallery.file_id(still) if still else None
-        if file_id is not None:
-            return InlineQueryResultCachedPhoto(
-                shared.key,
-                file_id,
-                title=shared.title,
-                description=shared.description,
-                caption=shared.text,
-                reply_markup=keys,
-            )
-        return InlineQueryResultArticle(
-            shared.key,
-            shared.title,
-            InputTextMessageContent(shared.text),
-            reply_markup=keys,
-            description=shared.description,
-        )
+        return result_of(shared, await self._gallery.file_id(still) if still else None)
 
     async def _show_tap(self, query: CallbackQuery, reply: Reply) -> Message | None:
         message = query.message

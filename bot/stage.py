@@ -48,6 +48,8 @@ async def show_session(
     await until_stored(note)
     if result.message_id is not None:
         await context.screen.strip(message.chat_id, result.message_id)
+    else:
+        context.deps.wake()  # it has just begun: reminders of it have buttons to lose
 
 
 def _reply(context: BotContext, result: Started | Ended) -> Reply:

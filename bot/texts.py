@@ -6,6 +6,7 @@ import gettext
 from collections.abc import Mapping
 from datetime import date, datetime, time
 from io import BytesIO
+from itertools import count
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -31,13 +32,18 @@ class Texts:
     """Calling it with a key gives the sentence; values are escaped unless they are Markup."""
 
     def __init__(
-        self, language: str, translations: gettext.NullTranslations, name: str | None = None
+        self,
+        language: str,
+        translations: gettext.NullTranslations,
+        name: str | None = None,
+        variants: Mapping[str, int] | None = None,
     ) -> None:
         self.language = language
         known = _locale(language)
         self.locale = known or Locale(SOURCE)  # a made-up language has no dates of its own
         self.name = name or ((known and known.get_display_name()) or language).capitalize()
         self._translations = translations
+        self._variants = variants or {}
 
     def __call__(self, key: str, *, n: int | None = None, **values: object) -> Markup:
         """Return the sentence `key` as HTML; `n` picks the plural and fills `{n}`."""
@@ -50,6 +56,10 @@ class Texts:
             raise MissingText(key)
         # The catalogue is ours and holds HTML; what is filled in is escaped by `format`.
         return Markup(found).format(**values)  # noqa: S704
+
+    def varied(self, key: str, turn: int, *, n: int | None = None, **values: object) -> Markup:
+        """Return one of the sentences `key.1`, `key.2` ...; the next `turn` gives another one."""
+        return self(f"{key}.{turn % self._variants.get(key, 1) + 1}", n=n, **values)
 
     def clock(self, at: time | datetime, zone: ZoneInfo | None = None) -> str:
         """Return a wall-clock time as 07:30; a moment is shown in `zone`."""
@@ -96,16 +106,33 @@ def load_texts(*folders: Path) -> Mapping[str, Texts]:
     A sentence that a language lacks is shown in English. Raises BrokenCatalogue.
     """
     found: dict[str, gettext.GNUTranslations] = {}
+    keys: dict[str, set[str]] = {}
     for folder in folders:
         for path in sorted(folder.glob("*.po")):
-            translations = _read(path)
+            translations, known = _read(path)
             if path.stem in found:
                 translations.add_fallback(found[path.stem])
             found[path.stem] = translations
+            keys.setdefault(path.stem, set()).update(known)
     for language, translations in found.items():
         if language != SOURCE:
             translations.add_fallback(found[SOURCE])
-    return {language: Texts(language, found[language]) for language in found}
+    variants = {language: _variants(known) for language, known in keys.items()}
+    english = variants.get(SOURCE, {})
+    return {
+        language: Texts(language, found[language], variants={**english, **variants[language]})
+        for language in found
+    }
+
+
+def _variants(keys: set[str]) -> dict[str, int]:
+    """Return how many sentences there are of each kind that has several: key.1, key.2 ..."""
+    found: dict[str, int] = {}
+    for key in keys:
+        if key.endswith(".1"):
+            kind = key.removesuffix(".1")
+            found[kind] = next(n for n in count(1) if f"{kind}.{n + 1}" not in keys)
+    return found
 
 
 def pick(languages: Mapping[str, Texts], wanted: str | None) -> Texts:
@@ -115,13 +142,17 @@ def pick(languages: Mapping[str, Texts], wanted: str | None) -> Texts:
     return by_code.get(code) or by_code.get(code.split("-")[0]) or languages[SOURCE]
 
 
-def _read(path: Path) -> gettext.GNUTranslations:
+def _read(path: Path) -> tuple[gettext.GNUTranslations, set[str]]:
+    """Return the sentences of a file, and their keys."""
     compiled = BytesIO()
     try:
         with path.open("rb") as file:
-            write_mo(compiled, read_po(file, abort_invalid=True))
+            catalog = read_po(file, abort_invalid=True)
+        write_mo(compiled, catalog)
         compiled.seek(0)
-        return gettext.GNUTranslations(compiled)
+        ids = (message.id for message in catalog if message.string and not message.fuzzy)
+        keys = {one if isinstance(one, str) else one[0] for one in ids if one}
+        return gettext.GNUTranslations(compiled), keys
     except (OSError, ValueError, PoFileError, SyntaxError, RuntimeError) as error:
         line = getattr(error, "lineno", None) or 1
         raise BrokenCatalogue(f"{path}:{line}: {' '.join(str(error).split())}") from error

@@ -18,7 +18,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 import sandbox.methods  # noqa: F401 - registers them
 from sandbox.calls import Call
 from sandbox.errors import OWN_FAULT, TOO_LARGE, UNKNOWN_METHOD, WRONG_TOKEN, Refusal, bad
-from sandbox.faults import Fault
+from sandbox.faults import GARBAGE, Fault
 from sandbox.multipart import Upload
 from sandbox.parameters import METHODS, Given, Method, read, typed
 from sandbox.store import Json
@@ -124,12 +124,18 @@ async def suffer(fault: Fault, asked: Asked) -> Response:
         await asyncio.sleep(fault.delay)
     if fault.drop == "before":
         return Cut()
+    if fault.garbage == "before":
+        return Response(GARBAGE, media_type="text/html")
     if refusal := fault.refusal():
         raise refusal
+    gone = bool(fault.delay) and await asked.request.is_disconnected()
     response = await perform(asked)
+    asked.call.unheard = gone or fault.drop == "after" or fault.garbage == "after"
     if fault.drop == "after":
         asked.call.status = 0
         return Cut()
+    if fault.garbage == "after":
+        return Response(GARBAGE, media_type="text/html")
     return response
 
 

@@ -16,6 +16,7 @@ class Call:
     """One call: `at` by the sandbox's clock, `at_monotonic` in the machine's seconds.
 
     `status` is what was answered, 0 while there is no answer or where the connection was cut.
+    `unheard` tells that it took effect, and that a fault kept this from the caller.
     """
 
     method: str
@@ -24,6 +25,7 @@ class Call:
     at_monotonic: float
     status: int = 0
     description: str = ""
+    unheard: bool = False
 
 
 class Calls:

@@ -8,6 +8,7 @@ from typing import Literal
 from sandbox.errors import BLOCKED, SERVER_ERROR, Refusal, flood
 
 Drop = Literal["before", "after"]
+GARBAGE = "<html><title>Welcome to our network</title>"  # as a captive portal answers
 
 
 @dataclass(slots=True)
@@ -22,6 +23,7 @@ class Fault:
     drop: Drop | None = None
     delay: float = 0.0
     description: str = ""
+    garbage: Drop | None = None
 
     def refusal(self) -> Refusal | None:
         """Return what the call is refused with, if it is."""
@@ -57,13 +59,15 @@ class Faults:
         drop: Drop | None = None,
         delay: float = 0.0,
         description: str = "",
+        garbage: Drop | None = None,
     ) -> Fault:
         """Script the next `times` calls of a method ("*" is any but getUpdates; None is for ever).
 
         `status` refuses without effect. `drop` cuts the connection without an answer, before or
-        after the effect. `delay` waits so many real seconds first. They can be combined.
+        after the effect; `garbage` answers with status 200 and no JSON instead. `delay` waits so
+        many real seconds first. They can be combined.
         """
-        fault = Fault(method, status, retry_after, times, chat, drop, delay, description)
+        fault = Fault(method, status, retry_after, times, chat, drop, delay, description, garbage)
         self._waiting.append(fault)
         return fault
 

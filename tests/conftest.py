@@ -43,8 +43,10 @@ class PushedClock:
         return self._now
 
     async def wait_until(self, instant: datetime) -> None:
-        """Return once the test has moved the clock to `instant` or past it."""
-        while self._now < instant:
+        """Return once the test has moved the clock to `instant` or past it, or has put it back."""
+        last = self._now
+        while last <= self._now < instant:
+            last = self._now
             await self._moved.wait()
 
     def set(self, now: datetime) -> None:

@@ -1,29 +1,10 @@
-"""The buttons of the schedule, of what people have, and of the settings."""
+"""The buttons of what people have, and of the settings."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from bot.button import Button
-
-
-@dataclass(frozen=True, slots=True)
-class AddReminder(Button, prefix="ra"):
-    """Ask for the time of another daily reminder."""
-
-
-@dataclass(frozen=True, slots=True)
-class ChangeReminder(Button, prefix="rc"):
-    """Ask for a new time of this reminder."""
-
-    reminder: int
-
-
-@dataclass(frozen=True, slots=True)
-class RemoveReminder(Button, prefix="rr"):
-    """Remove this reminder."""
-
-    reminder: int
 
 
 @dataclass(frozen=True, slots=True)

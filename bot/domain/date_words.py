@@ -14,6 +14,8 @@ from bot.domain.vocabulary import Vocabulary
 # A date without a year is looked for this far ahead: 29 February may be eight years away.
 YEARS_AHEAD = 9
 
+_DOTTED = re.compile(r"\d\d?\.\d\d(?![.\d])")
+
 _Match = re.Match[str]
 _Meaning = Callable[[_Match, date, Vocabulary], date | None]
 
@@ -32,6 +34,19 @@ def scan_date(reader: Reader, today: date, words: Vocabulary) -> date | None:
                 raise NotUnderstood(Reason.DATE, reader.said(match))
             return day
     return None
+
+
+def is_date_ahead(reader: Reader, today: date, words: Vocabulary) -> bool:
+    """Return whether a date stands at the reader's position; 9.30 is a time where both may be."""
+    if _DOTTED.match(reader.text, reader.position):
+        return False
+    position = reader.position
+    try:
+        return scan_date(reader, today, words) is not None
+    except NotUnderstood:
+        return True  # built like a date, though there is no such day
+    finally:
+        reader.position = position
 
 
 def _iso(match: _Match, today: date, words: Vocabulary) -> date | None:

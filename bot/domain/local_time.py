@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta
+from functools import cache
 from zoneinfo import ZoneInfo
 
 DAY = timedelta(days=1)
@@ -10,6 +11,12 @@ SECOND = timedelta(seconds=1)
 
 # A practice day lasts until this local time of the next date, unless the person says otherwise.
 DAY_END = time(3)
+
+
+@cache
+def zone_named(name: str) -> ZoneInfo:
+    """Return a zone and keep it: ZoneInfo itself reads it anew where many are in use by turns."""
+    return ZoneInfo(name)
 
 
 def instant(day: date, at: time, zone: ZoneInfo) -> datetime:

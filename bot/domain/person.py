@@ -95,6 +95,16 @@ class Someone:
         """Return the person's zone; UTC until they named one."""
         return ZoneInfo(self.zone_name or "UTC")
 
+    @property
+    def travels(self) -> bool:
+        """Return whether they are on a trip with an end: home's clock counts again by itself."""
+        return self.home_zone is not None and self.home_at is not None
+
+    @property
+    def undecided(self) -> bool:
+        """Return whether they changed their zone and have not said for how long."""
+        return self.home_zone is not None and self.home_at is None
+
     def paused(self, now: datetime) -> bool:
         """Return whether reminders are stopped at `now`."""
         return self.paused_at is not None and (self.paused_until is None or self.paused_until > now)

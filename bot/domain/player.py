@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
-from typing import Any
+from typing import Any, Protocol
 
 from bot.domain.catalogue import Catalogue, Entry, Exercise, Practice, Routine
 from bot.domain.dose import Dose, Level, Sides
 from bot.domain.equipment import Swap
-from bot.domain.person import Screened, Someone
+from bot.domain.person import Screened
 from bot.domain.plan import Planned
 
 
@@ -130,7 +130,21 @@ def before(steps: Sequence[Step], position: int) -> int | None:
     return next((at for at in range(position - 1, -1, -1) if not steps[at].closed), None)
 
 
-def daily_key(catalogue: Catalogue, person: Someone) -> str:
+class Chooser(Protocol):
+    """Somebody with a daily routine."""
+
+    @property
+    def routine(self) -> str | None:
+        """Return the key that they chose, if any."""
+        ...
+
+    @property
+    def screened(self) -> Screened | None:
+        """Return what they answered when they were screened."""
+        ...
+
+
+def daily_key(catalogue: Catalogue, person: Chooser) -> str:
     """Return the key of a person's daily routine: their choice, or what the screening allows."""
     key = person.routine if person.routine in catalogue.routines else None
     key = key or catalogue.daily

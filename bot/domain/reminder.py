@@ -32,7 +32,7 @@ class SkipReason(StrEnum):
     PAIN = "pain"
     ILL = "ill"
     TRAVELLING = "travelling"
-    ANSWERED = "answered"  # the gentle question was answered
+    ANSWERED = "answered"  # snoozed, or a question answered: not ignored, whatever came of it
     QUIET = "quiet"  # fell into the quiet hours
     EASED = "eased"  # half as often, until the gentle question is answered
     RESCHEDULED = "rescheduled"

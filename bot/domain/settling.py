@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.domain.downtime import Missed, decide
+from bot.domain.downtime import Missed, decide, is_late
 from bot.domain.local_time import DAY, instant
 from bot.domain.reminder import OccurrenceState, ReminderKind, SkipReason
 from bot.domain.windows import holds
@@ -18,6 +18,12 @@ IGNORED_DAYS = 3
 # A practice done so shortly before its reminder needs no reminder.
 JUST_DONE = timedelta(minutes=30)
 
+# An unanswered reminder comes again so often at most, and only where the person chose it.
+MOST_REPEATS = 2
+
+
+Practised = tuple[tuple[str, datetime], ...]  # which practice, and when it was finished
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Situation:
@@ -26,7 +32,7 @@ class Situation:
     zone: ZoneInfo
     done: frozenset[date] = frozenset()  # practice days with a finished routine
     begun: frozenset[date] = frozenset()  # practice days with a routine under way
-    practised: tuple[tuple[str, datetime], ...] = ()  # practices finished lately
+    practised: Practised = ()  # practices finished lately
     quiet: tuple[time, time] | None = None
     ignored: int = 0  # practice days before this one, in a row, with unanswered reminders
     eased_on: date | None = None  # when the gentle question went out that is still open
@@ -42,15 +48,17 @@ class Settled:
     asks: bool = False  # goes out as the gentle question
 
 
+EASED = Settled(OccurrenceState.SKIPPED, reason=SkipReason.EASED)
+
+
 def settle(missed: Sequence[Missed], person: Situation, now: datetime) -> dict[Missed, Settled]:
     """Decide about everything that is due for one person at `now`."""
     found = {one: Settled(state) for one in missed if (state := _silent(one, person, now))}
     rest = [one for one in missed if one not in found]
     decision = decide(rest, now)
     found |= {one: Settled(OccurrenceState.BOT_WAS_DOWN) for one in decision.down}
-    wanted = [one for one in rest if one not in found]
-    gentle = _eased(wanted, person)
-    return found | {one: gentle.get(one) or _timed(one, person, now) for one in wanted}
+    timed = {one: _timed(one, person, now) for one in rest if one not in found}
+    return found | _eased(timed, person)
 
 
 def _silent(one: Missed, person: Situation, now: datetime) -> OccurrenceState | None:
@@ -59,43 +67,54 @@ def _silent(one: Missed, person: Situation, now: datetime) -> OccurrenceState | 
         if one.day in person.done:
             return OccurrenceState.DONE
         return OccurrenceState.STARTED if one.day in person.begun else None
-    lately = any(
-        entry == one.entry and now - finished < JUST_DONE for entry, finished in person.practised
-    )
-    return OccurrenceState.DONE if lately else None
+    return OccurrenceState.DONE if just_done(one.entry, person.practised, now) else None
 
 
-def _eased(wanted: Iterable[Missed], person: Situation) -> dict[Missed, Settled]:
-    """Return what stays away, or asks, because reminders were ignored for days.
+def just_done(entry: str | None, practised: Practised, now: datetime) -> bool:
+    """Return whether this practice was finished so shortly ago that it needs no reminder."""
+    return any(key == entry and now - finished < JUST_DONE for key, finished in practised)
 
-    The question replaces the first reminder of its day; from then on every second day is silent.
+
+def _timed(one: Missed, person: Situation, now: datetime) -> Settled:
+    """Let a moment go out now, or when the quiet hours are over; a breath is not kept for later.
+
+    What comes late goes out after them even where it has expired: as an honest word, no more.
     """
-    skipped = Settled(OccurrenceState.SKIPPED, reason=SkipReason.EASED)
+    over = quiet_until(now, person.quiet, person.zone)
+    if over is None:
+        return Settled(OccurrenceState.DUE, now)
+    late, breath = is_late(one.due_at, now), one.kind is ReminderKind.PRACTICE
+    if not breath and (late or over < one.expires_at):
+        return Settled(OccurrenceState.DUE, over)
+    if late:
+        return Settled(OccurrenceState.BOT_WAS_DOWN)
+    return Settled(OccurrenceState.SKIPPED, reason=SkipReason.QUIET)
+
+
+def _eased(timed: Mapping[Missed, Settled], person: Situation) -> dict[Missed, Settled]:
+    """Let fewer go out, or one of them ask, because reminders were ignored for days.
+
+    The question takes the place of what goes out first on its day; from then on every second day
+    is silent.
+    """
+    if person.eased_on is None and person.ignored < IGNORED_DAYS:
+        return dict(timed)
+    found = dict(timed)
+    going = [one for one, settled in timed.items() if settled.send_at is not None]
     if person.eased_on is not None:
-        eased_on = person.eased_on
-        return {
-            one: skipped for one in wanted if one.day == eased_on or (one.day - eased_on).days % 2
-        }
-    if person.ignored < IGNORED_DAYS:
-        return {}
-    ordered = sorted(wanted, key=lambda one: (one.kind is not ReminderKind.ROUTINE, one.due_at))
-    return dict.fromkeys(ordered[1:], skipped)
+        away = [one for one in going if _stays_away((one.day - person.eased_on).days)]
+        return found | dict.fromkeys(away, EASED)
+    # What is over by then says only that the bot was down.
+    going = [one for one in going if (found[one].send_at or one.due_at) < one.expires_at]
+    going.sort(key=lambda one: (one.kind is not ReminderKind.ROUTINE, one.due_at))
+    for one in going[:1]:
+        found[one] = replace(found[one], asks=True)
+    return found | dict.fromkeys(going[1:], EASED)
 
 
 def _stays_away(days: int) -> bool:
     """Return whether reminders are silent so many days after the gentle question."""
     return days == 0 or days % 2 == 1
-
-
-def _timed(one: Missed, person: Situation, now: datetime) -> Settled:
-    """Let a moment go out now, or when the quiet hours are over; a breath is not kept for later."""
-    asks = person.ignored >= IGNORED_DAYS and person.eased_on is None
-    over = quiet_until(now, person.quiet, person.zone)
-    if over is None:
-        return Settled(OccurrenceState.DUE, now, asks=asks)
-    if one.kind is ReminderKind.PRACTICE or over >= one.expires_at:
-        return Settled(OccurrenceState.SKIPPED, reason=SkipReason.QUIET)
-    return Settled(OccurrenceState.DUE, over, asks=asks)
 
 
 def quiet_until(now: datetime, quiet: tuple[time, time] | None, zone: ZoneInfo) -> datetime | None:
@@ -105,3 +124,24 @@ def quiet_until(now: datetime, quiet: tuple[time, time] | None, zone: ZoneInfo) 
     day = now.astimezone(zone).date()
     ends = (instant(day + ahead * DAY, quiet[1], zone) for ahead in (0, 1))
     return next((moment for moment in ends if moment > now), None)
+
+
+def repeat_at(
+    now: datetime,
+    minutes: int | None,
+    repeats: int,
+    expires_at: datetime,
+    quiet: tuple[time, time] | None,
+    zone: ZoneInfo,
+) -> datetime | None:
+    """Return when a reminder that goes out now comes again where it is not answered; None: never.
+
+    `minutes` is what the person chose, None where they chose no repeats; `repeats` is how often it
+    came again already. A repeat never falls into the quiet hours, and none comes for what is over.
+    """
+    if minutes is None or repeats >= MOST_REPEATS:
+        return None
+    again = now + timedelta(minutes=minutes)
+    if again >= expires_at or quiet_until(again, quiet, zone) is not None:
+        return None
+    return again

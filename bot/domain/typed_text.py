@@ -27,7 +27,11 @@ class Reason(StrEnum):
     NO_INTERVAL = "no_interval"  # a window, but not how often
     HALF_WINDOW = "half_window"  # an interval from or until one time only
     INTERVAL = "interval"  # not between 15 minutes and 12 hours
-    SEVERAL_RULES = "several_rules"  # one time for some days and another for others
+    SEVERAL_RULES = "several_rules"  # two things at once that cannot be told apart
+    NO_WINDOW = "no_window"  # how many moments, but not between when and when
+    NO_ROOM = "no_room"  # so many moments do not fit into that window
+    DISTANCE = "distance"  # weekdays and every so many days, or more than 366 days
+    RANGE = "range"  # ends before it starts
     TOO_MANY = "too_many"  # more times than anybody wants
     DATE = "date"  # no such date
     EITHER_DATE = "either_date"  # 3/4 may be in March or in April

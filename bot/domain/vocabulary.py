@@ -53,6 +53,20 @@ class Vocabulary:
 
     off: tuple[str, ...]
     add: tuple[str, ...]
+    change: tuple[str, ...]  # before a reminder's number
+    remove: tuple[str, ...]
+    pause: tuple[str, ...]
+    resume: tuple[str, ...]
+    undo: tuple[str, ...]
+    move: tuple[str, ...]  # before another time for one moment
+    instead: tuple[str, ...]
+
+    steps: Mapping[str, int]  # "every other day": every so many
+    times: tuple[str, ...]  # after how many moments
+    multiples: Mapping[str, int]  # "twice"
+    random: tuple[str, ...]
+    a_day: tuple[str, ...]
+    starting: tuple[str, ...]  # before the first date
 
     lasting: tuple[str, ...]  # before how long a pause is
     periods: Mapping[str, int]  # days in each

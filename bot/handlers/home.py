@@ -8,24 +8,24 @@ from bot import menu
 from bot.callbacks import ChooseLanguage, DeleteEverything
 from bot.context import BotContext, is_private
 from bot.domain.player import daily_key
-from bot.services import people, personal
+from bot.services import people, personal, scheduling
 from bot.views import home
 from bot.views import onboarding as first
 
 
 async def settings(update: Update, context: BotContext) -> None:
     """Show what is set."""
-    person, catalogue = context.someone, context.deps.catalogue
-    reply = home.settings(
-        person, daily_key(catalogue, person), context.deps.now(), catalogue, context.texts
-    )
+    catalogue = context.deps.catalogue
+    plan = await scheduling.plan(context.deps, context.someone.id)
+    reply = home.settings(plan, daily_key(catalogue, plan.person), catalogue, context.texts)
     await context.screen.show(update, reply)
 
 
 async def screening(update: Update, context: BotContext) -> None:
     """Ask the screening question again."""
     await context.screen.show(
-        update, first.screen(context.deps.catalogue.safety.screening, context.texts)
+        update,
+        first.screen(context.deps.catalogue.safety.screening, context.texts, again=True),
     )
 
 
@@ -52,8 +52,14 @@ async def choose_language(update: Update, context: BotContext, tap: ChooseLangua
 
 async def help_page(update: Update, context: BotContext) -> None:
     """Say what the bot understands; in a group, what it does there."""
-    commands = menu.PRIVATE if is_private(update) else menu.GROUP
-    await context.screen.show(update, home.help_page(commands, context.texts))
+    private = is_private(update)
+    commands = menu.PRIVATE if private else menu.GROUP
+    await context.screen.show(update, home.help_page(commands, context.texts, private=private))
+
+
+async def typing(update: Update, context: BotContext) -> None:
+    """Show how reminders are typed."""
+    await context.screen.show(update, home.typing(context.texts))
 
 
 async def privacy(update: Update, context: BotContext) -> None:

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from datetime import time
-from zoneinfo import available_timezones
 
 from telegram import Update
 
-from bot.callbacks import ChooseTime, ChooseZone, ConfirmZone, Later, Screen, Understood
+from bot.callbacks import ChooseTime, ConfirmZone, Later, Screen, Understood
 from bot.context import BotContext
 from bot.domain.person import Question
 from bot.domain.schedule import Rule
 from bot.places import popular
 from bot.reply import Reply
 from bot.services import onboarding as service
-from bot.services import people, planned, scheduling
+from bot.services import people, planned
 from bot.services.onboarding import Welcome
-from bot.views import cards, home, library, onboarding, routines, schedule
+from bot.views import cards, home, library, onboarding, routines
 
 # What deep links begin with, before an underscore and a key.
 ENTRY, ROUTINE, NOTE = "ex", "rt", "kn"
@@ -67,22 +66,6 @@ async def screen(update: Update, context: BotContext, tap: Screen) -> None:
     await _show(update, context, welcome)
 
 
-async def choose_zone(update: Update, context: BotContext, tap: ChooseZone) -> None:
-    """Take a zone by button: onboarding's answer, or a change of it later."""
-    asked = context.someone.onboarding in (Question.ZONE, Question.ZONE_CHECK)
-    made_up = tap.zone not in available_timezones()
-    if made_up or (tap.first and not asked):
-        await context.screen.show(update, home.toast("refused.stale", context.texts))
-        return
-    if asked:
-        welcome = await service.choose_zone(context.deps, context.someone.id, tap.zone)
-        await _show(update, context, welcome)
-        return
-    plan = await scheduling.set_zone(context.deps, context.someone.id, tap.zone)
-    reply = schedule.zone_set(plan.person, plan.next_at, plan.now, context.texts)
-    await context.screen.show(update, reply)
-
-
 async def confirm_zone(update: Update, context: BotContext, tap: ConfirmZone) -> None:
     """Go on where the echoed clock is right."""
     welcome = await service.confirm_zone(context.deps, context.someone.id, tap.right, tap.zone)
@@ -96,7 +79,7 @@ async def choose_time(update: Update, context: BotContext, tap: ChooseTime) -> N
     except ValueError:  # made up
         await context.screen.show(update, home.toast("refused.stale", context.texts))
         return
-    welcome = await service.choose_time(context.deps, context.someone.id, Rule(times=(at,)))
+    welcome = await service.choose_time(context.deps, context.someone.id, [Rule((at,))])
     await _show(update, context, welcome)
 
 

@@ -14,7 +14,7 @@ from bot.domain.session import Refused
 from bot.domain.typed_text import NotUnderstood
 from bot.reply import Place
 from bot.services import reminding as service
-from bot.views import home
+from bot.views import easing, home
 from bot.views import reminders as view
 
 
@@ -38,7 +38,9 @@ async def not_today(update: Update, context: BotContext, tap: NotToday) -> None:
     if isinstance(result, Refused):
         await context.screen.show(update, home.toast("refused.stale", context.texts))
         return
-    reply = view.left_out(result.next_at, result.person, result.now, context.texts)
+    reply = easing.left_out(
+        result.occurrence, result.next_at, result.person, result.now, context.texts
+    )
     await context.screen.show(update, reply)
 
 

@@ -13,7 +13,7 @@ from bot.domain.typed_text import NotUnderstood
 from bot.reply import Reply
 from bot.services import asking, planned
 from bot.services.asking import Asked
-from bot.views import answers, equipment, home, routines
+from bot.views import answers, equipment, home, manners, reminders, routines, zone
 from bot.views import schedule as view
 
 # Takes a text as the answer to one question of ours; raises NotUnderstood where it is none.
@@ -116,7 +116,13 @@ def _screened(person: Someone | None) -> bool:
 
 def _example(context: BotContext, misread: NotUnderstood) -> Reply:
     if context.expecting is Expecting.ZONE:
-        return view.no_zone(misread.part, context.texts)
+        return zone.no_zone(misread.part, context.texts)
+    if context.expecting is Expecting.TRAVEL:
+        return zone.date_not_understood(misread, context.texts)
     if context.expecting in (Expecting.THINGS, Expecting.EQUIPMENT):
         return equipment.not_understood(misread, context.texts)
+    if context.expecting is Expecting.PAUSE:
+        return reminders.pause_not_understood(misread, context.texts)
+    if context.expecting is Expecting.QUIET:
+        return manners.quiet_not_understood(misread, context.texts)
     return view.time_not_understood(misread, context.texts)

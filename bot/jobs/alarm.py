@@ -4,23 +4,33 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from bot.clock import Clock
+from bot.clock import STEP_BACK, Clock
 from bot.outgoing.backoff import growing
 
 log = structlog.get_logger(__name__)
 
 JOB = "due"
 
+# A clock that went back may be the wrong one, as after a start without a battery: it is believed
+# once it has run on for so long.
+PATIENCE = timedelta(minutes=10)
+
+
+async def nothing(_: datetime | None = None) -> None:
+    """Do nothing."""
+
 
 class Alarm:
     """Has `sweep` run whenever `earliest` has come, and again after `wake`.
 
-    What APScheduler thinks of time decides nothing: the job has no trigger of its own.
+    Before the first sweep `begin` is done; it returns the latest that a clock has shown before.
+    `set_back` is called when the clock has gone back far and stays so, with since when. What
+    APScheduler thinks of time decides nothing: the job has no trigger of its own.
     """
 
     def __init__(
@@ -29,11 +39,17 @@ class Alarm:
         clock: Clock,
         earliest: Callable[[], Awaitable[datetime | None]],
         sweep: Callable[[], Awaitable[None]],
+        begin: Callable[[], Awaitable[datetime | None]] = nothing,
+        set_back: Callable[[datetime], Awaitable[None]] = nothing,
     ) -> None:
         self._scheduler = scheduler
         self._clock = clock
         self._earliest = earliest
         self._sweep = sweep
+        self._begin = begin
+        self._set_back = set_back
+        self._latest: datetime | None = None  # that the clock has shown; None before `begin`
+        self._back_since: datetime | None = None  # the clock shows less than it did, by far
         self._changed = asyncio.Event()
         self._waiting_for: datetime | None = None
         self._waits = False
@@ -54,16 +70,36 @@ class Alarm:
         while True:
             self._changed.clear()
             try:
+                await self._watch()
                 moment = await self._earliest()
                 if moment is not None and moment <= self._clock.now():
                     await self._run_job()
                 else:
-                    await self._wait(moment)
+                    await self._wait(self._or_sooner(moment))
             except Exception:
                 log.exception("sweep_failed")
                 await asyncio.sleep(next(waits))
             else:
                 waits = growing()
+
+    async def _watch(self) -> None:
+        """Begin once, and see whether the clock has gone back since; small steps add up."""
+        if self._latest is None:
+            self._latest = await self._begin() or self._clock.now()
+        now = self._clock.now()
+        if now >= self._latest - STEP_BACK:
+            self._latest, self._back_since = max(now, self._latest), None
+            return
+        self._back_since = min(now, self._back_since or now)
+        if now - self._back_since >= PATIENCE:
+            await self._set_back(self._back_since)
+            self._latest, self._back_since = now, None
+
+    def _or_sooner(self, moment: datetime | None) -> datetime | None:
+        """Return the moment, or when the clock will have stayed back long enough."""
+        if self._back_since is None:
+            return moment
+        return min(self._back_since + PATIENCE, moment or datetime.max.replace(tzinfo=UTC))
 
     async def _wait(self, moment: datetime | None) -> None:
         changed = asyncio.ensure_future(self._changed.wait())

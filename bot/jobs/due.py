@@ -3,28 +3,37 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
-from datetime import time
-from functools import partial
+import contextlib
+import time
+from collections import deque
+from collections.abc import Callable
 
 import structlog
 
 from bot.deps import Deps
-from bot.domain.local_time import local_day
-from bot.intake.storage import until_stored
+from bot.jobs.notes import Notes
+from bot.jobs.wording import written
 from bot.outgoing.faults import TryLater, Unreachable
-from bot.reply import Reply
 from bot.screen import Screen
-from bot.services import claiming, people, sending
-from bot.services.sending import Nudge
-from bot.texts import pick
-from bot.views import reminders as view
-from bot.views.lines import when
+from bot.services import claiming, homecoming, sending
+from bot.services.sending import Gone, Note, Nudge, PutBack, Went
+from bot.written import Written
 
 log = structlog.get_logger(__name__)
 
-SIDE_BY_SIDE = 16  # reminders in flight at once
+CHUNKS = 20, 200  # people whose reminders are read at once, at least and at most
+AHEAD = 0.25  # seconds' worth of them, at the speed at which they have been going
+FRESH = 0.5  # seconds for which what was read is taken to hold
+LOOK = 1.0  # seconds until a sweep that waits for its turns looks for what fell due meanwhile
 FAULTY = 60.0  # seconds until an occurrence that failed for no known reason is tried again
+
+
+def window(rate: float) -> int:
+    """Return how many messages may be on their way at a rate a second.
+
+    Enough for a tenth of a second from the turn to the note, and few to lose track of in a kill.
+    """
+    return max(16, round(rate * 0.1))
 
 
 class NotDue(Exception):  # noqa: N818 - says what became of it
@@ -32,87 +41,171 @@ class NotDue(Exception):  # noqa: N818 - says what became of it
 
 
 class Sweep:
-    """`run` claims and sends what is due; after a cancellation `finish` ends what is under way."""
+    """`run` claims and sends what is due; after a cancellation `finish` ends what is under way.
 
-    def __init__(self, deps: Deps, screen: Screen) -> None:
+    At most `at_once` messages are on their way, from waiting for their turn to being noted; each
+    makes room for the next. The same person never has two of them.
+    """
+
+    def __init__(
+        self,
+        deps: Deps,
+        screen: Screen,
+        at_once: int,
+        done: Callable[[], None] = lambda: None,
+    ) -> None:
         self._deps = deps
         self._screen = screen
-        self._under_way: set[asyncio.Task[None]] = set()
+        self._at_once = at_once
+        self._done = done
+        self._notes = Notes(lambda notes: sending.note(deps, notes))
+        self._queue: deque[tuple[Nudge, float]] = deque()  # with when it was read
+        self._in_hand: set[int] = set()  # whose reminders are queued or on their way
+        self._more = False  # more is due than was read
+        self._workers: set[asyncio.Task[None]] = set()
+        self._under_way: set[asyncio.Task[None]] = set()  # their turn has come
+        self._moved = asyncio.Event()
+        self._chunk = CHUNKS[0]
+        self._ended, self._read_at = 0, time.monotonic()
 
     async def run(self) -> None:
         """Claim and send until nothing is due any more."""
-        while True:
-            claimed = await claiming.claim(self._deps)
-            if claimed:
-                log.info("reminders_claimed", reminders=claimed)
-            nudges = await sending.to_send(self._deps, SIDE_BY_SIDE)
-            if not nudges and not claimed:
-                return
-            await self._send_all(nudges)
+        looked = float("-inf")
+        try:
+            while True:
+                self._moved.clear()
+                started, claimed = time.monotonic(), 0
+                if not self._workers or started - looked >= LOOK:
+                    await homecoming.all_come_home(self._deps)  # reminders go by the clock there
+                    claimed = await claiming.claim(self._deps)
+                    looked = float("-inf") if claimed else started
+                took = time.monotonic() - started
+                await self._read()
+                if claimed:
+                    log.info("reminders_claimed", reminders=claimed)
+                    await asyncio.sleep(took if self._workers else 0)  # room for those on their way
+                elif self._workers:
+                    await self._wait()
+                else:
+                    await asyncio.sleep(LOOK if self._in_hand else 0)  # notes that failed
+                    return self._done()
+        finally:
+            self._let_go()
 
     async def finish(self, seconds: float) -> None:
         """Give what went out already so many seconds to be noted: unnoted, it would come again."""
         if self._under_way:
-            _, late = await asyncio.wait(self._under_way, timeout=seconds)
+            _, late = await asyncio.wait(set(self._under_way), timeout=seconds)
             for task in late:
                 task.cancel()
             await asyncio.gather(*late, return_exceptions=True)
 
-    async def _send_all(self, nudges: Sequence[Nudge]) -> None:
-        tasks = [asyncio.create_task(self._settle(nudge)) for nudge in nudges]
-        try:
-            if tasks:
-                await asyncio.wait(tasks)
-        finally:
-            for task in set(tasks) - self._under_way:
-                task.cancel()
-        for task in tasks:
-            task.result()
+    async def _read(self) -> None:
+        """Queue what goes out next, where the queue has run low."""
+        while len(self._queue) <= self._chunk // 2:
+            at = self._read_at_speed()
+            chunk = await sending.to_send(self._deps, self._chunk, self._in_hand)
+            self._in_hand.update(nudge.person_id for nudge in chunk.nudges)
+            self._queue.extend((nudge, at) for nudge in chunk.nudges)
+            self._more = chunk.more
+            self._start()
+            if not chunk.more or self._queue:
+                return
 
-    async def _settle(self, nudge: Nudge) -> None:
+    def _read_at_speed(self) -> float:
+        """Return this moment, having set how much is read: what is read too early goes stale."""
+        now = time.monotonic()
+        speed = self._ended / max(now - self._read_at, 0.01)
+        self._chunk = max(CHUNKS[0], min(CHUNKS[1], self._chunk * 2, round(speed * AHEAD)))
+        self._ended, self._read_at = 0, now
+        return now
+
+    async def _wait(self) -> None:
+        """Return when there is room in the queue or nobody works, and now and then in between."""
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(LOOK):
+                await self._moved.wait()
+
+    def _start(self) -> None:
+        for _ in range(min(len(self._queue), self._at_once - len(self._workers))):
+            worker = asyncio.create_task(self._work())
+            self._workers.add(worker)
+            worker.add_done_callback(self._stopped)
+
+    def _stopped(self, worker: asyncio.Task[None]) -> None:
+        self._workers.discard(worker)
+        self._under_way.discard(worker)
+        if not self._workers:
+            self._moved.set()
+
+    async def _work(self) -> None:
+        """Send and note one after the other until the queue is empty."""
+        worker = asyncio.current_task()
+        assert worker is not None
+        while self._queue:
+            await self._settle(*self._queue.popleft())
+            self._under_way.discard(worker)
+            self._ended += 1
+            if self._more and len(self._queue) <= self._chunk // 2:
+                self._moved.set()
+
+    def _let_go(self) -> None:
+        """Give back what still waits for its turn."""
+        self._in_hand.difference_update(nudge.person_id for nudge, _ in self._queue)
+        self._queue.clear()
+        for worker in self._workers - self._under_way:
+            worker.cancel()
+
+    async def _settle(self, nudge: Nudge, read_at: float) -> None:
         """Send one, and note what became of it whatever it takes."""
-        await until_stored(await self._send(nudge))
-
-    async def _send(self, nudge: Nudge) -> Callable[[], Awaitable[None]]:
-        """Send one and return the note to take."""
         try:
-            message = await self._screen.remind(nudge.person.id, partial(self._compose, nudge))
-        except NotDue:
-            return _nothing
-        except TryLater as later:
-            return partial(sending.put_back, self._deps, nudge, later.seconds)
-        except Unreachable:
-            log.info("person_unreachable", person=nudge.person.id)
-            return partial(people.unreachable, self._deps, nudge.person.id)
-        except Exception:
-            log.exception("reminder_failed", occurrence=nudge.occurrence)
-            return partial(sending.put_back, self._deps, nudge, FAULTY)
-        log.info("reminder_sent", occurrence=nudge.occurrence, late=nudge.late)
-        return partial(sending.sent, self._deps, nudge, message.message_id if message else None)
+            note = await self._send(nudge, read_at)
+        except asyncio.CancelledError:
+            self._in_hand.discard(nudge.person_id)
+            raise
+        if note is None or await self._notes.take(note):
+            self._in_hand.discard(nudge.person_id)
+        # Whoever may have got it and is not noted gets it no more while this process lives.
 
-    async def _compose(self, nudge: Nudge) -> Reply:
+    async def _send(self, nudge: Nudge, read_at: float) -> Note | None:
+        """Send one and return the note to take."""
+        sent = _Sent(self._deps, nudge, read_at, self._under_way)
+        try:
+            message_id = await self._screen.remind(nudge.person_id, sent.compose)
+        except NotDue:
+            return None
+        except TryLater as later:
+            return PutBack(sent.nudge, later.seconds)
+        except Unreachable:
+            log.info("person_unreachable", person=nudge.person_id)
+            return Gone(sent.nudge)
+        except Exception:
+            log.exception("reminder_failed", occurrence=nudge.head.occurrence)
+            return PutBack(sent.nudge, FAULTY)
+        log.debug("reminder_sent", occurrence=nudge.head.occurrence, late=nudge.lateness.value)
+        return Went(sent.nudge, message_id)
+
+
+class _Sent:
+    """A message whose text is looked at again where it waited long for its turn."""
+
+    def __init__(
+        self, deps: Deps, nudge: Nudge, read_at: float, under_way: set[asyncio.Task[None]]
+    ) -> None:
+        self._deps = deps
+        self._read_at = read_at
+        self._under_way = under_way
+        self._written = written(deps, nudge)
+        self.nudge = nudge
+
+    async def compose(self) -> Written:
         """Return the text as of now: its turn has come."""
         task = asyncio.current_task()
         assert task is not None
         self._under_way.add(task)
-        task.add_done_callback(self._under_way.discard)
-        current = await sending.still(self._deps, nudge)
-        if current is None:
-            raise NotDue
-        return _reply(self._deps, current)
-
-
-async def _nothing() -> None:
-    """Take no note."""
-
-
-def _reply(deps: Deps, nudge: Nudge) -> Reply:
-    texts = pick(deps.languages, nudge.person.language)
-    zone = nudge.person.zone
-    if nudge.over:
-        today = local_day(deps.now(), zone, time())
-        return view.over(when(nudge.due_at, zone, today, texts), texts)
-    planned = texts.clock(nudge.due_at, zone) if nudge.late else None
-    return view.nudge(
-        nudge.occurrence, nudge.kind, nudge.key, deps.catalogue, texts, planned=planned
-    )
+        if time.monotonic() - self._read_at > FRESH:
+            current = await sending.still(self._deps, self.nudge)
+            if current is None:
+                raise NotDue
+            self.nudge, self._written = current, written(self._deps, current)
+        return self._written

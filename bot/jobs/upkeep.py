@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from bot.deps import Deps
 from bot.intake.inbox import Inbox
-from bot.services import claiming
+from bot.services import claiming, replanning
 
 
 async def upkeep(deps: Deps, inbox: Inbox) -> None:
-    """Call unanswered reminders missed once they expired; forget closed updates."""
+    """Call unanswered reminders missed once they expired; forget closed updates; note the time."""
     await claiming.expire(deps)
     await inbox.upkeep(deps.now())
+    await replanning.note_clock(deps)

@@ -14,6 +14,7 @@ from telegram.error import BadRequest, Forbidden, RetryAfter, TelegramError, Tim
 from bot.outgoing.backoff import growing
 from bot.outgoing.faults import CutOff, NotSent, ServerFault, TryLater, Unreachable, seconds_to_wait
 from bot.outgoing.lanes import Pace
+from bot.outgoing.pace import Lane
 
 T = TypeVar("T")
 Send = Callable[[], Awaitable[T]]
@@ -53,19 +54,19 @@ class Delivery:
         self._outage_until = 0.0
 
     async def call(
-        self, send: Send[T], *, chat_id: int, bulk: bool = False, once: bool = False
+        self, send: Send[T], *, chat_id: int, lane: Lane = Lane.REPLY, once: bool = False
     ) -> T | None:
         """Return what `send` returns; None where the message was as wanted already.
 
-        A reply is tried until it is through. A bulk message is tried once: TryLater says when its
+        A reply is tried until it is through. Anything else is tried once: TryLater says when its
         row should come again; with `once`, one that may have been delivered counts as delivered
         and gives None, its message id unknown. Raises Unreachable where nobody can be reached and
         any other refusal as it is.
         """
         try:
-            if bulk:
-                return await self._send_bulk(send, chat_id, once)
-            return await self._send_reply(send, chat_id)
+            if lane is Lane.REPLY:
+                return await self._send_reply(send, chat_id)
+            return await self._send_unasked(send, chat_id, lane, once)
         except (BadRequest, Forbidden) as refusal:
             if UNCHANGED in refusal.message.lower():
                 return None
@@ -92,22 +93,22 @@ class Delivery:
     async def _send_reply(self, send: Send[T], chat_id: int) -> T:
         waits = growing(chance=self._chance)
         while True:
-            await self._lanes.turn(chat_id, bulk=False)
+            await self._lanes.turn(chat_id, Lane.REPLY)
             try:
                 return await send()
             except RetryAfter as flood:
-                await self._hold(chat_id, seconds_to_wait(flood), bulk=False)
+                await self._hold(chat_id, seconds_to_wait(flood), Lane.REPLY)
             except (NotSent, ServerFault, TimedOut) as fault:
                 # What may have arrived is sent again too: two screens are better than none.
                 await self._pause(fault, next(waits))
 
-    async def _send_bulk(self, send: Send[T], chat_id: int, once: bool) -> T | None:
-        await self._lanes.turn(chat_id, bulk=True)
+    async def _send_unasked(self, send: Send[T], chat_id: int, lane: Lane, once: bool) -> T | None:
+        await self._lanes.turn(chat_id, lane)
         try:
             sent = await send()
         except RetryAfter as flood:
             seconds = seconds_to_wait(flood)
-            await self._hold(chat_id, seconds, bulk=True)
+            await self._hold(chat_id, seconds, lane)
             raise TryLater(seconds) from flood
         except (NotSent, CutOff, ServerFault) as fault:
             raise TryLater(await self._wait_out(fault, chat_id)) from fault
@@ -128,12 +129,12 @@ class Delivery:
             wait = next(self._outage)
             self._outage_until = now + wait
             log.warning("bulk_held", fault=type(fault).__name__, seconds=round(wait, 1))
-            await self._lanes.hold(chat_id, wait, bulk=True)
+            await self._lanes.hold(chat_id, wait, Lane.BULK)
         return self._outage_until - now
 
-    async def _hold(self, chat_id: int, seconds: float, *, bulk: bool) -> None:
-        log.warning("rate_limited", chat=chat_id, bulk=bulk, seconds=seconds)
-        await self._lanes.hold(chat_id, seconds, bulk=bulk)
+    async def _hold(self, chat_id: int, seconds: float, lane: Lane) -> None:
+        log.warning("rate_limited", chat=chat_id, lane=lane.name.lower(), seconds=seconds)
+        await self._lanes.hold(chat_id, seconds, lane)
 
     async def _pause(self, fault: TelegramError, seconds: float) -> None:
         log.warning("send_again", fault=type(fault).__name__, seconds=round(seconds, 1))

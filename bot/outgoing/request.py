@@ -111,7 +111,7 @@ class AiohttpRequest(BaseRequest):
         read = self._wait("read", read_timeout)
         write = self._wait("upload" if uploads else "write", write_timeout)
         whole = None if None in (connect, read, write) else connect + read + write
-        timeout = aiohttp.ClientTimeout(total=whole, connect=connect, sock_read=read)
+        timeout = aiohttp.ClientTimeout(total=whole, sock_connect=connect, sock_read=read)
         await self._take_slot(self._wait("pool", pool_timeout))
         try:
             call = _Call(method, url, request_data, timeout)
@@ -130,6 +130,9 @@ class AiohttpRequest(BaseRequest):
         return self._waits[kind] if asked is NOT_GIVEN else asked
 
     async def _take_slot(self, wait: float | None) -> None:
+        if not self._free.locked():
+            await self._free.acquire()
+            return
         try:
             async with asyncio.timeout(wait):
                 await self._free.acquire()

@@ -24,7 +24,7 @@ from bot.domain.schedule import fires
 from bot.domain.settling import Settled, Situation, settle
 from bot.domain.stored_rules import load
 from bot.domain.upcoming import claim_at, upcoming
-from db.queries import occurrences, people, reminders, sessions
+from db.queries import occurrences, people, reminders, sessions, travel
 from db.queries.reminders import Due
 from db.queries.sessions import Busy
 
@@ -54,9 +54,13 @@ class _Batch:
 
 
 async def earliest(deps: Deps) -> datetime | None:
-    """Return when the next thing of anybody is due: a reminder, or an occurrence put off."""
+    """Return when the next thing of anybody is due: a reminder, one put off, the end of a trip."""
     async with deps.read() as session:
-        moments = [await reminders.earliest(session), await occurrences.earliest(session)]
+        moments = [
+            await reminders.earliest(session),
+            await occurrences.earliest(session),
+            await travel.earliest(session),
+        ]
     return min((moment for moment in moments if moment), default=None)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -93,14 +93,14 @@ async def confirm_zone(deps: Deps, person_id: int, right: bool, zone: str | None
         return await _welcome(act.session, person, now, applied)
 
 
-async def choose_time(deps: Deps, person_id: int, rule: Rule) -> Welcome:
-    """Make the first daily reminder; what they have is asked next."""
+async def choose_time(deps: Deps, person_id: int, rules: Sequence[Rule]) -> Welcome:
+    """Make the first daily reminders; what they have is asked next."""
     now = deps.now()
     async with deps.act() as act:
         person = await people.get(act.session, person_id)
         applied = await _step(act, person, (Question.TIME,), Question.EQUIPMENT)
         if applied and not act.repeated:
-            await planning.set_daily(act.session, person, rule, now)
+            await planning.set_daily(act.session, person, rules, now)
         welcome = await _welcome(act.session, person, now, applied)
     deps.wake()
     return welcome

@@ -21,7 +21,7 @@ from bot.domain.session import Ended, Playing, Refused, Why
 from bot.services import versions
 from bot.services.showing import ended, playing, steps_of
 from db.models import Session
-from db.queries import gates, occurrences, sessions
+from db.queries import gates, occurrences, reactions, sessions
 
 STALE = Refused(Why.STALE)
 LONGEST_STEP = timedelta(hours=1)  # a longer wait says nothing about the step
@@ -185,13 +185,15 @@ def _move(found: Session, position: int, now: datetime) -> None:
 async def _finish(
     session: AsyncSession, found: Session, state: SessionState, now: datetime
 ) -> None:
-    """End a session; a finished routine also settles the day's reminders."""
+    """End a session; what was finished also settles its reminders of the day."""
     found.state = state
     found.finished_at = now
     if found.kind is SessionKind.ROUTINE and state is SessionState.DONE:
         await occurrences.close_day(
             session, found.person_id, found.practice_day, OccurrenceState.DONE
         )
+    if found.kind is SessionKind.PRACTICE and state is SessionState.DONE:
+        await reactions.practised(session, found.person_id, found.practice_day, found.entry)
     if found.occurrence_id is not None and state is SessionState.DONE:
         row = await occurrences.find(session, found.occurrence_id, found.person_id)
         if row is not None:

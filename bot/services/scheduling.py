@@ -1,131 +1,173 @@
-"""A person's reminders: show, set, add, change and remove them; and their time zone."""
+"""A person's reminders: show, set, add, change, remove, rest and bring them back."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from datetime import datetime
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import replace
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.deps import Deps
-from bot.domain.person import ANSWERED_BY_TEXT, Expecting, Question, Someone
+from bot.domain.agenda import Notice, NotUndone, One, Plan, Which
+from bot.domain.person import ANSWERED_BY_TEXT, Expecting, Question
 from bot.domain.reminder import ReminderKind
 from bot.domain.schedule import Rule
 from bot.domain.session import Refused, Why
 from bot.domain.stored_rules import load
-from bot.services import planning
-from db.models import Person
+from bot.services import agenda, easing, planning, undoing
+from bot.services.agenda import line
+from db.models import Person, Reminder
 from db.queries import people, reminders
 
 STALE = Refused(Why.STALE)
+UNKNOWN = Refused(Why.UNKNOWN)
 MOST = 10  # reminders a person can have: more would not fit into one message
 
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One reminder as it is shown."""
-
-    id: int
-    kind: ReminderKind
-    entry: str | None
-    rule: Rule
+# Questions of the schedule that Cancel takes back.
+ASKED = {Expecting.SCHEDULE_ADD, Expecting.SCHEDULE_CHANGE, Expecting.MOVE}
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """All of a person's reminders."""
-
-    person: Someone
-    lines: tuple[Line, ...]
-    next_at: datetime | None  # when the next reminder comes
-    now: datetime
-    changed: bool = False
-    full: bool = False  # nothing was added: there are as many as one can have
+# Changes reminders and says what became of it; refuses before it has changed anything.
+Write = Callable[[AsyncSession, Person], Awaitable[Notice | Refused]]
 
 
 async def plan(deps: Deps, person_id: int) -> Plan:
     """Return the person's reminders."""
     async with deps.read() as session:
-        return await _plan(session, await people.get(session, person_id), deps.now())
+        return await agenda.read(session, await people.get(session, person_id), deps.now())
 
 
-async def set_daily(deps: Deps, person_id: int, rule: Rule) -> Plan:
-    """Make this the only reminder of the routine."""
-    now = deps.now()
+async def show(deps: Deps, person_id: int) -> Plan:
+    """Take back what the schedule asked, and return the person's reminders."""
+    await forget_question(deps, person_id)
+    return await plan(deps, person_id)
+
+
+async def forget_question(deps: Deps, person_id: int) -> None:
+    """Take the next free text as the answer to nothing that the schedule asked."""
     async with deps.act() as act:
         person = await people.get(act.session, person_id)
-        await planning.set_daily(act.session, person, rule, now)
-        _nothing_expected(person)
-        found = await _plan(act.session, person, now, changed=True)
-    deps.wake()
-    return found
+        if person.expecting in ASKED:
+            _expect_as_asked(person)
+
+
+async def one(deps: Deps, person_id: int, reminder_id: int) -> One | Refused:
+    """Return one of the person's reminders alone."""
+    async with deps.read() as session:
+        person = await people.get(session, person_id)
+        return await agenda.one(session, person, reminder_id, deps.now()) or STALE
+
+
+async def put(
+    deps: Deps, person_id: int, kind: ReminderKind, entry: str | None, rules: Sequence[Rule]
+) -> Plan | Refused:
+    """Make these the only reminders of a kind; nothing is changed where they are too many."""
+    now = deps.now()
+
+    async def write(session: AsyncSession, person: Person) -> Notice:
+        others = [
+            each for each in await reminders.of_person(session, person_id) if each.kind is not kind
+        ]
+        if len(others) + len(rules) > MOST:
+            return Notice.FULL
+        await planning.put(session, person, kind, entry, rules, now)
+        return Notice.SAVED
+
+    return await _change(deps, person_id, write)
 
 
 async def add(
-    deps: Deps, person_id: int, kind: ReminderKind, entry: str | None, rule: Rule
-) -> Plan:
-    """Add a reminder; the same one again changes nothing, and neither does one too many."""
+    deps: Deps, person_id: int, kind: ReminderKind, entry: str | None, rules: Sequence[Rule]
+) -> Plan | Refused:
+    """Add reminders; the same ones again change nothing, and neither do too many."""
     now = deps.now()
-    async with deps.act() as act:
-        person = await people.get(act.session, person_id)
-        full = len(await reminders.of_person(act.session, person_id)) >= MOST and not act.repeated
-        if not full:
-            await planning.add(act.session, person, kind, entry, rule, now)
-        _nothing_expected(person)
-        found = await _plan(act.session, person, now, changed=True)
-    deps.wake()
-    return replace(found, full=full)
+
+    async def write(session: AsyncSession, person: Person) -> Notice:
+        if await _too_many(session, person, kind, rules):
+            return Notice.FULL
+        new = [await planning.add(session, person, kind, entry, rule, now) for rule in rules]
+        return Notice.SAVED if any(new) else Notice.SAME
+
+    return await _change(deps, person_id, write)
 
 
-async def set_practice(deps: Deps, person_id: int, entry: str, rule: Rule) -> Plan:
-    """Make this the only breathing reminder."""
+async def change(
+    deps: Deps, person_id: int, which: Which, rules: Sequence[Rule], entry: str | None = None
+) -> Plan | Refused:
+    """Give one reminder another rule; where there are several, the others are added.
+
+    A reminder of a practice is then of the practice `entry`, where one is named.
+    """
     now = deps.now()
-    async with deps.act() as act:
-        person = await people.get(act.session, person_id)
-        await planning.drop(act.session, person_id, ReminderKind.PRACTICE)
-        await planning.add(act.session, person, ReminderKind.PRACTICE, entry, rule, now)
-        found = await _plan(act.session, person, now, changed=True)
-    deps.wake()
-    return found
+
+    async def write(session: AsyncSession, person: Person) -> Notice | Refused:
+        old = await _find(session, person_id, which)
+        if isinstance(old, Refused):
+            return old
+        kind, entry_then = old.kind, entry or old.entry
+        if await _too_many(session, person, kind, rules[1:]):
+            return Notice.FULL
+        old.entry = entry_then
+        await planning.change(session, person, old, rules[0], now)
+        for rule in rules[1:]:
+            await planning.add(session, person, kind, entry_then, rule, now)
+        return Notice.SAVED
+
+    return await _change(deps, person_id, write)
 
 
-async def change(deps: Deps, person_id: int, reminder_id: int, rule: Rule) -> Plan | Refused:
-    """Give one reminder another rule."""
-    now = deps.now()
-    async with deps.act() as act:
-        person = await people.get(act.session, person_id)
-        _nothing_expected(person)
-        old = await reminders.find(act.session, reminder_id, person_id)
-        if old is None and not act.repeated:
-            return STALE
-        if old is not None:
-            await planning.change(act.session, person, old, rule, now)
-        found = await _plan(act.session, person, now, changed=True)
-    deps.wake()
-    return found
-
-
-async def remove(deps: Deps, person_id: int, reminder_id: int) -> Plan | Refused:
+async def remove(deps: Deps, person_id: int, which: Which) -> Plan | Refused:
     """Remove one reminder."""
+
+    async def write(session: AsyncSession, person: Person) -> Notice | Refused:
+        old = await _find(session, person_id, which)
+        if isinstance(old, Refused):
+            return old
+        await planning.drop_one(session, old)
+        return Notice.REMOVED
+
+    return await _change(deps, person_id, write, answers=False)
+
+
+async def rest(deps: Deps, person_id: int, which: Which, *, rests: bool) -> Plan | Refused:
+    """Let one reminder rest until it is resumed, or come again."""
     now = deps.now()
-    async with deps.act() as act:
-        person = await people.get(act.session, person_id)
-        old = await reminders.find(act.session, reminder_id, person_id)
-        if old is None and not act.repeated:
-            return STALE
-        if old is not None:
-            await planning.drop_one(act.session, old)
-        return await _plan(act.session, person, now, changed=True)
+
+    async def write(session: AsyncSession, person: Person) -> Notice | Refused:
+        found = await _find(session, person_id, which)
+        if isinstance(found, Refused):
+            return found
+        if (found.paused_at is not None) is rests:
+            return Notice.SAME
+        if rests:
+            await planning.rest(session, person, found, now)
+            return Notice.RESTS
+        await planning.wake(session, person, found, now)
+        return Notice.WAKES
+
+    return await _change(deps, person_id, write, answers=False)
 
 
-async def off(deps: Deps, person_id: int, kind: ReminderKind) -> Plan:
+async def off(deps: Deps, person_id: int, kind: ReminderKind) -> Plan | Refused:
     """Remove all reminders of a kind."""
+
+    async def write(session: AsyncSession, person: Person) -> Notice:
+        return Notice.REMOVED if await planning.drop(session, person_id, kind) else Notice.SAVED
+
+    return await _change(deps, person_id, write)
+
+
+async def undo(deps: Deps, person_id: int, moment: int | None = None) -> Plan | NotUndone:
+    """Take the last change of the reminders back, or that of a `moment` only."""
     now = deps.now()
     async with deps.act() as act:
         person = await people.get(act.session, person_id)
-        await planning.drop(act.session, person_id, kind)
-        _nothing_expected(person)
-        return await _plan(act.session, person, now, changed=True)
+        refused = None if act.repeated else await undoing.undo(act.session, person, now, moment)
+        if refused is not None:
+            return refused
+        found = await agenda.read(act.session, person, now, Notice.UNDONE)
+    deps.wake()
+    return found
 
 
 async def expect(
@@ -138,22 +180,53 @@ async def expect(
         if not theirs:
             return STALE
         person.expecting, person.expecting_id = expecting, reminder_id
-        return await _plan(act.session, person, deps.now())
+        return await agenda.read(act.session, person, deps.now())
 
 
-async def set_zone(deps: Deps, person_id: int, zone: str) -> Plan:
-    """Move the person to another zone; every reminder keeps its local time."""
+async def _change(
+    deps: Deps, person_id: int, write: Write, *, answers: bool = True
+) -> Plan | Refused:
+    """Let `write` change the reminders once, in a way that can be taken back.
+
+    `answers` where it is the answer to what was asked.
+    """
     now = deps.now()
     async with deps.act() as act:
         person = await people.get(act.session, person_id)
-        person.zone = zone
-        if person.expecting is Expecting.ZONE:
-            _expect_as_asked(person)
-        await planning.replan(act.session, person, now)
-        await act.session.flush()
-        found = await _plan(act.session, person, now, changed=True)
+        before, notice = await reminders.of_person(act.session, person_id), Notice.SAVED
+        old = [line(row) for row in before]
+        if answers:
+            _nothing_expected(person)
+        if not act.repeated:
+            await easing.answered(act.session, person)
+            kept = await undoing.snapshot(act.session, person_id)
+            outcome = await write(act.session, person)
+            if isinstance(outcome, Refused):
+                return outcome
+            if outcome not in (Notice.FULL, Notice.SAME):
+                undoing.remember(person, kept, now)
+            notice = outcome
+        found = await agenda.read(act.session, person, now, notice)
     deps.wake()
-    return found
+    left = {each.means for each in found.lines}
+    return replace(found, gone=tuple(each for each in old if each.means not in left))
+
+
+async def _find(session: AsyncSession, person_id: int, which: Which) -> Reminder | Refused:
+    if isinstance(which, int):
+        return await reminders.find(session, which, person_id) or STALE
+    theirs = await reminders.of_person(session, person_id)
+    return theirs[which.number - 1] if 0 < which.number <= len(theirs) else UNKNOWN
+
+
+async def _too_many(
+    session: AsyncSession, person: Person, kind: ReminderKind, rules: Sequence[Rule]
+) -> bool:
+    """Return whether these on top would be more than a person can have."""
+    theirs = await reminders.of_person(session, person.id)
+    known = {(each.kind, load(each.rule)) for each in theirs}
+    new = {(kind, planning.seeded(rule, person.id, kind)) for rule in rules} - known
+    return bool(new) and len(theirs) + len(new) > MOST
 
 
 def _nothing_expected(person: Person) -> None:
@@ -166,14 +239,3 @@ def _nothing_expected(person: Person) -> None:
 def _expect_as_asked(person: Person) -> None:
     """Take the next free text as the answer to onboarding's open question, if there is one."""
     person.expecting, person.expecting_id = ANSWERED_BY_TEXT.get(person.onboarding), None
-
-
-async def _plan(
-    session: AsyncSession, person: Person, now: datetime, changed: bool = False
-) -> Plan:
-    lines = tuple(
-        Line(row.id, row.kind, row.entry, load(row.rule))
-        for row in await reminders.of_person(session, person.id)
-    )
-    next_at = await planning.next_told(session, person, now)
-    return Plan(people.someone(person), lines, next_at, now, changed)

@@ -2,101 +2,280 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.deps import Deps
-from bot.domain.downtime import is_late
-from bot.domain.person import Someone
-from bot.domain.player import SessionKind, daily_key
+from bot.domain.lateness import Lateness, lateness
+from bot.domain.local_time import DAY
+from bot.domain.player import daily_key
 from bot.domain.reminder import OccurrenceState, ReminderKind
-from db.models import Occurrence, Person, Session
-from db.queries import occurrences, people, sessions
+from bot.domain.settling import repeat_at
+from bot.services import manners
+from db.queries import outgoing, people
+from db.queries import stale as stale_messages
+from db.queries.outgoing import Outgoing, WentOut
+from db.queries.stale import Stale as Stale
+
+LOOK_BACK = timedelta(days=14)  # older messages lost their buttons when the next reminder came
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One occurrence in a message, and what it reminds of."""
+
+    occurrence: int
+    kind: ReminderKind
+    key: str  # of the routine or the practice
+    send_at: datetime  # as it was read: another one now means that the person did something
+    again: bool  # a repeat of what was not answered
+    over: bool  # expired while it waited: an honest word, nothing to answer
+    repeats: int  # how often it came again, this time included
+    repeat_minutes: int | None  # it comes again after so many unless answered
+    expires_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
 class Nudge:
-    """One occurrence on its way out; what it reminds of, and whether it is late or over."""
+    """One message on its way out: all that is due for one person now, the head first."""
 
-    occurrence: int
-    person: Someone
-    kind: ReminderKind
-    key: str  # of the routine or the practice
-    due_at: datetime
-    late: bool
-    over: bool  # expired while the bot was down: an honest word, nothing to answer
-    snoozed: bool
+    person_id: int
+    language: str | None
+    zone: ZoneInfo
+    quiet: tuple[Any, Any] | None
+    items: tuple[Item, ...]
+    due_at: datetime  # of the head
+    lateness: Lateness
+    turn: int  # which of the wordings
+    since: date  # the first of the practice days
+    asks: bool  # the head is the gentle question after days without an answer
+    can_be_shorter: bool = False  # something takes less time than what they were reminded of
+
+    @property
+    def head(self) -> Item:
+        """Return what the message is about first of all."""
+        return self.items[0]
 
 
-async def to_send(deps: Deps, limit: int) -> list[Nudge]:
-    """Return what should go out now, oldest first."""
-    now = deps.now()
+@dataclass(frozen=True, slots=True)
+class Went:
+    """It went out; `message_id` is None where Telegram did not tell."""
+
+    nudge: Nudge
+    message_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class PutBack:
+    """It goes out again in so many seconds: Telegram asked to wait, or was not there."""
+
+    nudge: Nudge
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """Nobody can be reached there."""
+
+    nudge: Nudge
+
+
+Note = Went | PutBack | Gone
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """What goes out next, and of what is due what does not: it was begun, or is out of date."""
+
+    nudges: tuple[Nudge, ...] = ()
+    begun: tuple[Outgoing, ...] = ()
+    over: tuple[Outgoing, ...] = ()
+    more: bool = False  # is due than was read
+
+
+async def to_send(deps: Deps, limit: int, busy: Collection[int] = ()) -> Chunk:
+    """Return what should go out now, oldest first, one for each person who is not `busy`."""
     async with deps.read() as session:
-        rows = await occurrences.to_send(session, now, limit)
-    return [_nudge(deps, row, person, now) for row, person in rows]
+        due = await outgoing.longest_due(session, deps.now(), limit, busy)
+        since = min((day for _, day in due), default=date.min)
+        people = dict.fromkeys(person for person, _ in due)
+        chunk = await _chunk(deps, session, list(people), since)
+    await _settle(deps, chunk)
+    return replace(chunk, more=len(due) == limit)
 
 
 async def still(deps: Deps, nudge: Nudge) -> Nudge | None:
-    """Return the occurrence as it stands now; None where it is not to go out any more.
+    """Return the message as it should be now; None where it is not to go out any more.
 
     It may have waited long for its turn, and the person done or said something meanwhile.
     """
-    now = deps.now()
     async with deps.read() as session:
-        found = await occurrences.waiting(session, nudge.occurrence)
-        begun = await sessions.active(session, nudge.person.id)
-    if found is None:
-        return None
-    if begun and _is_routine_of(begun, found[0]):
-        await _begun(deps, nudge)
-        return None
-    return _nudge(deps, *found, now)
+        chunk = await _chunk(deps, session, [nudge.person_id], nudge.since)
+    await _settle(deps, chunk)
+    return next(iter(chunk.nudges), None)
 
 
-def _is_routine_of(begun: Session, row: Occurrence) -> bool:
-    routines = (begun.kind, row.kind) == (SessionKind.ROUTINE, ReminderKind.ROUTINE)
-    return routines and begun.practice_day == row.practice_day
+async def _chunk(deps: Deps, session: AsyncSession, people: Sequence[int], since: date) -> Chunk:
+    """Read what is due for these people; two statements, however many they are."""
+    if not people:
+        return Chunk()
+    now = deps.now()
+    begun = await outgoing.begun(session, people)
+    theirs: dict[int, list[Outgoing]] = {person: [] for person in people}
+    at_it, over = [], []
+    for row in await outgoing.due_for(session, people, since - DAY, now):
+        if row.kind is ReminderKind.ROUTINE and begun.get(row.person_id) == row.practice_day:
+            at_it.append(row)
+        elif row.state is OccurrenceState.SENT and row.expires_at <= now:
+            over.append(row)
+        else:
+            theirs[row.person_id].append(row)
+    nudges = tuple(_nudge(deps, rows, now) for rows in theirs.values() if rows)
+    return Chunk(nudges, tuple(at_it), tuple(over))
 
 
-async def _begun(deps: Deps, nudge: Nudge) -> None:
-    async with deps.write() as session:
-        row = await session.get(Occurrence, nudge.occurrence)
-        if row is not None and row.state is OccurrenceState.DUE:
-            row.state, row.send_at = OccurrenceState.STARTED, None
+async def _settle(deps: Deps, chunk: Chunk) -> None:
+    """Let go what needs no reminder any more."""
+    rows = [_put(row.id, row.send_at, OccurrenceState.STARTED) for row in chunk.begun]
+    rows += [_put(row.id, row.send_at, row.state) for row in chunk.over]
+    if rows:
+        async with deps.write() as session:
+            await outgoing.put(session, rows)
 
 
-def _nudge(deps: Deps, row: Occurrence, person: Person, now: datetime) -> Nudge:
-    someone = people.someone(person)
-    snoozed = row.sent_at is not None
+def _nudge(deps: Deps, rows: Sequence[Outgoing], now: datetime) -> Nudge:
+    """Make one message of all that is due for a person: the routine first, else the oldest."""
+    ordered = sorted(
+        rows,
+        key=lambda row: (
+            row.expires_at <= now,
+            row.kind is not ReminderKind.ROUTINE,
+            row.due_at,
+            row.id,
+        ),
+    )
+    head = ordered[0]
+    asks = head.practice_day == head.eased_on
+    quiet = head.quiet_from is not None and head.quiet_to is not None
     return Nudge(
-        occurrence=row.id,
-        person=someone,
-        kind=row.kind,
-        key=row.entry or daily_key(deps.catalogue, someone),
-        due_at=row.due_at,
-        late=not snoozed and is_late(row.due_at, now),
-        over=row.expires_at <= now,
-        snoozed=snoozed,
+        person_id=head.person_id,
+        language=head.language,
+        zone=ZoneInfo(head.zone or "UTC"),
+        quiet=(head.quiet_from, head.quiet_to) if quiet else None,
+        items=tuple(_item(deps, row, now) for row in ordered),
+        due_at=head.due_at,
+        lateness=lateness(head.due_at, head.claimed_at, now, around=head.around)
+        if head.sent_at is None
+        else Lateness.NONE,
+        turn=head.practice_day.toordinal() + head.repeats + (head.sent_at is not None),
+        since=min(row.practice_day for row in ordered),
+        asks=asks,
+        can_be_shorter=asks and manners.can_be_shorter(deps.catalogue, head),
     )
 
 
-async def sent(deps: Deps, nudge: Nudge, message_id: int | None) -> None:
-    """Note that an occurrence went out; `message_id` is None where Telegram did not tell."""
-    state = OccurrenceState.BOT_WAS_DOWN if nudge.over else OccurrenceState.SENT
-    async with deps.write() as session:
-        row = await session.get(Occurrence, nudge.occurrence)
-        if row is None:
-            return
-        row.message_id = message_id
-        row.sent_at = deps.now()
-        if row.state is OccurrenceState.DUE:
-            row.state, row.send_at = state, None
+def _item(deps: Deps, row: Outgoing, now: datetime) -> Item:
+    again = row.state is OccurrenceState.SENT
+    return Item(
+        occurrence=row.id,
+        kind=row.kind,
+        key=row.entry or daily_key(deps.catalogue, row),
+        send_at=row.send_at,
+        again=again,
+        over=row.expires_at <= now,
+        repeats=row.repeats + again,
+        repeat_minutes=row.repeat_minutes,
+        expires_at=row.expires_at,
+    )
 
 
-async def put_back(deps: Deps, nudge: Nudge, seconds: float) -> None:
-    """Try an occurrence again after so many seconds: Telegram asked to wait, or was not there."""
+async def note(deps: Deps, notes: Sequence[Note]) -> None:
+    """Note what became of many messages, in one transaction of a few statements."""
+    now = deps.now()
+    sorted_out = defaultdict[type, list[Any]](list)
+    for one in notes:
+        sorted_out[type(one)].append(one)
+    went: list[Went] = sorted_out[Went]
     async with deps.write() as session:
-        row = await session.get(Occurrence, nudge.occurrence)
-        if row is not None and row.state is OccurrenceState.DUE:
-            row.attempts += 1
-            row.send_at = deps.now() + timedelta(seconds=seconds)
+        await outgoing.went(session, [row for one in went for row in _went(one, now)], now)
+        await outgoing.put(session, [row for one in sorted_out[PutBack] for row in _back(one, now)])
+        await outgoing.block(session, [one.nudge.person_id for one in sorted_out[Gone]])
+        for kind in ReminderKind:
+            theirs = [
+                (one.nudge.person_id, item.occurrence)
+                for one in went
+                for item in one.nudge.items
+                if item.kind is kind
+            ]
+            who, what = {person for person, _ in theirs}, [sent for _, sent in theirs]
+            await stale_messages.outdate(session, kind, who, what, (now - LOOK_BACK).date())
+        # Whose question was over before it went out was never asked.
+        unasked = [one.nudge for one in went if one.nudge.asks and one.nudge.head.over]
+        await people.ease(session, [(nudge.person_id, None) for nudge in unasked])
+
+
+def _went(one: Went, now: datetime) -> list[WentOut]:
+    return [_went_out(item, one, _again(item, one.nudge, now)) for item in one.nudge.items]
+
+
+def _went_out(item: Item, one: Went, later: datetime | None) -> WentOut:
+    return WentOut(
+        key=item.occurrence,
+        message_id=one.message_id,
+        again=int(item.again),
+        was=outgoing.stored(item.send_at),
+        becomes=OccurrenceState.BOT_WAS_DOWN if item.over else OccurrenceState.SENT,
+        next=outgoing.stored(later) if later else None,
+    )
+
+
+def _again(item: Item, nudge: Nudge, now: datetime) -> datetime | None:
+    """Return when it comes again unless answered."""
+    if item.over:
+        return None
+    return repeat_at(
+        now, item.repeat_minutes, item.repeats, item.expires_at, nudge.quiet, nudge.zone
+    )
+
+
+def _back(one: PutBack, now: datetime) -> list[dict[str, Any]]:
+    later = now + timedelta(seconds=one.seconds)
+    return [
+        _put(
+            item.occurrence,
+            item.send_at,
+            OccurrenceState.SENT if item.again else OccurrenceState.DUE,
+            later,
+            tries=1,
+        )
+        for item in one.nudge.items
+    ]
+
+
+def _put(
+    key: int,
+    was: datetime,
+    becomes: OccurrenceState,
+    later: datetime | None = None,
+    *,
+    tries: int = 0,
+) -> dict[str, Any]:
+    return {"key": key, "was": was, "becomes": becomes, "next": later, "tries": tries}
+
+
+async def stale(deps: Deps, limit: int) -> list[Stale]:
+    """Return old messages that still have buttons to lose."""
+    async with deps.read() as session:
+        return await stale_messages.stale(session, limit)
+
+
+async def stripped(deps: Deps, done: Sequence[Stale]) -> None:
+    """Note that old messages have no buttons any more."""
+    async with deps.write() as session:
+        await stale_messages.stripped(session, done)

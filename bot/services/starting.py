@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -13,7 +13,7 @@ from bot.domain.dose import Level
 from bot.domain.local_time import local_day
 from bot.domain.person import PauseReason, Question, Screened
 from bot.domain.player import SessionKind, SessionState
-from bot.domain.reminder import OccurrenceState
+from bot.domain.reminder import OccurrenceState, ReminderKind
 from bot.domain.session import (
     GateClosed,
     Interrupted,
@@ -23,10 +23,10 @@ from bot.domain.session import (
     Wanted,
     Why,
 )
-from bot.services import gating, planned, versions
+from bot.services import easing, gating, planned, versions
 from bot.services.showing import playing
 from db.models import Occurrence, Person, Session
-from db.queries import gates, occurrences, people, sessions
+from db.queries import gates, occurrences, people, reactions, sessions
 
 DOUBLED = timedelta(seconds=10)  # a button tapped twice within this time was meant once
 
@@ -81,13 +81,23 @@ async def start_occurrence(deps: Deps, person_id: int, occurrence_id: int) -> St
         if row is None or person is None:
             return Refused(Why.STALE)
         if not act.repeated:
-            if row.state is not OccurrenceState.SENT or row.expires_at <= deps.now():
+            if not reactions.is_shown(row, deps.now()):
                 return Refused(Why.STALE)
-            row.state = OccurrenceState.STARTED
+            await _begin(act.session, row, deps.now())
+            await easing.answered(act.session, person)
         wanted = (
             Wanted(SessionKind.PRACTICE, row.entry) if row.entry else daily(deps.catalogue, person)
         )
         return await _start(deps, act, person, wanted, row)
+
+
+async def _begin(session: AsyncSession, row: Occurrence, now: datetime) -> None:
+    """Call an occurrence started, and what else of the routine came as the same message."""
+    shown = await reactions.of_message(session, row, now)
+    for one in shown:
+        same = row.kind is one.kind is ReminderKind.ROUTINE and reactions.is_shown(one, now)
+        if one is row or same:
+            one.state, one.send_at = OccurrenceState.STARTED, None
 
 
 async def answer_gate(
@@ -207,4 +217,8 @@ async def _open(
     )
     session.add(opened)
     await session.flush()
+    await easing.answered(session, person)
+    if wanted.kind is SessionKind.ROUTINE:
+        shown = row.message_id if row else None  # that one the tap itself takes care of
+        await reactions.begin_day(session, person.id, opened.practice_day, shown)
     return opened

@@ -11,7 +11,7 @@ from bot.domain.person import Question
 from bot.domain.typed_text import NotUnderstood
 from bot.reply import Reply
 from bot.texts import Texts
-from bot.views.keyboard import Key, grid, keyboard
+from bot.views.keyboard import Key, grid, keyboard, to_settings
 from bot.views.lines import capital, paragraphs, reason
 
 
@@ -33,6 +33,8 @@ def page(
     if asked:
         later: Key = (texts("button.later"), Later(Question.EQUIPMENT))
         rows.append([(texts("button.things_done"), ThingsDone()), later])
+    else:
+        rows.append([to_settings(texts)])
     title = "equipment.asked" if asked else "equipment.page"
     return Reply(
         paragraphs(

@@ -17,16 +17,18 @@ from bot.callbacks import (
     Resume,
     StartNow,
 )
+from bot.domain.agenda import Plan
 from bot.domain.catalogue import Catalogue
 from bot.domain.person import PauseReason, Someone
 from bot.domain.session import Playing
 from bot.reply import Place, Reply
 from bot.texts import Texts
-from bot.views.keyboard import Key, grid, keyboard, links
-from bot.views.lines import bullets, paragraphs, place
+from bot.views.keyboard import Key, grid, keyboard, links, to_settings
+from bot.views.lines import bullets, paragraphs, place, rule_words
 from bot.views.player import way_back
 from bot.views.reminders import next_line, pause_line
 
+_MOST_TIMES = 2  # reminders that the settings tell
 _MOST_FAULTS, _LONGEST_FAULT = 4, 150  # of a refused pack, as much as a phone shows
 
 
@@ -66,16 +68,16 @@ def _next_keys(person: Someone, now: datetime, playing: Playing | None, texts: T
     return keys
 
 
-def settings(
-    person: Someone, routine: str, now: datetime, catalogue: Catalogue, texts: Texts
-) -> Reply:
+def settings(plan: Plan, routine: str, catalogue: Catalogue, texts: Texts) -> Reply:
     """Show what is set, each with the button that changes it."""
+    person = plan.person
     return Reply(
         texts(
             "settings.page",
             routine=catalogue.routines[routine].name,
             zone=place(person.zone_name or "UTC"),
-            clock=texts.clock(now, person.zone),
+            clock=texts.clock(plan.now, person.zone),
+            times=_times(plan, texts),
             language=texts.name,
             screening=texts(f"settings.screened.{person.screened.value}")
             if person.screened
@@ -84,22 +86,34 @@ def settings(
         keyboard=keyboard(
             [
                 (texts("button.settings.schedule"), OpenPage("schedule")),
+                (texts("button.settings.manners"), OpenPage("manners")),
+            ],
+            [
                 (texts("button.settings.zone"), OpenPage("zone")),
-            ],
-            [
                 (texts("button.settings.routine"), OpenPage("routines")),
+            ],
+            [
                 (texts("button.settings.language"), OpenPage("language")),
-            ],
-            [
                 (texts("button.settings.screening"), OpenPage("screening")),
-                (texts("button.rules"), OpenPage("rules")),
             ],
             [
+                (texts("button.rules"), OpenPage("rules")),
                 (texts("button.things"), OpenThings(household=False)),
-                (texts("button.settings.privacy"), OpenPage("privacy")),
             ],
+            [(texts("button.settings.privacy"), OpenPage("privacy"))],
         ),
     )
+
+
+def _times(plan: Plan, texts: Texts) -> Markup:
+    """Say when reminders come, in a line or two."""
+    lines = [rule_words(line.rule, texts, short=True) for line in plan.lines if not line.rests]
+    if not lines:
+        return texts("settings.no_times")
+    if len(lines) > _MOST_TIMES:
+        more = texts("schedule.gone_more", n=len(lines) - _MOST_TIMES + 1)
+        lines = [*lines[: _MOST_TIMES - 1], more]
+    return Markup("; ").join(lines)
 
 
 def rules(catalogue: Catalogue, texts: Texts) -> Reply:
@@ -131,7 +145,7 @@ def rules(catalogue: Catalogue, texts: Texts) -> Reply:
 def languages(found: Iterable[Texts], texts: Texts) -> Reply:
     """Offer the languages that have a catalogue."""
     keys = [(language.name, ChooseLanguage(language.language)) for language in found]
-    return Reply(texts("language.choose"), keyboard=keyboard(*grid(keys, 2)))
+    return Reply(texts("language.choose"), keyboard=keyboard(*grid(keys, 2), [to_settings(texts)]))
 
 
 def language_set(texts: Texts) -> Reply:
@@ -139,13 +153,19 @@ def language_set(texts: Texts) -> Reply:
     return Reply(texts("language.set", language=texts.name))
 
 
-def help_page(commands: Sequence[str], texts: Texts) -> Reply:
+def help_page(commands: Sequence[str], texts: Texts, *, private: bool = True) -> Reply:
     """Say what the bot understands: every command of the menu and how times are typed."""
     lines = Markup("\n").join(
         texts("help.line", command=command, text=texts(f"command.{command}"))
         for command in commands
     )
-    return Reply(texts("help.page", commands=lines))
+    keys = keyboard([(texts("button.help.typing"), OpenPage("typing"))]) if private else None
+    return Reply(texts("help.page", commands=lines), keyboard=keys)
+
+
+def typing(texts: Texts) -> Reply:
+    """Show how reminders are typed."""
+    return Reply(texts("help.typing"), place=Place.BELOW)
 
 
 def privacy(texts: Texts) -> Reply:
@@ -155,6 +175,7 @@ def privacy(texts: Texts) -> Reply:
         keyboard=keyboard(
             [(texts("button.export"), OpenPage("export"))],
             [(texts("button.delete"), OpenPage("delete"))],
+            [to_settings(texts)],
         ),
     )
 

@@ -8,6 +8,8 @@ from markupsafe import Markup
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.button import Button
+from bot.callbacks import OpenPage
+from bot.texts import Texts
 
 Key = tuple[str, Button]
 
@@ -22,6 +24,11 @@ def grid(keys: Iterable[Key], width: int) -> list[list[Key]]:
     """Return the keys in rows of `width`."""
     found = list(keys)
     return [found[start : start + width] for start in range(0, len(found), width)]
+
+
+def to_settings(texts: Texts) -> Key:
+    """Return the way back to the settings."""
+    return texts("button.go_back"), OpenPage("settings")
 
 
 def links(*rows: tuple[str, str]) -> InlineKeyboardMarkup:

@@ -12,9 +12,12 @@ from bot.domain.catalogue import Breath, Entry, Instruction, Practice
 from bot.domain.dose import Dose, Sides
 from bot.domain.equipment import Swap
 from bot.domain.player import Side, Step
-from bot.domain.schedule import Rule
+from bot.domain.schedule import EVERY_DAY, Rule
 from bot.domain.typed_text import NotUnderstood
+from bot.domain.windows import Window
 from bot.texts import Texts
+
+FEW_TIMES = 5  # of one day that are always named one by one
 
 QUOTED = 60  # characters of a person's own words that are shown back to them
 
@@ -42,25 +45,42 @@ def when(moment: datetime, zone: ZoneInfo, today: date, texts: Texts) -> Markup:
     return texts("when.day", day=texts.day(local.date()), clock=clock)
 
 
-def rule_words(rule: Rule, texts: Texts) -> Markup:
-    """Say a rule back: "07:30 · every day", "every 2 h from 09:00 to 18:00 · Mon–Fri"."""
-    days = texts.weekdays(rule.weekdays)
+def rule_words(rule: Rule, texts: Texts, *, short: bool = False) -> Markup:
+    """Say a rule back: "07:30 · every day", "every 2 hours, 09:00 to 18:00 · Monday to Friday".
+
+    `short` names only the first and the last of many times of day.
+    """
+    parts = [texts.listing([texts.clock(at) for at in rule.times])] if rule.times else []
+    if short and len(rule.times) > FEW_TIMES:
+        first, last = texts.clock(rule.times[0]), texts.clock(rule.times[-1])
+        parts = [texts("rule.many", n=len(rule.times), first=first, last=last)]
     if rule.window is not None:
-        minutes = rule.window.every // timedelta(minutes=1)
-        every = (
-            texts("rule.hours", n=minutes // 60)
-            if minutes % 60 == 0
-            else texts("rule.minutes", n=minutes)
-        )
-        return texts(
-            "rule.window",
-            every=every,
-            start=texts.clock(rule.window.start),
-            end=texts.clock(rule.window.end),
-            days=days,
-        )
-    times = texts.listing([texts.clock(at) for at in rule.times])
-    return texts("rule.times", times=times, days=days)
+        parts.append(_window_words(rule.window, texts))
+    if rule.scatter is not None:
+        start, end = texts.clock(rule.scatter.start), texts.clock(rule.scatter.end)
+        parts.append(texts("rule.random", n=rule.scatter.count, start=start, end=end))
+    return texts("rule.whole", when=texts.listing(parts), days=_days_words(rule, texts))
+
+
+def _window_words(window: Window, texts: Texts) -> Markup:
+    minutes = window.every // timedelta(minutes=1)
+    whole = minutes % 60 == 0
+    every = texts("rule.hours", n=minutes // 60) if whole else texts("rule.minutes", n=minutes)
+    start, end = texts.clock(window.start), texts.clock(window.end)
+    return texts("rule.window", every=every, start=start, end=end)
+
+
+def _days_words(rule: Rule, texts: Texts) -> Markup:
+    """Say on which days: "every 2 days from Tue, 1 Dec", "Mon and Wed until Fri, 18 Dec"."""
+    days = [texts("rule.days", days=texts.weekdays(rule.weekdays))]
+    if rule.every_days > 1:
+        all_week = len(rule.weekdays) == len(EVERY_DAY)
+        days = [texts("rule.every_days", n=rule.every_days), *([] if all_week else days)]
+    if rule.starts is not None:
+        days.append(texts("rule.from", day=texts.day(rule.starts)))
+    if rule.ends is not None:
+        days.append(texts("rule.until", day=texts.day(rule.ends)))
+    return Markup(" ").join(days)
 
 
 def side(step: Step, texts: Texts) -> Markup | None:

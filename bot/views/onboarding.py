@@ -27,8 +27,9 @@ from bot.domain.safety import Screening
 from bot.reply import Reply
 from bot.texts import Texts
 from bot.views import equipment
-from bot.views.keyboard import grid, keyboard
+from bot.views.keyboard import grid, keyboard, to_settings
 from bot.views.lines import place, when
+from bot.views.reminders import pause_line
 
 TIMES = (time(6, 30), time(7), time(7, 30), time(8), time(12, 30), time(17, 30), time(20), time(21))
 
@@ -69,8 +70,8 @@ def safety(screening: Screening, texts: Texts) -> Reply:
     )
 
 
-def screen(screening: Screening, texts: Texts) -> Reply:
-    """Ask the one screening question."""
+def screen(screening: Screening, texts: Texts, *, again: bool = False) -> Reply:
+    """Ask the one screening question; `again` from the settings, with the way back."""
     conditions = Markup("\n").join(
         texts("format.bullet", text=condition) for condition in screening.conditions
     )
@@ -79,6 +80,7 @@ def screen(screening: Screening, texts: Texts) -> Reply:
         keyboard=keyboard(
             [(texts("button.none_of_these"), Screen(Screened.NONE))],
             [(texts("button.something_applies"), Screen(Screened.APPLIES))],
+            [to_settings(texts)] if again else [],
         ),
     )
 
@@ -169,6 +171,8 @@ def _zone_line(person: Someone, now: datetime, texts: Texts) -> Markup:
 def _reminder_line(
     person: Someone, next_at: datetime | None, now: datetime, texts: Texts
 ) -> Markup:
+    if next_at is None and person.paused(now):
+        return pause_line(person, texts)
     if next_at is None:
         return texts("onboarding.summary_no_reminder")
     today = local_day(now, person.zone, time())

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, time
 
 from markupsafe import Markup
@@ -18,39 +20,78 @@ from bot.views.keyboard import keyboard
 from bot.views.lines import paragraphs, reason, when
 
 SNOOZES = SHORT, LONG = 10, 60  # minutes
+MOST_OTHERS = 8  # named beside the first in one message
+
+
+@dataclass(frozen=True, slots=True)
+class Reminded:
+    """An occurrence in a message, and the key of the routine or the practice it reminds of."""
+
+    occurrence: int
+    kind: ReminderKind
+    key: str
 
 
 def nudge(
-    occurrence: int,
-    kind: ReminderKind,
-    key: str,
+    reminded: Sequence[Reminded],
     catalogue: Catalogue,
     texts: Texts,
-    planned: str | None = None,
+    *,
+    turn: int = 0,
+    planned: str = "",
+    was_down: bool = False,
 ) -> Reply:
-    """Remind of a routine or a practice; `planned` tells the time of one that comes late."""
-    if kind is ReminderKind.ROUTINE:
-        routine = catalogue.routines[key]
-        body = (
-            texts("nudge.programme", name=routine.name)
-            if routine.days
-            else texts("nudge.routine", name=routine.name, n=round(routine.seconds / 60))
-        )
-    else:
-        practice = catalogue.practices.get(key)
-        body = texts("nudge.practice", name=practice.name if practice else key)
-    late = texts("nudge.late", clock=planned) if planned else None
+    """Remind of the first in words of its own, and of the others in a line and a button each.
+
+    `turn` chooses the words. `planned` tells the time of one that comes late, and `was_down` that
+    this was our fault.
+    """
+    head, others = reminded[0], _others(reminded)
+    late = texts("nudge.late" if was_down else "nudge.planned", clock=planned) if planned else None
+    lines = [texts("nudge.also", name=_name(one, catalogue)) for one in others]
     return Reply(
-        paragraphs(late, body),
+        paragraphs(late, _words(head, catalogue, texts, turn), Markup("\n").join(lines)),
         keyboard=keyboard(
-            [(texts("button.start"), StartOccurrence(occurrence))],
+            [(texts("button.start"), StartOccurrence(head.occurrence))],
+            *(
+                [(texts("button.start_other", name=_name(one, catalogue)), _start(one))]
+                for one in others
+            ),
             [
-                (texts("button.snooze_short"), Snooze(occurrence, SHORT)),
-                (texts("button.snooze_long"), Snooze(occurrence, LONG)),
+                (texts("button.snooze_short"), Snooze(head.occurrence, SHORT)),
+                (texts("button.snooze_long"), Snooze(head.occurrence, LONG)),
             ],
-            [(texts("button.not_today"), NotToday(occurrence))],
+            [(texts("button.not_today"), NotToday(head.occurrence))],
         ),
     )
+
+
+def _others(reminded: Sequence[Reminded]) -> list[Reminded]:
+    """Return what else a message reminds of, each thing once."""
+    things = {(one.kind, one.key): one for one in reversed(reminded)}
+    del things[reminded[0].kind, reminded[0].key]
+    return list(things.values())[::-1][:MOST_OTHERS]
+
+
+def _words(head: Reminded, catalogue: Catalogue, texts: Texts, turn: int) -> Markup:
+    name = _name(head, catalogue)
+    if head.kind is ReminderKind.PRACTICE:
+        return texts.varied("nudge.practice", turn, name=name)
+    routine = catalogue.routines[head.key]
+    if routine.days:
+        return texts.varied("nudge.programme", turn, name=name)
+    return texts.varied("nudge.routine", turn, name=name, n=round(routine.seconds / 60))
+
+
+def _name(one: Reminded, catalogue: Catalogue) -> str:
+    if one.kind is ReminderKind.ROUTINE:
+        return catalogue.routines[one.key].name
+    practice = catalogue.practices.get(one.key)
+    return practice.name if practice else one.key
+
+
+def _start(one: Reminded) -> StartOccurrence:
+    return StartOccurrence(one.occurrence)
 
 
 def over(planned: str, texts: Texts) -> Reply:
@@ -66,14 +107,6 @@ def snoozed(until: datetime, person: Someone, texts: Texts) -> Reply:
     return Reply(texts("reminder.snoozed", clock=texts.clock(until, person.zone)))
 
 
-def left_out(next_at: datetime | None, person: Someone, now: datetime, texts: Texts) -> Reply:
-    """Accept "not today" without a word of blame."""
-    return Reply(
-        texts("reminder.not_today", next=next_line(next_at, person, now, texts)),
-        keyboard=keyboard([(texts("button.start_anyway"), StartNow())]),
-    )
-
-
 def paused(
     person: Someone, next_at: datetime | None, now: datetime, texts: Texts, *, returns: date | None
 ) -> Reply:
@@ -83,9 +116,9 @@ def paused(
     if returns is None:
         text = texts("pause.open")
     else:
-        text = texts(
-            "pause.until", day=texts.day(returns), next=next_line(next_at, person, now, texts)
-        )
+        # The date is said once: where nothing comes even then, that is all there is to say.
+        following = next_line(next_at, person, now, texts) if next_at else texts("next.none")
+        text = texts("pause.until", day=texts.day(returns), next=following)
     return Reply(text, keyboard=keyboard([(texts("button.resume"), Resume())]))
 
 

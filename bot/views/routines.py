@@ -14,7 +14,7 @@ from bot.domain.player import SessionKind
 from bot.domain.session import Wanted
 from bot.reply import Place, Reply
 from bot.texts import Texts
-from bot.views.keyboard import Key, grid, keyboard
+from bot.views.keyboard import Key, grid, keyboard, to_settings
 from bot.views.lines import paragraphs, swap_lines
 from bot.views.pictures import poster
 
@@ -48,6 +48,7 @@ def listing(
         ]
         for key, routine in catalogue.routines.items()
     ]
+    rows.append([to_settings(texts)])
     title = texts("routines.intro_gentle") if gentle else texts("routines.intro")
     title = texts("routines.changed") if changed else title
     return Reply(paragraphs(title, Markup("\n").join(lines)), keyboard=keyboard(*rows))

@@ -1,66 +1,219 @@
-"""The schedule and the time zone: what is set, and how to change it."""
+"""The schedule: what is set, and how to change it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
-from bot.callbacks import AddReminder, ChangeReminder, ChooseZone, OpenPage, RemoveReminder
+from bot.callbacks import (
+    AddReminder,
+    ChangeReminder,
+    Compose,
+    OpenMove,
+    OpenReminder,
+    RemoveReminder,
+    RestReminder,
+    ShowSchedule,
+    UndoChange,
+    WizardPage,
+)
+from bot.domain.agenda import Asked, Line, Notice, NotUndone, One, Plan
 from bot.domain.catalogue import Catalogue
+from bot.domain.draft import Draft
+from bot.domain.firings import Firing, by_day
 from bot.domain.person import Someone
 from bot.domain.reminder import ReminderKind
-from bot.domain.schedule import Rule
 from bot.domain.typed_text import NotUnderstood
-from bot.reply import Place, Reply
+from bot.reply import Reply
 from bot.texts import Texts
-from bot.views.keyboard import Key, grid, keyboard
+from bot.views.folding import FOLDED, fold, height
+from bot.views.keyboard import Key, keyboard, to_settings
 from bot.views.lines import paragraphs, place, reason, rule_words
-from bot.views.onboarding import zone_keys
-from bot.views.reminders import next_line
+from bot.views.reminders import next_line, pause_line
 
-Lines = Iterable[tuple[int, ReminderKind, str | None, Rule]]
+ROOM = 20  # lines of a phone
+MOST_GONE = 3  # reminders that are named when they are no more
+FEW_DAYS = 5  # that one reminder alone is told ahead
+TITLES = {
+    Notice.SAVED: "schedule.changed",
+    Notice.REMOVED: "schedule.changed",
+    Notice.RESTS: "schedule.rests",
+    Notice.WAKES: "schedule.wakes",
+    Notice.SAME: "schedule.same",
+    Notice.FULL: "schedule.full",
+    Notice.UNDONE: "schedule.undone",
+}
+NOT_UNDONE = {
+    NotUndone.NOTHING: "undo.nothing",
+    NotUndone.OLDER: "undo.older",
+    NotUndone.TOO_LATE: "undo.too_late",
+}
 
 
-def plan(
-    lines: Lines,
-    person: Someone,
-    next_at: datetime | None,
-    now: datetime,
-    catalogue: Catalogue,
-    texts: Texts,
-    *,
-    changed: bool = False,
-    full: bool = False,
-) -> Reply:
-    """Show all reminders with buttons to change and remove each."""
-    shown, rows = [], list[list[Key]]()
-    for number, (reminder, kind, entry, rule) in enumerate(lines, start=1):
-        name = _name(kind, entry, catalogue, texts)
-        shown.append(texts("schedule.line", number=number, name=name, rule=rule_words(rule, texts)))
-        rows.append(
-            [
-                (texts("button.change", number=number), ChangeReminder(reminder)),
-                (texts("button.remove", number=number), RemoveReminder(reminder)),
-            ]
-        )
+def plan(found: Plan, catalogue: Catalogue, texts: Texts) -> Reply:
+    """Show all reminders and what comes next, with buttons to change, remove and more."""
+    title = _title(found, texts)
+    zone_line = texts(
+        "schedule.zone",
+        zone=_zone(found.person),
+        clock=texts.clock(found.now, found.person.zone),
+    )
+    coming = _coming(found, texts)
+    lines = [
+        _line(number, line, catalogue, texts) for number, line in enumerate(found.lines, start=1)
+    ]
+    room = ROOM - height(title) - bool(title) - height(zone_line) - 1
+    if not lines:
+        return _page(found, (title, texts("schedule.empty"), zone_line), texts)
+    least = height(coming[0]) + min(len(coming) - 1, FOLDED) + 1
+    shown = fold(lines, room - least, texts)
+    left = room - 1 - min(sum(map(height, lines)), room - least) - height(coming[0])
+    days = [fold(coming[1:], left, texts)] if coming[1:] else []
+    soon = Markup("\n").join([coming[0], *days])
+    return _page(found, (title, shown, soon, zone_line), texts)
+
+
+def _page(found: Plan, parts: Iterable[Markup | None], texts: Texts) -> Reply:
+    return Reply(paragraphs(*parts), keyboard=keyboard(*_plan_rows(found, texts)))
+
+
+def _plan_rows(found: Plan, texts: Texts) -> list[list[Key]]:
+    rows: list[list[Key]] = [
+        [
+            (texts("button.change", number=number), ChangeReminder(line.id)),
+            (texts("button.remove", number=number), RemoveReminder(line.id)),
+            (texts("button.more_of", number=number), OpenReminder(line.id)),
+        ]
+        for number, line in enumerate(found.lines, start=1)
+    ]
     rows.append([(texts("button.add_reminder"), AddReminder())])
-    title = "schedule.full" if full else "schedule.changed" if changed else None
+    if found.changed and found.undo is not None:
+        rows[-1].append((texts("button.undo"), UndoChange(found.undo)))
+    rows.append([to_settings(texts)])
+    return rows
+
+
+def _title(found: Plan, texts: Texts) -> Markup | None:
+    """Say what was done, and which reminders are no more for it."""
+    if found.notice is None:
+        return None
+    if not found.gone or found.notice not in (Notice.SAVED, Notice.REMOVED):
+        return texts(TITLES[found.notice])
+    removed = found.notice is Notice.REMOVED
+    named = [
+        texts("format.bullet", text=rule_words(line.rule, texts, short=True))
+        for line in found.gone[:MOST_GONE]
+    ]
+    if len(found.gone) > MOST_GONE:
+        named.append(texts("schedule.gone_more", n=len(found.gone) - MOST_GONE))
+    title = texts("schedule.removed" if removed else "schedule.replaced")
+    return Markup("\n").join([title, fold(named, FOLDED, texts)])
+
+
+def _line(number: int, line: Line, catalogue: Catalogue, texts: Texts) -> Markup:
+    return texts(
+        "schedule.line_rests" if line.rests else "schedule.line",
+        number=number,
+        name=name_of(line.kind, line.entry, catalogue, texts),
+        rule=rule_words(line.rule, texts, short=True),
+    )
+
+
+def _coming(found: Plan, texts: Texts) -> list[Markup]:
+    """Say what comes next, or why nothing does, and then a line a day."""
+    if not found.firings:
+        return [next_line(found.next_at, found.person, found.now, texts)]
+    title = texts("schedule.next")
+    if found.person.paused(found.now):
+        title = Markup("\n").join([pause_line(found.person, texts), title])
+    return [title, *day_lines(found.firings, found.person, found.now, texts)]
+
+
+def day_lines(
+    found: Sequence[Firing], person: Someone, now: datetime, texts: Texts
+) -> list[Markup]:
+    """Return a line a day: "today 07:30, 21:00"."""
+    today = now.astimezone(person.zone).date()
+    return [
+        texts(
+            "schedule.day",
+            day=_day(day, today, texts),
+            times=Markup(", ").join(_clock(one, person, texts) for one in each),
+        )
+        for day, each in by_day(found, person.zone)
+    ]
+
+
+def _day(day: date, today: date, texts: Texts) -> str:
+    if day == today:
+        return texts("day.today")
+    return texts("day.tomorrow") if day == today + timedelta(days=1) else texts.day(day)
+
+
+def _clock(one: Firing, person: Someone, texts: Texts) -> Markup:
+    clock = texts.clock(one.at, person.zone)
+    return texts("schedule.moved", clock=clock) if one.moved else escape(clock)
+
+
+def one(found: One, catalogue: Catalogue, texts: Texts) -> Reply:
+    """Show one reminder alone, with what else can be done with it."""
+    line, number = found.line, found.number
+    name = name_of(line.kind, line.entry, catalogue, texts)
+    key = "schedule.line_rests" if line.rests else "schedule.line"
+    coming = day_lines(found.firings[:FEW_DAYS], found.person, found.now, texts)
+    rests = "button.resume_one" if line.rests else "button.pause_one"
     return Reply(
         paragraphs(
-            texts(title) if title else None,
-            Markup("\n").join(shown) if shown else texts("schedule.empty"),
-            next_line(next_at, person, now, texts) if shown else None,
-            texts("schedule.zone", zone=_zone(person), clock=texts.clock(now, person.zone)),
+            texts(key, number=number, name=name, rule=rule_words(line.rule, texts)),
+            Markup("\n").join([texts("schedule.next"), *coming]) if coming else None,
         ),
-        keyboard=keyboard(*rows),
+        keyboard=keyboard(
+            [(texts("button.move"), OpenMove(line.id))] if coming else [],
+            [(texts(rests), RestReminder(line.id, not line.rests))],
+            [
+                (texts("button.change", number=number), ChangeReminder(line.id)),
+                (texts("button.remove", number=number), RemoveReminder(line.id)),
+            ],
+            [(texts("button.go_back"), ShowSchedule())],
+        ),
     )
 
 
 def ask_time(texts: Texts) -> Reply:
-    """Ask for a time in the person's own words."""
-    return Reply(texts("schedule.ask_time"))
+    """Ask for a time in the person's own words, or by buttons."""
+    begin = Compose(WizardPage.KIND, None, Draft().code)
+    return _asked(texts("schedule.ask_time"), begin, texts)
+
+
+def ask_change(reminder: int, asked: Asked, texts: Texts) -> Reply:
+    """Ask for another time of a reminder, in the person's own words or by buttons."""
+    rule = rule_words(asked.rule, texts, short=True)
+    routine = asked.draft.kind is ReminderKind.ROUTINE
+    question = texts("schedule.ask_time" if routine else "schedule.ask_practice")
+    text = paragraphs(question, texts("schedule.rule_now", rule=rule))
+    return _asked(text, Compose(WizardPage.FORM, reminder, asked.draft.code), texts)
+
+
+def _asked(text: Markup, begin: Compose, texts: Texts) -> Reply:
+    return Reply(
+        text,
+        keyboard=keyboard(
+            [(texts("button.by_buttons"), begin)],
+            [(texts("button.cancel"), ShowSchedule())],
+        ),
+    )
+
+
+def no_such(number: int, texts: Texts) -> Reply:
+    """Say that the list has no reminder of that number."""
+    return Reply(texts("schedule.no_such", number=number))
+
+
+def not_undone(why: NotUndone, texts: Texts) -> Reply:
+    """Say why nothing was taken back."""
+    return Reply(texts(NOT_UNDONE[why]))
 
 
 def not_understood(misread: NotUnderstood, texts: Texts) -> Reply:
@@ -73,52 +226,8 @@ def time_not_understood(misread: NotUnderstood, texts: Texts) -> Reply:
     return Reply(paragraphs(reason(misread, texts), texts("schedule.time_examples")))
 
 
-def zone(person: Someone, zones: Sequence[str], now: datetime, texts: Texts) -> Reply:
-    """Show the person's zone and offer others."""
-    return Reply(
-        texts("zone.now", zone=_zone(person), clock=texts.clock(now, person.zone)),
-        keyboard=keyboard(
-            *grid(zone_keys(zones, now, texts, first=False), 2),
-            [(texts("button.share_location"), OpenPage("location"))],
-        ),
-    )
-
-
-def zone_set(
-    person: Someone, next_at: datetime | None, now: datetime, texts: Texts, label: str = ""
-) -> Reply:
-    """Echo the new zone with the time it is there."""
-    return Reply(
-        texts(
-            "zone.set",
-            zone=label or _zone(person),
-            clock=texts.clock(now, person.zone),
-            next=next_line(next_at, person, now, texts),
-        )
-    )
-
-
-def several_zones(places: Sequence[tuple[str, str]], texts: Texts, *, first: bool) -> Reply:
-    """Ask which of several places was meant: (label, zone) each."""
-    rows = [[(label, ChooseZone(name, first))] for label, name in places]
-    return Reply(texts("zone.several"), keyboard=keyboard(*rows))
-
-
-def no_zone(typed: str, texts: Texts) -> Reply:
-    """Say that nothing was found, with examples."""
-    return Reply(texts("zone.none", typed=typed[:60]))
-
-
-def ask_location(texts: Texts) -> Reply:
-    """Offer the button that shares a location."""
-    return Reply(
-        texts("zone.ask_location"),
-        location_label=str(texts("button.my_location").unescape()),
-        place=Place.BELOW,  # an edited message cannot bring a key below the text field
-    )
-
-
-def _name(kind: ReminderKind, entry: str | None, catalogue: Catalogue, texts: Texts) -> str:
+def name_of(kind: ReminderKind, entry: str | None, catalogue: Catalogue, texts: Texts) -> str:
+    """Return what a reminder is of."""
     if kind is ReminderKind.ROUTINE or entry is None:
         return texts("schedule.routine")
     practice = catalogue.practices.get(entry)

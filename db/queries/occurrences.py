@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from datetime import date, datetime
+from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, func, or_, select, update
+from sqlalchemy import ColumnElement, Select, and_, bindparam, case, func, or_, select, update
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
-from bot.domain.person import PersonState
 from bot.domain.reminder import OPEN, OccurrenceState, ReminderKind, SkipReason
 from db.models import Occurrence, Person, Session
+from db.queries.outgoing import goes_out
 
 
 async def find(session: AsyncSession, occurrence_id: int, person_id: int) -> Occurrence | None:
@@ -25,55 +26,27 @@ async def find(session: AsyncSession, occurrence_id: int, person_id: int) -> Occ
 
 
 async def add_once(session: AsyncSession, rows: Sequence[dict[str, Any]]) -> None:
-    """Add many occurrences in one statement; one that exists already stays as it is."""
+    """Add many occurrences in one statement; one that exists already stays as it is.
+
+    Those due longest come first, which is the order in which they go out.
+    """
     if not rows:
         return
     connection = await session.connection()
     await connection.execute(
         insert(Occurrence.__table__).on_conflict_do_nothing(),  # type: ignore[arg-type]
-        list(rows),
+        sorted(rows, key=itemgetter("due_at")),
     )
-
-
-async def to_send(
-    session: AsyncSession, now: datetime, limit: int
-) -> Sequence[tuple[Occurrence, Person]]:
-    """Return occurrences that should go out now, oldest first, with their people."""
-    query = (
-        select(Occurrence, Person)
-        .join(Person, Person.id == Occurrence.person_id)
-        .where(
-            Occurrence.state == OccurrenceState.DUE,
-            Occurrence.send_at <= now,
-            Person.state == PersonState.ACTIVE,
-        )
-        .order_by(Occurrence.send_at, Occurrence.id)
-        .limit(limit)
-    )
-    return [(occurrence, person) for occurrence, person in await session.execute(query)]
-
-
-async def waiting(session: AsyncSession, occurrence_id: int) -> tuple[Occurrence, Person] | None:
-    """Return an occurrence that waits to be sent, with its person, or None."""
-    query = (
-        select(Occurrence, Person)
-        .join(Person, Person.id == Occurrence.person_id)
-        .where(
-            Occurrence.id == occurrence_id,
-            Occurrence.state == OccurrenceState.DUE,
-            Person.state == PersonState.ACTIVE,
-        )
-    )
-    found = (await session.execute(query)).one_or_none()
-    return (found[0], found[1]) if found else None
 
 
 async def earliest(session: AsyncSession) -> datetime | None:
     """Return when the next waiting occurrence should go out."""
     query = (
-        select(func.min(Occurrence.send_at, type_=Occurrence.send_at.type))
+        select(Occurrence.send_at)
         .join(Person, Person.id == Occurrence.person_id)
-        .where(Occurrence.state == OccurrenceState.DUE, Person.state == PersonState.ACTIVE)
+        .where(Occurrence.send_at.is_not(None), goes_out())
+        .order_by(Occurrence.send_at)
+        .limit(1)
     )
     return await session.scalar(query)
 
@@ -126,6 +99,20 @@ async def ignored(
 
     Counted from `since` on, after the last day on which they answered one or practised.
     """
+    found = await session.execute(_IGNORED, {"people": list(people), "since": since})
+    return {person: (days, last) for person, days, last in found}
+
+
+def _answered(row: type[Occurrence]) -> ColumnElement[bool]:
+    """Say that the person did something with a reminder that reached them."""
+    return or_(
+        row.state.in_((OccurrenceState.STARTED, OccurrenceState.DONE)),
+        and_(row.state == OccurrenceState.SKIPPED, row.sent_at.is_not(None)),
+        row.reason == SkipReason.ANSWERED,
+    )
+
+
+def _ignored() -> Select[int, int, date]:
     later = aliased(Occurrence)
     answered = select(later.id).where(
         later.person_id == Occurrence.person_id,
@@ -136,30 +123,24 @@ async def ignored(
         Session.person_id == Occurrence.person_id,
         Session.practice_day >= Occurrence.practice_day,
     )
-    query = (
+    return (
         select(
             Occurrence.person_id,
             func.count(Occurrence.practice_day.distinct()),
             func.max(Occurrence.practice_day),
         )
         .where(
-            Occurrence.person_id.in_(people),
-            Occurrence.practice_day >= since,
+            Occurrence.person_id.in_(bindparam("people", expanding=True)),
+            Occurrence.practice_day >= bindparam("since"),
             Occurrence.state.in_((OccurrenceState.SENT, OccurrenceState.MISSED)),
             ~answered.exists(),
             ~practised.exists(),
         )
         .group_by(Occurrence.person_id)
     )
-    return {person: (days, last) for person, days, last in await session.execute(query)}
 
 
-def _answered(row: type[Occurrence]) -> ColumnElement[bool]:
-    """Say that the person did something with a reminder that reached them."""
-    return or_(
-        row.state.in_((OccurrenceState.STARTED, OccurrenceState.DONE)),
-        and_(row.state == OccurrenceState.SKIPPED, row.sent_at.is_not(None)),
-    )
+_IGNORED = _ignored()  # built once: every batch of a sweep asks it
 
 
 async def expire(session: AsyncSession, now: datetime) -> None:
@@ -167,7 +148,7 @@ async def expire(session: AsyncSession, now: datetime) -> None:
     await session.execute(
         update(Occurrence)
         .where(Occurrence.state == OccurrenceState.SENT, Occurrence.expires_at <= now)
-        .values(state=OccurrenceState.MISSED)
+        .values(state=OccurrenceState.MISSED, send_at=None)
     )
 
 

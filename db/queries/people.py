@@ -34,8 +34,8 @@ async def add_once(
     )
 
 
-async def ease(session: AsyncSession, asked: Sequence[tuple[int, date]]) -> None:
-    """Note on which practice day each of these people is asked the gentle question."""
+async def ease(session: AsyncSession, asked: Sequence[tuple[int, date | None]]) -> None:
+    """Note on which practice day each of these people is asked the gentle question, if any."""
     if not asked:
         return
     table = Person.__table__

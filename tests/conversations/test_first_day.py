@@ -120,7 +120,7 @@ async def test_a_whole_day(house: House, ana: Person, onboarded: Walk) -> None:
     await house.settled()
     assert len(ana.messages) == before
     house.clock.push(minutes=1)
-    reminder = await ana.sees("minutes, one step at a time")
+    reminder = await ana.sees("12 minutes")
     assert reminder.date == datetime(2026, 3, 2, 6, 30, tzinfo=UTC)
     await ana.tap("Start", on=reminder)
     step = await ana.sees("1/")
@@ -136,4 +136,4 @@ async def test_a_whole_day(house: House, ana: Person, onboarded: Walk) -> None:
     await ana.tap("Just right")
     await ana.sees("Noted: just right")
     house.clock.set(datetime(2026, 3, 3, 6, 30, tzinfo=UTC))
-    await ana.sees("minutes, one step at a time")
+    await ana.sees("12 minutes")

@@ -204,4 +204,4 @@ async def test_removed_from_the_group(house: House, ben: Person, group: Group) -
         )
     await house.settled()
     house.clock.push(minutes=30)
-    await ben.sees("minutes, one step at a time")
+    await ben.sees("12 minutes")

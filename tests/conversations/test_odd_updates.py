@@ -12,7 +12,7 @@ from sandbox.message import Message
 from sandbox.person import Person
 from tests.conftest import House, Walk
 
-NUDGE = "minutes, one step at a time"
+NUDGE = "12 minutes"
 STALE = "no longer applies"
 
 # What /start shows at each question of onboarding, and the taps that lead there.
@@ -279,7 +279,7 @@ async def test_doubled_taps(house: House, ana: Person, onboarded: Walk) -> None:
     for word in ("Remove 2", "Add a reminder"):
         await twice(house, ana, word)
     await ana.send("9:00")
-    assert len((await ana.sees("Saved")).text.split("Daily routine")) == 3
+    assert len((await ana.sees("Saved")).text.split("Routine:")) == 3
     house.clock.push(days=1, minutes=30)
     await ana.sees(NUDGE)
     await twice(house, ana, "Snooze 10 min")

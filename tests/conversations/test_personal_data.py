@@ -18,7 +18,7 @@ from sandbox.person import Person
 from tests.conftest import House, Walk
 
 ANA = 918273645546  # a number that turns up by chance nowhere
-NUDGE = "minutes, one step at a time"
+NUDGE = "12 minutes"
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from sandbox.message import Message
 from sandbox.person import Person
 from tests.conftest import House, Walk
 
-NUDGE = "minutes, one step at a time"
+NUDGE = "12 minutes"
 BIRD_DOG = "Bird dog"
 EMERGENCY = "numb between my legs"
 EMERGENCY_SCRIPT = "Call your local emergency number"

@@ -15,7 +15,7 @@ from sandbox.person import Person
 from tests.conftest import START, House, Walk
 from tests.conversations.test_personal_data import rows_about
 
-NUDGE = "minutes, one step at a time"
+NUDGE = "12 minutes"
 
 
 @pytest.fixture(autouse=True)

@@ -21,7 +21,7 @@ from sandbox.person import Person
 from tests.conftest import House, PushedClock, Walk
 from tests.conversations.test_personal_data import rows_about
 
-NUDGE = "minutes, one step at a time"
+NUDGE = "12 minutes"  # in whichever words
 FIRST = 5001  # the id of the first of a crowd
 
 
@@ -75,17 +75,18 @@ def copy(database: sqlite3.Connection, table: str, owner: str, one: int, other: 
     )
 
 
-def set_due(house: House, person: Person, **earlier: float) -> None:
-    """Make a person's reminder due so much earlier."""
-    assert house.limber is not None
+def set_due(house: House, person: Person, minutes: int) -> None:
+    """Have a person's reminder of 07:30 be due so many minutes earlier."""
     with closing(sqlite3.connect(house.folder / "limber.db")) as database:
-        (at,) = database.execute(
-            "select next_at from reminder where person_id = ?", (person.id,)
+        rule, at = database.execute(
+            "select rule, next_at from reminder where person_id = ?", (person.id,)
         ).fetchone()
-        moved = datetime.fromisoformat(at) - timedelta(**earlier)
+        moved = datetime.fromisoformat(at) - timedelta(minutes=minutes)
+        stored = moved.isoformat(sep=" ", timespec="microseconds")
+        assert "07:30" in rule
         database.execute(
-            "update reminder set next_at = ? where person_id = ?",
-            (moved.isoformat(sep=" ", timespec="microseconds"), person.id),
+            "update reminder set rule = ?, next_at = ?, wake_at = ? where person_id = ?",
+            (rule.replace("07:30", f"07:{30 - minutes}"), stored, stored, person.id),
         )
         database.commit()
 
@@ -139,7 +140,7 @@ async def test_oldest_first(house: House, ana: Person, onboarded: Walk) -> None:
     await onboarded(ana)
     people = crowd(house, ana, 5)
     for minutes, person in enumerate(people):
-        set_due(house, person, minutes=(minutes + 1) / 2)
+        set_due(house, person, minutes=minutes + 1)
     house.clock.push(minutes=30)
     await house.settled()
     assert receivers(bulk(house)) == [*(person.id for person in reversed(people)), ana.id]
@@ -223,7 +224,7 @@ async def put_back(house: House, number: int, each: float = 0) -> None:
 async def test_telegram_down(
     house: House, ana: Person, onboarded: Walk, logs: list[EventDict]
 ) -> None:
-    """What falls due while Telegram is away comes when it is back, marked late, once."""
+    """What falls due while Telegram is away comes when it is back, with its time, once."""
     await onboarded(ana)
     house.telegram.faults.next("*", status=502, times=None)
     house.telegram.faults.next("getUpdates", drop="before")
@@ -234,7 +235,7 @@ async def test_telegram_down(
     await put_back(house, 2, each=60)
     house.telegram.faults.clear()
     house.clock.push(minutes=1)
-    await ana.sees("comes late")
+    await ana.sees("planned 07:30")
     await house.settled()
     assert len(nudges(ana)) == 1
     assert len([m for m in ana.messages if m.from_bot and "/schedule" in m.text]) == 1
@@ -298,11 +299,12 @@ async def test_deleted_while_held(
 
 
 async def test_late_after_a_hold(house: House, ana: Person, onboarded: Walk) -> None:
-    """A reminder that waited long for its turn says that it is late."""
+    """A reminder that waited long for its turn says for when it was planned, and no more."""
     await onboarded(ana)
     async with held(house, ana):
         house.clock.push(minutes=20)
-    assert "comes late" in nudges(ana)[0]
+    assert "planned 07:30" in nudges(ana)[0]
+    assert "not running" not in nudges(ana)[0]
 
 
 async def test_stopped_while_sending(

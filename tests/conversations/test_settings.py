@@ -15,12 +15,13 @@ from tests.conversations.pseudo import LANGUAGE, content_words, pack_with_pseudo
 
 
 async def test_page(ana: Person, onboarded: Walk) -> None:
-    """/settings shows routine, zone with its clock, language and what the screening allows."""
+    """/settings shows routine, reminders, zone with its clock, language, what screening allows."""
     await onboarded(ana)
     await ana.send("/settings")
     page = await ana.sees("Settings")
     for line in ("Routine: Daily 12", "Berlin, 07:00 now", "Language: English", "Exercises: all"):
         assert line in page.text
+    assert "Reminders: 07:30 · every day" in page.text
 
 
 async def test_page_of_the_careful(ana: Person, onboarded: Walk) -> None:
@@ -39,15 +40,19 @@ async def test_page_of_the_careful(ana: Person, onboarded: Walk) -> None:
         ("Language", "Which language"),
         ("Safety question", "Does any of this apply"),
         ("My data", "What is stored"),
+        ("Quiet hours and more", "How reminders come"),
+        ("My things", "Your things"),
     ],
 )
 async def test_each_button(ana: Person, onboarded: Walk, button: str, words: str) -> None:
-    """Each button of the settings opens its page."""
+    """Each button of the settings opens its page, from which a button leads back."""
     await onboarded(ana)
     await ana.send("/settings")
     await ana.sees("Settings")
     await ana.tap(button)
     await ana.sees(words)
+    await ana.tap("Back")
+    await ana.sees("Settings")
 
 
 async def test_zone_from_the_settings(ana: Person, onboarded: Walk) -> None:
@@ -118,7 +123,7 @@ async def test_only_language(ana: Person, onboarded: Walk) -> None:
     await onboarded(ana)
     await ana.send("/language")
     shown = await ana.sees("Which language")
-    assert [label for row in shown.buttons for label, _ in row] == ["English"]
+    assert [label for row in shown.buttons for label, _ in row] == ["English", "⬅️ Back"]
 
 
 @pytest.fixture
@@ -134,7 +139,7 @@ async def test_languages_found(bilingual: House, ana: Person, onboarded: Walk) -
     await onboarded(ana)
     await ana.send("/language")
     shown = await ana.sees("Which language")
-    assert len([label for row in shown.buttons for label, _ in row]) == 2
+    assert len([label for row in shown.buttons for label, _ in row]) == 2 + 1  # and Back
     await ana.tap("Qps")
     await ana.sees(pseudo("From now on"))
     await bilingual.stop()

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.domain.local_time import day_end_at, instant, local_day
+from bot.domain.local_time import DAY, day_end_at, instant, local_day
 from tests.domain.wall_clocks import MINUTE, ZONES, changes, wall
 
 MOMENTS = st.integers(0, 34_000_000).map(lambda n: datetime(1995, 1, 1, tzinfo=UTC) + n * MINUTE)
@@ -105,3 +105,18 @@ def test_now_lies_in_its_practice_day(moment: datetime, name: str, day_end: time
     day = local_day(moment, zone, day_end)
     before = day_end_at(day - timedelta(days=1), zone, day_end)
     assert before <= moment < day_end_at(day, zone, day_end)
+
+
+@pytest.mark.parametrize("name", ZONES)
+def test_days_tile_the_time_line(name: str) -> None:
+    """Around each change of each zone every moment lies in one day: no gap, and no overlap."""
+    zone, day_ends = ZoneInfo(name), (time(0), time(3))
+    for number, change in enumerate(changes(name)):
+        day_end = day_ends[number // 2 % 2]  # of both, for clocks going forward and back
+        middle = local_day(change, zone, day_end)
+        for day in (middle - DAY, middle, middle + DAY):
+            begins, ends = day_end_at(day - DAY, zone, day_end), day_end_at(day, zone, day_end)
+            assert begins <= ends
+            if begins < ends:
+                assert local_day(begins, zone, day_end) == day
+                assert local_day(ends - timedelta(seconds=1), zone, day_end) == day

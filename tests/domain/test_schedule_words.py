@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import time, timedelta
+from datetime import date, time, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -10,29 +11,33 @@ from hypothesis import strategies as st
 
 from bot.domain.english import ENGLISH
 from bot.domain.schedule import EVERY_DAY, Rule
-from bot.domain.schedule_words import (
-    Add,
-    Off,
-    Set,
-    is_about_reminders,
-    parse_breathing,
-    parse_schedule,
-)
+from bot.domain.schedule_words import is_about_reminders, parse_breathing, parse_schedule
 from bot.domain.typed_text import NotUnderstood, Reason
-from bot.domain.windows import Window
+from bot.domain.windows import Scatter, Window
+from bot.domain.wishes import Add, Change, Move, Off, Pause, Remove, Resume, Set, Undo, Wish
 
 WORKING = frozenset(range(5))
+TODAY = date(2026, 11, 25)  # a Wednesday
 
 
-def at(*clock: str, weekdays: frozenset[int] = EVERY_DAY) -> Rule:
-    """Return the rule of these times."""
-    return Rule(tuple(map(time.fromisoformat, clock)), weekdays)
+def at(*clock: str, weekdays: frozenset[int] = EVERY_DAY) -> tuple[Rule]:
+    """Return the one rule of these times."""
+    return (Rule(tuple(map(time.fromisoformat, clock)), weekdays),)
 
 
-def every(minutes: int, start: str, end: str, weekdays: frozenset[int] = EVERY_DAY) -> Rule:
-    """Return the rule of this window."""
+def every(minutes: int, start: str, end: str, weekdays: frozenset[int] = EVERY_DAY) -> tuple[Rule]:
+    """Return the one rule of this window."""
     ends = time.fromisoformat(start), time.fromisoformat(end)
-    return Rule((), weekdays, Window(*ends, timedelta(minutes=minutes)))
+    return (Rule((), weekdays, Window(*ends, timedelta(minutes=minutes))),)
+
+
+def random(count: int, start: str, end: str, weekdays: frozenset[int] = EVERY_DAY) -> tuple[Rule]:
+    """Return the one rule of so many random moments in a window."""
+    ends = time.fromisoformat(start), time.fromisoformat(end)
+    return (Rule((), weekdays, None, Scatter(*ends, count)),)
+
+
+WEEKEND = at("09:00", weekdays=frozenset({5, 6}))
 
 
 @pytest.mark.parametrize(
@@ -57,7 +62,7 @@ def every(minutes: int, start: str, end: str, weekdays: frozenset[int] = EVERY_D
 )
 def test_schedule(text: str, expected: Set | Add | Off) -> None:
     """Times and weekdays come in any order; without weekdays every day is meant."""
-    assert parse_schedule(text) == expected
+    assert parse_schedule(text, TODAY) == expected
 
 
 @pytest.mark.parametrize(
@@ -84,7 +89,7 @@ def test_schedule(text: str, expected: Set | Add | Off) -> None:
 )
 def test_breathing(text: str, expected: Set | Off) -> None:
     """An interval has a window, by default the day; times stand for themselves."""
-    assert parse_breathing(text) == expected
+    assert parse_breathing(text, TODAY) == expected
 
 
 @pytest.mark.parametrize(
@@ -94,18 +99,29 @@ def test_breathing(text: str, expected: Set | Off) -> None:
         ("add", Reason.EMPTY, ""),
         ("7:30 Funday", Reason.WORDS, "Funday"),
         ("off tomorrow", Reason.WORDS, "tomorrow"),
-        ("7-9", Reason.WORDS, "7-9"),
+        ("7-9", Reason.NO_INTERVAL, "7-9"),
         ("25:00 mon", Reason.TIME, "25:00"),
         ("mon wed", Reason.NO_TIME, "mon wed"),
-        ("sat 9 sun 10", Reason.SEVERAL_RULES, "sun"),
-        ("weekdays 7:30, weekends 9", Reason.SEVERAL_RULES, "weekends"),
+        ("sat 9 sun", Reason.SEVERAL_RULES, "sat 9 sun"),
+        ("9-18 weekdays", Reason.NO_INTERVAL, "9-18 weekdays"),
+        ("3 times", Reason.NO_WINDOW, "3 times"),
+        ("30 times 9-10", Reason.NO_ROOM, "30 times 9-10"),
+        ("every 400 days 9:00", Reason.DISTANCE, "every 400 days"),
+        ("every 2 days mon 9:00", Reason.DISTANCE, "every 2 days mon 9:00"),
+        ("7:30 from 24 dec until 1 dec", Reason.RANGE, "7:30 from 24 dec until 1 dec"),
+        ("7:30 until 2026-11-01", Reason.PAST, "7:30 until 2026-11-01"),
+        ("7:30 until 30 feb", Reason.DATE, "30 feb"),
+        ("remove", Reason.WORDS, "remove"),
+        ("pause 2 now", Reason.WORDS, "now"),
+        ("move tomorrow", Reason.NO_TIME, "move tomorrow"),
+        ("move 9 10", Reason.WORDS, "10"),
         ("sat 9 except weekends", Reason.NO_WEEKDAY, "sat 9 except weekends"),
     ],
 )
 def test_schedule_not_understood(text: str, reason: Reason, part: str) -> None:
     """The refusal names the part that was not understood, so that an example can answer it."""
     with pytest.raises(NotUnderstood) as refused:
-        parse_schedule(text)
+        parse_schedule(text, TODAY)
     assert (refused.value.reason, refused.value.part) == (reason, part)
 
 
@@ -129,7 +145,7 @@ def test_schedule_not_understood(text: str, reason: Reason, part: str) -> None:
 def test_breathing_not_understood(text: str, reason: Reason) -> None:
     """Intervals from 15 minutes to 12 hours, one window, at most 24 times."""
     with pytest.raises(NotUnderstood) as refused:
-        parse_breathing(text)
+        parse_breathing(text, TODAY)
     assert refused.value.reason is reason
 
 
@@ -175,13 +191,13 @@ ANY_TEXT = (
 def test_any_text_is_a_rule_or_not_understood(text: str) -> None:
     """Whatever is typed, nothing else is raised than that it was not understood."""
     for parse in (parse_schedule, parse_breathing):
-        wanted: Set | Add | Off | NotUnderstood
+        wanted: Wish | NotUnderstood
         try:
-            wanted = parse(text)
+            wanted = parse(text, TODAY)
         except NotUnderstood as refused:
             wanted = refused
         if isinstance(wanted, Set | Add):
-            assert wanted.rule.times_of_day()
+            assert all(rule.times_of_day() or rule.scatter for rule in wanted.rules)
         if isinstance(wanted, NotUnderstood):
             assert wanted.part or wanted.reason is Reason.EMPTY
     assert is_about_reminders(text) in (True, False)
@@ -199,4 +215,72 @@ def test_a_written_rule_is_read_back(
     names = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
     parts = [" ".join(f"{at:%H:%M}" for at in times), " ".join(names[day] for day in weekdays)]
     text = " ".join(reversed(parts) if days_first else parts)
-    assert parse_schedule(text) == Set(Rule(tuple(times), weekdays))
+    assert parse_schedule(text, TODAY) == Set((Rule(tuple(times), weekdays),))
+
+
+def dated(clock: str, **days: Any) -> tuple[Rule]:
+    """Return the one rule of a time on some days."""
+    return (Rule((time.fromisoformat(clock),), **days),)
+
+
+@pytest.mark.parametrize(
+    ("text", "rules"),
+    [
+        ("mon-fri 06:45, sat sun 9:00", (*at("06:45", weekdays=WORKING), *WEEKEND)),
+        ("6:45 weekdays, 9:00 on weekends", (*at("06:45", weekdays=WORKING), *WEEKEND)),
+        ("every 90 min 9-17 weekdays", every(90, "09:00", "17:00", WORKING)),
+        ("hourly 9-17", every(60, "09:00", "17:00")),
+        ("3 times between 9 and 18", random(3, "09:00", "18:00")),
+        ("3x 9-18", random(3, "09:00", "18:00")),
+        ("random 3 times 9-18 weekdays", random(3, "09:00", "18:00", WORKING)),
+        ("3 random times, 09:00 to 18:00", random(3, "09:00", "18:00")),
+        ("three times a day between 9 and 6pm", random(3, "09:00", "18:00")),
+        ("twice at random from 10 to 12", random(2, "10:00", "12:00")),
+        ("every 2 days 07:30", dated("07:30", every_days=2, starts=TODAY)),
+        ("every other day at 7", dated("07:00", every_days=2, starts=TODAY)),
+        ("every third day at 8", dated("08:00", every_days=3, starts=TODAY)),
+        (
+            "every 2 weeks on mon 8:00",
+            dated("08:00", weekdays=frozenset({0}), every_days=14, starts=date(2026, 11, 30)),
+        ),
+        ("every week on mon 8:00", dated("08:00", weekdays=frozenset({0}))),
+        (
+            "07:30 from 1 dec until 24 dec",
+            dated("07:30", starts=date(2026, 12, 1), ends=date(2026, 12, 24)),
+        ),
+        ("until 2026-12-24 7:30", dated("07:30", ends=date(2026, 12, 24))),
+        ("from monday 8:00", dated("08:00", starts=date(2026, 11, 30))),
+        ("from monday to friday 8:00", at("08:00", weekdays=WORKING)),
+        ("for 2 weeks 7:30", dated("07:30", starts=TODAY, ends=date(2026, 12, 8))),
+        ("7:30 mon 21:00", at("07:30", "21:00", weekdays=frozenset({0}))),
+    ],
+)
+def test_every_kind_of_rule(text: str, rules: tuple[Rule, ...]) -> None:
+    """Days of their own, intervals, random moments, distances and dates are typed alike."""
+    assert parse_schedule(text, TODAY) == Set(rules)
+    assert parse_breathing(text, TODAY) == Set(rules)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("change 2 07:45", Change(2, at("07:45"))),
+        ("change 1 to weekdays 8", Change(1, at("08:00", weekdays=WORKING))),
+        ("remove 2", Remove(2)),
+        ("2 off", Remove(2)),
+        ("off 2", Remove(2)),
+        ("pause 1", Pause(1)),
+        ("resume #1", Resume(1)),
+        ("undo", Undo()),
+        ("move to 9:00", Move(time(9), None)),
+        ("move 9.30", Move(time(9, 30), None)),
+        ("move tomorrow 9", Move(time(9), date(2026, 11, 26))),
+        ("tomorrow at 9 instead", Move(time(9), date(2026, 11, 26))),
+        ("on friday at 10 instead", Move(time(10), date(2026, 11, 27))),
+        ("9pm today instead", Move(time(21), TODAY)),
+        ("move 5 dec to half past 9", Move(time(9, 30), date(2026, 12, 5))),
+    ],
+)
+def test_acts(text: str, expected: Wish) -> None:
+    """A reminder is named by its number, one moment by its day, and the last change is undone."""
+    assert parse_schedule(text, TODAY) == expected

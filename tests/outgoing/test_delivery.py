@@ -12,6 +12,7 @@ from telegram.error import BadRequest, Forbidden, RetryAfter, TelegramError, Tim
 
 from bot.outgoing.delivery import Delivery
 from bot.outgoing.faults import Flooded, MaybeSent, NotSent, ServerFault, TryLater, Unreachable
+from bot.outgoing.pace import Lane
 
 CHAT = 5
 
@@ -21,17 +22,17 @@ class Watch:
     """A pace that lets everybody go, a sleep that takes no time, and what they were asked."""
 
     now: float = 0.0
-    turns: list[tuple[int, bool]] = field(default_factory=list)
-    holds: list[tuple[int, float, bool]] = field(default_factory=list)
+    turns: list[tuple[int, Lane]] = field(default_factory=list)
+    holds: list[tuple[int, float, Lane]] = field(default_factory=list)
     slept: list[float] = field(default_factory=list)
 
-    async def turn(self, chat_id: int, *, bulk: bool) -> None:
+    async def turn(self, chat_id: int, lane: Lane) -> None:
         """Let go at once."""
-        self.turns.append((chat_id, bulk))
+        self.turns.append((chat_id, lane))
 
-    async def hold(self, chat_id: int, seconds: float, *, bulk: bool) -> None:
+    async def hold(self, chat_id: int, seconds: float, lane: Lane) -> None:
         """Note the hold."""
-        self.holds.append((chat_id, seconds, bulk))
+        self.holds.append((chat_id, seconds, lane))
 
     async def sleep(self, seconds: float) -> None:
         """Let time pass at once."""
@@ -83,7 +84,7 @@ async def test_reply_is_tried_until_through(
     send = Play([fault() for _ in range(9)])
     assert await delivery.call(send, chat_id=CHAT) == "sent"
     assert watch.slept == [0.5, 1, 2, 4, 8, 16, 30, 30, 30]
-    assert watch.turns == [(CHAT, False)] * 10
+    assert watch.turns == [(CHAT, Lane.REPLY)] * 10
 
 
 async def test_waits_differ_by_chance(watch: Watch) -> None:
@@ -98,16 +99,16 @@ async def test_reply_waits_as_told(delivery: Delivery, watch: Watch) -> None:
     """A reply's 429 holds its chat for the time told, then the reply goes again."""
     send = Play([Flooded(7), RetryAfter(3)])
     assert await delivery.call(send, chat_id=CHAT) == "sent"
-    assert watch.holds == [(CHAT, 7, False), (CHAT, 3, False)]
+    assert watch.holds == [(CHAT, 7, Lane.REPLY), (CHAT, 3, Lane.REPLY)]
     assert watch.slept == []
 
 
 async def test_bulk_waits_as_told(delivery: Delivery, watch: Watch) -> None:
     """A 429 in bulk holds the lane and gives the message back with the time told."""
     with pytest.raises(TryLater) as caught:
-        await delivery.call(Play([Flooded(7)]), chat_id=CHAT, bulk=True, once=True)
+        await delivery.call(Play([Flooded(7)]), chat_id=CHAT, lane=Lane.BULK, once=True)
     assert caught.value.seconds == 7
-    assert watch.holds == [(CHAT, 7, True)]
+    assert watch.holds == [(CHAT, 7, Lane.BULK)]
 
 
 @pytest.mark.parametrize("fault", PASSING[:2], ids=NAMES[:2])
@@ -118,10 +119,10 @@ async def test_bulk_is_given_back(
     """A bulk message that surely did not arrive is tried once and given back to its row."""
     send = Play([fault()])
     with pytest.raises(TryLater) as caught:
-        await delivery.call(send, chat_id=CHAT, bulk=True, once=once)
+        await delivery.call(send, chat_id=CHAT, lane=Lane.BULK, once=once)
     assert send.calls == 1
     assert caught.value.seconds == 0.5
-    assert watch.turns == [(CHAT, True)]
+    assert watch.turns == [(CHAT, Lane.BULK)]
 
 
 async def test_outage_grows_one_wait(delivery: Delivery, watch: Watch) -> None:
@@ -129,14 +130,14 @@ async def test_outage_grows_one_wait(delivery: Delivery, watch: Watch) -> None:
 
     async def fail() -> float:
         with pytest.raises(TryLater) as caught:
-            await delivery.call(Play([NotSent("x")]), chat_id=CHAT, bulk=True)
+            await delivery.call(Play([NotSent("x")]), chat_id=CHAT, lane=Lane.BULK)
         return caught.value.seconds
 
     assert [await fail() for _ in range(3)] == [0.5, 0.5, 0.5]
     watch.now += 0.5
     assert [await fail() for _ in range(2)] == [1.0, 1.0]
-    assert watch.holds == [(CHAT, 0.5, True), (CHAT, 1.0, True)]
-    assert await delivery.call(Play([]), chat_id=CHAT, bulk=True) == "sent"
+    assert watch.holds == [(CHAT, 0.5, Lane.BULK), (CHAT, 1.0, Lane.BULK)]
+    assert await delivery.call(Play([]), chat_id=CHAT, lane=Lane.BULK) == "sent"
     watch.now += 60
     assert await fail() == 0.5
 
@@ -148,7 +149,7 @@ async def test_once_is_never_sent_twice(
     """A bulk message to go once that may have arrived counts as delivered, its id unknown."""
     send = Play([fault()])
     with capture_logs() as logs:
-        assert await delivery.call(send, chat_id=CHAT, bulk=True, once=True) is None
+        assert await delivery.call(send, chat_id=CHAT, lane=Lane.BULK, once=True) is None
     assert send.calls == 1
     assert [(line["event"], line["chat"]) for line in logs] == [("delivery_unknown", CHAT)]
 
@@ -156,17 +157,17 @@ async def test_once_is_never_sent_twice(
 async def test_repeatable_bulk_comes_again(delivery: Delivery) -> None:
     """A bulk message that may come twice is given back when it may have arrived."""
     with pytest.raises(TryLater):
-        await delivery.call(Play([MaybeSent("x")]), chat_id=CHAT, bulk=True, once=False)
+        await delivery.call(Play([MaybeSent("x")]), chat_id=CHAT, lane=Lane.BULK, once=False)
 
 
-@pytest.mark.parametrize("bulk", [True, False], ids=["bulk", "reply"])
-async def test_unchanged_is_success(delivery: Delivery, bulk: bool) -> None:
+@pytest.mark.parametrize("lane", Lane)
+async def test_unchanged_is_success(delivery: Delivery, lane: Lane) -> None:
     """An edit that changes nothing has what it wanted."""
     refusal = BadRequest(
         "Bad Request: message is not modified: specified new message content and reply markup "
         "are exactly the same as a current content and reply markup of the message"
     )
-    assert await delivery.call(Play([refusal]), chat_id=CHAT, bulk=bulk) is None
+    assert await delivery.call(Play([refusal]), chat_id=CHAT, lane=lane) is None
 
 
 @pytest.mark.parametrize(
@@ -180,20 +181,20 @@ async def test_unchanged_is_success(delivery: Delivery, bulk: bool) -> None:
         pytest.param(BadRequest("Bad Request: CHAT_WRITE_FORBIDDEN"), id="muted"),
     ],
 )
-@pytest.mark.parametrize("bulk", [True, False], ids=["bulk", "reply"])
-async def test_nobody_there(delivery: Delivery, refusal: TelegramError, bulk: bool) -> None:
+@pytest.mark.parametrize("lane", Lane)
+async def test_nobody_there(delivery: Delivery, refusal: TelegramError, lane: Lane) -> None:
     """Whoever blocked the bot or is gone is told as such, with the chat."""
     with pytest.raises(Unreachable) as caught:
-        await delivery.call(Play([refusal]), chat_id=CHAT, bulk=bulk)
+        await delivery.call(Play([refusal]), chat_id=CHAT, lane=lane)
     assert caught.value.chat_id == CHAT
 
 
-@pytest.mark.parametrize("bulk", [True, False], ids=["bulk", "reply"])
-async def test_other_refusals_are_told(delivery: Delivery, bulk: bool) -> None:
+@pytest.mark.parametrize("lane", Lane)
+async def test_other_refusals_are_told(delivery: Delivery, lane: Lane) -> None:
     """A refusal that no waiting heals is raised as it is, at once."""
     send = Play([BadRequest("Bad Request: can't parse entities")])
     with pytest.raises(BadRequest, match="parse entities"):
-        await delivery.call(send, chat_id=CHAT, bulk=bulk)
+        await delivery.call(send, chat_id=CHAT, lane=lane)
     assert send.calls == 1
 
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 import asyncio
 import itertools
 from dataclasses import dataclass, field
+from random import Random
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.outgoing.lanes import Lanes, Queue, Turn
+from bot.outgoing.lanes import Lanes
+from bot.outgoing.pace import CHAT_SECOND, Lane, Queue, Turn
 
 # A busy machine is no fault of the rule.
 PATIENT = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -24,11 +26,14 @@ class Road:
     queue: Queue
     now: float = 0.0
     gone: list[tuple[float, str]] = field(default_factory=list)
+    chats: int = 1000
 
-    def join(self, name: str, *, bulk: bool, chat: int = 1) -> Turn:
-        """Put a message in its lane."""
-        turn = Turn(chat, bulk, lambda: self.gone.append((self.now, name)))
-        self.queue.join(turn)
+    def join(self, name: str, lane: Lane, chat: int | None = None) -> Turn:
+        """Put a message in its lane, to a chat of its own unless one is named."""
+        self.chats += 1
+        to = self.chats if chat is None else chat
+        turn = Turn(to, lane, lambda: self.gone.append((self.now, name)))
+        self.queue.join(turn, self.now)
         return turn
 
     def play(self, until: float) -> None:
@@ -46,7 +51,7 @@ class Road:
 JOINS = st.lists(
     st.tuples(
         st.floats(0, 3),  # seconds after the one before
-        st.booleans(),
+        st.sampled_from(Lane),
         st.integers(1, 25),  # how many join together
     ),
     max_size=25,
@@ -55,14 +60,14 @@ JOINS = st.lists(
 
 @PATIENT
 @given(rate=RATES, joins=JOINS)
-def test_never_too_many_in_a_second(rate: float, joins: list[tuple[float, bool, int]]) -> None:
+def test_never_too_many_in_a_second(rate: float, joins: list[tuple[float, Lane, int]]) -> None:
     """However messages come in, no second sees more than the rate, and every one goes."""
     road = Road(Queue(rate))
     number = 0
-    for wait, bulk, several in joins:
+    for wait, lane, several in joins:
         road.play(road.now + wait)
         for _ in range(several):
-            road.join(f"{'b' if bulk else 'r'}{number}", bulk=bulk)
+            road.join(f"{'rbt'[lane]}{number}", lane)
             number += 1
     road.play(road.now + number * 6 + 1)
     times = road.times()
@@ -75,18 +80,18 @@ def test_never_too_many_in_a_second(rate: float, joins: list[tuple[float, bool, 
 
 @PATIENT
 @given(rate=RATES, joins=JOINS)
-def test_lanes_keep_their_order(rate: float, joins: list[tuple[float, bool, int]]) -> None:
+def test_lanes_keep_their_order(rate: float, joins: list[tuple[float, Lane, int]]) -> None:
     """Within a lane the first to come is the first to go."""
     road = Road(Queue(rate))
     number = 0
-    for wait, bulk, several in joins:
+    for wait, lane, several in joins:
         road.play(road.now + wait)
         for _ in range(several):
-            road.join(f"{'b' if bulk else 'r'}{number:05}", bulk=bulk)
+            road.join(f"{'rbt'[lane]}{number:05}", lane)
             number += 1
     road.play(road.now + number * 6 + 1)
-    for lane in "br":
-        names = [name for _, name in road.gone if name.startswith(lane)]
+    for letter in "rbt":
+        names = [name for _, name in road.gone if name.startswith(letter)]
         assert names == sorted(names)
 
 
@@ -96,18 +101,18 @@ def test_reply_waits_one_slot_at_most(rate: int, moment: float) -> None:
     """A reply that comes while bulk is going out overtakes all of it within a slot."""
     road = Road(Queue(float(rate)))
     for number in range(rate * 10):
-        road.join(f"b{number}", bulk=True)
+        road.join(f"b{number}", Lane.BULK)
     road.play(moment)
-    road.join("reply", bulk=False)
+    road.join("reply", Lane.REPLY)
     road.play(moment + 3)
-    assert road.times("r")[0] - moment <= road.queue.second / rate + 1e-9
+    assert road.times("r")[0] - moment <= road.queue.step + 1e-9
 
 
 def test_bulk_goes_evenly() -> None:
     """Bulk never bursts: each message keeps its distance to the one before."""
     road = Road(Queue(30.0))
     for number in range(60):
-        road.join(f"b{number}", bulk=True)
+        road.join(f"b{number}", Lane.BULK)
     road.play(10)
     times = road.times("b")
     gaps = [after - before for before, after in itertools.pairwise(times)]
@@ -119,7 +124,7 @@ def test_replies_go_at_once() -> None:
     """A second's worth of replies needs no waiting."""
     road = Road(Queue(30.0))
     for number in range(31):
-        road.join(f"r{number}", bulk=False)
+        road.join(f"r{number}", Lane.REPLY)
     road.play(10)
     assert road.times("r")[:30] == [0.0] * 30
     assert road.times("r")[30] > 1.0
@@ -128,9 +133,9 @@ def test_replies_go_at_once() -> None:
 def test_flood_of_bulk_holds_bulk_alone() -> None:
     """After a 429 in bulk no bulk goes until its wait is over; replies go on."""
     road = Road(Queue(30.0))
-    road.queue.hold(5, 4.0, bulk=True)
-    road.join("b", bulk=True)
-    road.join("r", bulk=False, chat=5)
+    road.queue.hold(5, 4.0, Lane.BULK)
+    road.join("b", Lane.BULK)
+    road.join("r", Lane.REPLY, chat=5)
     road.play(10)
     assert road.gone == [(0.0, "r"), (4.0, "b")]
 
@@ -138,10 +143,10 @@ def test_flood_of_bulk_holds_bulk_alone() -> None:
 def test_flood_of_a_reply_holds_its_chat() -> None:
     """After a 429 for a reply that chat and bulk wait; other chats go on, even behind it."""
     road = Road(Queue(30.0))
-    road.queue.hold(5, 4.0, bulk=False)
-    road.join("held", bulk=False, chat=5)
-    road.join("free", bulk=False, chat=6)
-    road.join("b", bulk=True)
+    road.queue.hold(5, 4.0, Lane.REPLY)
+    road.join("held", Lane.REPLY, chat=5)
+    road.join("free", Lane.REPLY, chat=6)
+    road.join("b", Lane.BULK)
     road.play(10)
     assert road.gone[0] == (0.0, "free")
     assert {name for at, name in road.gone if at >= 4.0} == {"held", "b"}
@@ -150,21 +155,86 @@ def test_flood_of_a_reply_holds_its_chat() -> None:
 def test_longest_hold_counts() -> None:
     """A shorter wait told later does not cut a longer one."""
     road = Road(Queue(30.0))
-    road.queue.hold(5, 4.0, bulk=False)
-    road.queue.hold(5, 2.0, bulk=False)
-    road.join("held", bulk=False, chat=5)
+    road.queue.hold(5, 4.0, Lane.REPLY)
+    road.queue.hold(5, 2.0, Lane.REPLY)
+    road.join("held", Lane.REPLY, chat=5)
     road.play(10)
     assert road.times("h") == [4.0]
 
 
-@pytest.mark.parametrize("bulk", [True, False], ids=["bulk", "reply"])
-def test_who_left_takes_no_turn(bulk: bool) -> None:
+@given(
+    rate=st.sampled_from([1.0, 7.0, 30.0, 1000.0]),
+    seed=st.integers(0, 10**6),
+    replies=st.integers(0, 5),
+)
+@settings(PATIENT, max_examples=15)
+def test_late_timers_cost_no_rate(rate: float, seed: int, replies: int) -> None:
+    """With timers that come late and stalls, at least 97 % of the rate goes, never more than it."""
+    chance, road = Random(seed), Road(Queue(rate))
+    seconds = max(20.0, 60 / rate)
+    for number in range(int(rate * seconds * 1.1)):
+        road.join(f"b{number}", Lane.BULK)
+    while road.now < seconds:
+        if chance.random() < replies / max(rate, 20):
+            road.join("r", Lane.REPLY)
+        again = road.queue.serve(road.now, most=8)
+        assert again is not None
+        stall = 0.02 if chance.random() < 1 / rate / 10 else 0.0
+        road.now = max(again, road.now + 0.0001) + chance.random() * 0.0012 + stall
+    gone = road.times()
+    allowed = int(rate)
+    assert all(b - a > 1.0 for a, b in zip(gone, gone[allowed:], strict=False))
+    assert len(gone) >= 0.97 * rate * seconds
+
+
+def test_tidying_waits_for_all_bulk() -> None:
+    """Tidying goes at the pace of bulk, and only when no bulk waits any more, or is held."""
+    road = Road(Queue(10.0))
+    for number in range(5):
+        road.join(f"t{number}", Lane.TIDY)
+    for number in range(5):
+        road.join(f"b{number}", Lane.BULK)
+    road.play(0.25)
+    road.queue.hold(1, 3.0, Lane.TIDY)
+    road.play(10)
+    assert [name[0] for _, name in road.gone] == list("bbbbbttttt")
+    assert sum(at < 3 for at in road.times()) == 3
+
+
+def test_one_chat_gets_bulk_once_a_second() -> None:
+    """A second bulk message to one chat waits for a second, and the others go past it."""
+    road = Road(Queue(30.0))
+    road.join("b1", Lane.BULK, chat=5)
+    road.join("b2", Lane.BULK, chat=5)
+    road.join("b3", Lane.BULK, chat=6)
+    road.join("t4", Lane.TIDY, chat=5)
+    road.play(10)
+    assert [name for _, name in road.gone] == ["b1", "b3", "b2", "t4"]
+    times = {name: at for at, name in road.gone}
+    assert times["b2"] - times["b1"] >= CHAT_SECOND <= times["t4"] - times["b2"]
+    assert len(road.queue.had_bulk) <= 30
+
+
+def test_no_credit_for_idle_time() -> None:
+    """After a quiet while bulk starts at its pace: there is no double first second."""
+    road = Road(Queue(30.0))
+    road.join("b", Lane.BULK)
+    road.play(100)
+    for number in range(40):
+        road.join(f"b{number}", Lane.BULK)
+    road.play(200)
+    gaps = [after - before for before, after in itertools.pairwise(road.times("b")[1:])]
+    assert min(gaps) > 1 / 30
+
+
+@pytest.mark.parametrize("lane", Lane)
+def test_who_left_takes_no_turn(lane: Lane) -> None:
     """A message nobody waits for any more takes no slot."""
     road = Road(Queue(1.0))
-    road.join("first", bulk=bulk)
+    road.join("first", lane)
     road.play(0.5)
-    road.join("gone", bulk=bulk).left = True
-    road.join("last", bulk=bulk)
+    road.join("gone", lane).left = True
+    road.join("last", lane)
     road.play(1.5)
     assert [name for _, name in road.gone] == ["first", "last"]
 
@@ -174,15 +244,15 @@ async def test_lanes_in_real_time() -> None:
     lanes, loop = Lanes(20.0), asyncio.get_running_loop()
     gone: list[tuple[str, float]] = []
 
-    async def send(name: str, bulk: bool) -> None:
-        await lanes.turn(1, bulk=bulk)
+    async def send(name: str, chat: int, lane: Lane) -> None:
+        await lanes.turn(chat, lane)
         gone.append((name, loop.time()))
 
     async with asyncio.TaskGroup() as group:
         for number in range(12):
-            group.create_task(send(f"b{number}", True))
+            group.create_task(send(f"b{number}", number, Lane.BULK))
         await asyncio.sleep(0.12)
-        group.create_task(send("reply", False))
+        group.create_task(send("reply", 99, Lane.REPLY))
     names = [name for name, _ in gone]
     assert names.index("reply") <= 4
     bulk = [at for name, at in gone if name != "reply"]
@@ -192,12 +262,12 @@ async def test_lanes_in_real_time() -> None:
 async def test_cancelled_wait_leaves_the_lane() -> None:
     """Breaking off a wait lets the next one go in its place."""
     lanes = Lanes(1.0)
-    await lanes.turn(1, bulk=False)
-    waiting = asyncio.create_task(lanes.turn(1, bulk=False))
+    await lanes.turn(1, Lane.REPLY)
+    waiting = asyncio.create_task(lanes.turn(1, Lane.REPLY))
     await asyncio.sleep(0)
     waiting.cancel()
     started = asyncio.get_running_loop().time()
-    await lanes.turn(1, bulk=False)
+    await lanes.turn(1, Lane.REPLY)
     assert asyncio.get_running_loop().time() - started < 1.2
 
 
@@ -205,10 +275,10 @@ async def test_hold_by_the_clock() -> None:
     """A hold counts from now by the injected clock."""
     now = 100.0
     lanes = Lanes(30.0, clock=lambda: now)
-    await lanes.hold(1, 50.0, bulk=True)
-    waiting = asyncio.create_task(lanes.turn(1, bulk=True))
+    await lanes.hold(1, 50.0, Lane.BULK)
+    waiting = asyncio.create_task(lanes.turn(1, Lane.BULK))
     await asyncio.sleep(0.02)
     assert not waiting.done()
     now = 151.0
-    await lanes.turn(2, bulk=False)  # any arrival makes the lanes look at the clock
+    await lanes.turn(2, Lane.REPLY)  # any arrival makes the lanes look at the clock
     await asyncio.wait_for(waiting, 1)

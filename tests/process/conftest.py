@@ -7,10 +7,11 @@ import os
 import signal
 import sqlite3
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -18,6 +19,9 @@ from bot.clock import FileClock
 from sandbox.person import Person
 from sandbox.server import TelegramServer
 from sandbox.timekeeping import write_offset
+
+if TYPE_CHECKING:
+    from tests.process.runner import Nursery
 
 ROOT = Path(__file__).parents[2]
 
@@ -81,6 +85,12 @@ class Process:
         """Set the clock's offset."""
         write_offset(self.clock_file, seconds)
 
+    def stored(self, query: str, *values: object) -> list[tuple[object, ...]]:
+        """Return what the database holds."""
+        path = f"file:{self.database}?mode=ro"
+        with closing(sqlite3.connect(path, uri=True, timeout=30)) as connection:
+            return connection.execute(query, values).fetchall()
+
     def pending(self) -> int:
         """Return how many updates did not take effect yet."""
         if not self.database.exists():
@@ -101,6 +111,16 @@ class Process:
             if self.telegram.waiting and not self.pending():
                 return
         raise AssertionError(f"the bot did not come to rest\n{self.log.read_text()[-3000:]}")
+
+
+@pytest.fixture(scope="session")
+def nursery() -> Iterator[Nursery]:
+    """Forks bots that start in a tenth of the time."""
+    from tests.process.runner import Nursery
+
+    found = Nursery()
+    yield found
+    found.close()
 
 
 @pytest.fixture

@@ -19,7 +19,7 @@ from sandbox.person import Person
 from sandbox.server import TelegramServer
 from sandbox.timekeeping import write_offset
 from tests.process.conftest import Process, seconds_until
-from tests.process.test_kills import nudges, stored
+from tests.process.deliveries import nudges, reminded
 
 HOOK = """
 import os, resource, signal
@@ -96,13 +96,13 @@ async def test_full_disk(process: Cramped, ana: Person) -> None:
     await ana.send(SECRET)
     await process.logged("inbox_write_failed")
     assert ana.screen.text.startswith("1/")
-    assert stored(process, "select * from step_record") == []
+    assert process.stored("select * from step_record") == []
     process.make_room()
     await ana.sees("2/")
     await ana.sees("I don't know that one")
     await process.settled()
-    assert len(stored(process, "select * from step_record")) == 1
-    assert stored(process, "select state from inbox where state != 'done'") == []
+    assert len(process.stored("select * from step_record")) == 1
+    assert process.stored("select state from inbox where state != 'done'") == []
     assert "marzipan" not in process.log.read_text()
     assert await process.terminate() == 0
 
@@ -115,7 +115,7 @@ async def test_reminder_on_a_full_disk(process: Cramped, ana: Person) -> None:
     await process.logged("sweep_failed")
     assert nudges(ana) == []
     process.make_room()
-    await ana.sees("one step at a time", timeout=10)
+    await reminded(ana, 10)
     await asyncio.sleep(0.5)
     assert len(nudges(ana)) == 1
 
@@ -132,4 +132,4 @@ async def test_full_disk_and_a_kill(process: Cramped, ana: Person) -> None:
     await process.start()
     await ana.sees("2/", timeout=20)
     await process.settled()
-    assert len(stored(process, "select * from step_record")) == 1
+    assert len(process.stored("select * from step_record")) == 1

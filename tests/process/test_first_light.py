@@ -86,7 +86,7 @@ async def test_a_day_on_a_phone(address: str) -> None:
         page = await ready(await context.new_page(), address)
         await onboard(page)
         await page.click("#jump")
-        await sees(page, "one step at a time")
+        await sees(page, "12 minutes")
         await tap(page, "Start")
         await sees(page, "1/")
         total = int((await page.locator(".text").last.inner_text()).split("/")[1].split(" ")[0])

@@ -19,6 +19,7 @@ from content.loader import packaged
 from sandbox.person import Person
 from sandbox.server import TelegramServer
 from tests.process.conftest import ROOT, Process, seconds_until
+from tests.process.deliveries import reminded
 
 TOKEN = "987654321:AAabcdefGHIJKLMNOPqrstuvwxyz0123456"
 
@@ -194,7 +195,7 @@ async def test_second_process(process: Process, ana: Person) -> None:
 async def test_within_two_seconds(process: Process, ana: Person) -> None:
     """A reminder is sent within two seconds of its minute, by the machine's running clock."""
     process.jump(seconds_until(7, 30) - 3)
-    message = await ana.sees("one step at a time", timeout=10)
+    message = await reminded(ana, 10)
     late = message.date.timestamp() % 60
     assert message.date.minute == 30
     assert late <= 2

@@ -1,0 +1,71 @@
+"""The bot as it is, with a watch on the exit of its lanes and on its event loop."""
+
+from __future__ import annotations
+
+import asyncio
+import cProfile
+import json
+import os
+import time
+from array import array
+from pathlib import Path
+from typing import Any
+
+from bot import app
+from bot.outgoing import pace
+from bot.running import run_bot
+
+EXITS = array("d")
+STALLS: list[float] = []
+TICK = 0.005
+
+
+class Watched(pace.Queue):
+    """A queue that writes down when each left."""
+
+    __slots__ = ()
+
+    def _leave(self, turn: pace.Turn, now: float) -> None:
+        EXITS.append(time.monotonic())
+        super()._leave(turn, now)
+
+
+async def _tick() -> None:
+    while True:
+        before = time.monotonic()
+        await asyncio.sleep(TICK)
+        late = time.monotonic() - before - TICK
+        if late > 0.01:
+            STALLS.append(late)
+
+
+def main() -> None:
+    """Run the bot, then write what was seen."""
+    start = app.Limber.run
+
+    async def run(self: Any) -> None:
+        ticking = asyncio.create_task(_tick())
+        try:
+            await start(self)
+        finally:
+            ticking.cancel()
+
+    app.Limber.run = run  # type: ignore[method-assign]
+    from bot.outgoing import lanes
+
+    lanes.Queue = Watched  # type: ignore[misc]
+    profile = cProfile.Profile(time.thread_time) if os.environ.get("BENCH_PROFILE") else None
+    if profile:
+        profile.enable()
+    try:
+        run_bot()
+    finally:
+        if profile:
+            profile.disable()
+            profile.dump_stats(os.environ["BENCH_PROFILE"])
+        seen = {"exits": list(EXITS), "stalls": STALLS}
+        Path(os.environ["BENCH_SEEN"]).write_text(json.dumps(seen))
+
+
+if __name__ == "__main__":
+    main()

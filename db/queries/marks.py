@@ -1,0 +1,22 @@
+"""Statements about what the installation remembers about itself."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from db.models import Mark
+
+
+async def find_all(session: AsyncSession) -> dict[str, str]:
+    """Return every mark by its key."""
+    return {row.key: row.value for row in await session.scalars(select(Mark))}
+
+
+async def put(session: AsyncSession, key: str, value: str) -> None:
+    """Set a mark."""
+    statement = insert(Mark).values(key=key, value=value)
+    await session.execute(
+        statement.on_conflict_do_update(index_elements=[Mark.key], set_={"value": value})
+    )

@@ -1,0 +1,189 @@
+"""What a reminder looks like when it goes out: one message for all, again, late, in other words."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from typing import Any
+
+import pytest
+
+from sandbox.calls import Call
+from sandbox.message import Message
+from sandbox.person import Person
+from tests.conftest import House, Walk
+
+NUDGE = "12 minutes"  # in whichever words
+
+
+def change(house: House, statement: str, *values: object) -> None:
+    """Change what the bot has stored."""
+    with closing(sqlite3.connect(house.folder / "limber.db")) as database:
+        database.execute(statement, values)
+        database.commit()
+
+
+def stored(house: House, query: str) -> list[Any]:
+    """Read what the bot has stored."""
+    with closing(sqlite3.connect(house.folder / "limber.db")) as database:
+        return database.execute(query).fetchall()
+
+
+def nudges(person: Person) -> list[Message]:
+    """Return the reminders of the routine that a person has got."""
+    return [one for one in person.messages if one.from_bot and NUDGE in one.text]
+
+
+def labels(message: Message) -> list[str]:
+    """Return what is on a message's buttons."""
+    return [label for row in message.buttons for label, _ in row]
+
+
+def strips(house: House) -> list[Call]:
+    """Return the calls that took the buttons off a message."""
+    return [one for one in house.telegram.calls if one.method == "editMessageReplyMarkup"]
+
+
+async def test_same_minute_is_one_message(house: House, ana: Person, onboarded: Walk) -> None:
+    """What is due in one minute comes as one message: the routine first, a button for each."""
+    await onboarded(ana)
+    await ana.send("/breathe at 7:30")
+    await ana.sees("07:30")
+    house.clock.push(minutes=30)
+    shown = await ana.sees("Also now")
+    await house.settled()
+    assert shown.text.index(NUDGE) < shown.text.index("Also now")
+    assert len([one for one in ana.messages if one.from_bot and "Also now" in one.text]) == 1
+    assert labels(shown)[0] == "▶️ Start"
+    ids = stored(house, "select message_id, state from occurrence")
+    assert ids == [(shown.id, "sent")] * 2
+    other = next(data for row in shown.buttons for label, data in row if label != "▶️ Start")
+    await ana.tap(labels(shown)[1], data=other)
+    await house.settled()
+    (kind,) = stored(house, "select kind from session")
+    assert kind == ("practice",)
+
+
+async def test_unanswered_comes_twice_more(house: House, ana: Person, onboarded: Walk) -> None:
+    """Who wants it is reminded again, twice at most, in other words, on one live message."""
+    await onboarded(ana)
+    change(house, "update person set repeat_minutes = 30")
+    texts = []
+    for minutes in (30, 30, 30, 30, 30, 30):
+        house.clock.push(minutes=minutes)
+        await house.settled()
+        texts = [one.text for one in nudges(ana)]
+    assert len(texts) == 3
+    assert texts[0] != texts[1] != texts[2]
+    assert "planned" not in " ".join(texts)
+    assert [bool(one.buttons) for one in nudges(ana)] == [False, False, True]
+    assert stored(house, "select repeats, send_at, stale_message_id from occurrence") == [
+        (2, None, None)
+    ]
+
+
+async def test_answered_comes_no_more(house: House, ana: Person, onboarded: Walk) -> None:
+    """A reminder that was answered is not repeated."""
+    await onboarded(ana)
+    change(house, "update person set repeat_minutes = 30")
+    house.clock.push(minutes=30)
+    await ana.sees(NUDGE)
+    await house.settled()
+    await ana.tap("Not today")
+    await house.settled()
+    for _ in range(3):
+        house.clock.push(minutes=30)
+        await house.settled()
+    assert (
+        len([call for call in house.telegram.calls if NUDGE in str(call.params.get("text"))]) == 1
+    )
+
+
+async def test_older_message_loses_its_buttons(house: House, ana: Person, onboarded: Walk) -> None:
+    """When the next day's reminder comes, the unanswered one before it is stripped, once."""
+    await onboarded(ana)
+    house.clock.push(minutes=30)
+    await ana.sees(NUDGE)
+    for _ in range(2):
+        house.clock.push(days=1)
+        await house.settled()
+    first, second, third = nudges(ana)
+    assert (first.buttons, second.buttons) == ([], [])
+    assert third.buttons
+    assert len({first.text, second.text, third.text}) == 3
+    assert [int(call.params["message_id"]) for call in strips(house)] == [
+        first.id,
+        second.id,
+    ]
+
+
+async def test_stripping_outlives_a_stop(house: House, ana: Person, onboarded: Walk) -> None:
+    """What is left to strip at a stop is stripped after the start; one that is gone is fine."""
+    await onboarded(ana)
+    house.clock.push(minutes=30)
+    shown = await ana.sees(NUDGE)
+    await house.settled()
+    await house.stop()
+    change(house, "update occurrence set stale_message_id = message_id")
+    change(
+        house,
+        "insert into occurrence (person_id, kind, due_at, practice_day, expires_at, state,"
+        " message_id, stale_message_id, attempts, repeats) select person_id, kind, '2020-01-01',"
+        " practice_day, expires_at, 'missed', 987654, 987654, 0, 0 from occurrence",
+    )
+    await house.start()
+    await house.settled()
+    assert nudges(ana)[0].buttons == []
+    assert (
+        stored(house, "select message_id, stale_message_id from occurrence") == [(None, None)] * 2
+    )
+    assert shown.id in [int(call.params["message_id"]) for call in strips(house)]
+
+
+async def test_taken_over_message_keeps_its_buttons(
+    house: House, ana: Person, onboarded: Walk
+) -> None:
+    """A message that a session lives on is not stripped with its reminder."""
+    await onboarded(ana)
+    house.clock.push(minutes=30)
+    shown = await ana.sees(NUDGE)
+    await ana.send("/today")
+    live = await ana.sees("1/")
+    await house.settled()
+    change(
+        house,
+        "update occurrence set message_id = ?, stale_message_id = ?, state = 'sent'",
+        live.id,
+        live.id,
+    )
+    await house.stop()
+    await house.start()
+    await house.settled()
+    assert strips(house) == []
+    assert stored(house, "select stale_message_id from occurrence") == [(None,)]
+    assert shown.id != live.id
+
+
+@pytest.mark.parametrize(
+    ("minutes", "says"),
+    [
+        pytest.param(0, None, id="prompt"),
+        pytest.param(1, None, id="a minute"),
+        pytest.param(3, "planned 07:30", id="three minutes"),
+        pytest.param(20, "I was not running then", id="the bot was down"),
+    ],
+)
+async def test_late_words(
+    house: House, ana: Person, onboarded: Walk, minutes: int, says: str | None
+) -> None:
+    """More than a minute late it says for when it was planned; after downtime, why."""
+    await onboarded(ana)
+    await house.stop()
+    house.clock.push(minutes=30 + minutes)
+    await house.start()
+    shown = await ana.sees(NUDGE)
+    if says is None:
+        assert "🕰️" not in shown.text
+    else:
+        assert says in shown.text
+        assert "07:30" in shown.text
