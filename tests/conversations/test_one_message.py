@@ -159,7 +159,7 @@ async def test_taken_over_message_keeps_its_buttons(
     await house.stop()
     await house.start()
     await house.settled()
-    assert strips(house) == []
+    assert live.id not in [int(call.params["message_id"]) for call in strips(house)]
     assert stored(house, "select stale_message_id from occurrence") == [(None,)]
     assert shown.id != live.id
 

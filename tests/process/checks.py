@@ -57,13 +57,13 @@ def _came_along(burst: Burst, person: Person, message_id: object) -> bool:
 
 def _check_copies(burst: Burst, person: Person) -> None:
     """Each came as often as it should, and once more at most for each excuse."""
-    unheard = unheard(burst, person)
+    left = unheard(burst, person)
     for occurrence in {one.occurrence for one in burst.deliveries.by_person[person.id]}:
         copies = len(burst.deliveries.by_occurrence[occurrence])
         wanted = burst.copies_allowed(occurrence)
-        unheard -= max(copies - wanted - burst.excused[occurrence], 0)
+        left -= max(copies - wanted - burst.excused[occurrence], 0)
         assert copies >= wanted, f"lost: {occurrence} came {copies} times for {wanted}"
-        assert unheard >= 0, f"{occurrence} came {copies} times for {wanted}"
+        assert left >= 0, f"{occurrence} came {copies} times for {wanted}"
 
 
 def unheard(burst: Burst, person: Person) -> int:

@@ -32,6 +32,7 @@ from sqlalchemy.engine import default
 
 from bot import app, running
 from bot.packs import read_content
+from bot.shelf import Content
 from content.loader import packaged
 from tests.process.points import Kind, Place, Point, kind_of
 
@@ -148,11 +149,15 @@ def limit_files(*_: object) -> None:
     resource.setrlimit(resource.RLIMIT_FSIZE, (size, most))
 
 
-def serve() -> None:
+def serve() -> int:
     """Fork a bot for each line on standard input, one at a time; say its id and its status."""
     pack = packaged()
     content = read_content(pack)
-    app.read_content = lambda folder: content if folder == pack else read_content(folder)
+
+    def read(folder: Path, **how: Any) -> Content:
+        return content if folder == pack else read_content(folder, **how)
+
+    app.read_content = read  # type: ignore[attr-defined]
     ended, told = os.pipe()
     os.set_blocking(told, False)
     signal.set_wakeup_fd(told)
@@ -163,9 +168,10 @@ def serve() -> None:
             be_bot(json.loads(line))
         print(bot, flush=True)  # noqa: T201 - the answer to whoever asked
         if not ends(bot, ended):
-            return
-        _, status = os.waitpid(bot, 0)
+            return 1
+        status = os.waitpid(bot, 0)[1]
         print(os.waitstatus_to_exitcode(status), flush=True)  # noqa: T201
+    return 0
 
 
 def ends(bot: int, ended: int) -> bool:

@@ -7,6 +7,7 @@ import time
 import httpx
 import pytest
 
+from sandbox.faults import Drop
 from sandbox.server import TelegramServer
 from tests.sandbox.server.conftest import Call
 
@@ -69,6 +70,21 @@ async def test_a_cut_connection(
     assert telegram.calls[-1].status == 0
     await call("sendMessage", chat_id=1001, text="two")
     assert bot_texts(telegram) == texts
+
+
+@pytest.mark.parametrize(
+    ("garbage", "texts"), [("before", []), ("after", ["one"])], ids=["before", "after"]
+)
+async def test_garbage(
+    telegram: TelegramServer, http: httpx.AsyncClient, garbage: Drop, texts: list[str]
+) -> None:
+    """Garbage comes with status 200, in place of the effect or after it; the record tells which."""
+    telegram.faults.next("sendMessage", garbage=garbage)
+    form = {"chat_id": 1001, "text": "one"}
+    answer = await http.post(f"/bot{telegram.token}/sendMessage", json=form)
+    assert (answer.status_code, answer.text[:6]) == (200, "<html>")
+    assert bot_texts(telegram) == texts
+    assert telegram.calls[-1].unheard is bool(texts)
 
 
 async def test_a_delay_holds_one_call_alone(telegram: TelegramServer, call: Call) -> None:
