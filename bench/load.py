@@ -92,7 +92,7 @@ async def _start(
 async def _prepare(path: Path, people: int, due: datetime) -> None:
     """Make people who all have a reminder at one local time, through with onboarding."""
     await (await open_database(str(f"sqlite+aiosqlite:///{path}"), datetime.now(UTC))).close()
-    rule = dump(Rule((due.time().replace(tzinfo=None),)))
+    rule = dump(Rule((due.time().replace(second=0, microsecond=0),)))
     made, moment = _stored(datetime.now(UTC) - timedelta(days=1)), _stored(due)
     with contextlib.closing(sqlite3.connect(path)) as database:
         ids = range(1000, 1000 + people)

@@ -68,9 +68,8 @@ class Limber:
     def __init__(self, settings: Settings, clock: Clock | None = None) -> None:
         self._settings = settings
         self._clock = clock or clock_of(settings)
-        self._at_once = window(settings.send_rate)
         # Beside the reminders on their way there is room for replies.
-        self._request = AiohttpRequest(in_flight=self._at_once + REPLIES_AT_ONCE)
+        self._request = AiohttpRequest(in_flight=window(settings.send_rate) + REPLIES_AT_ONCE)
         self._poll_request = AiohttpRequest(in_flight=1)  # stuck sends must not starve polling
         self._scheduler = AsyncIOScheduler(timezone="UTC")
         self._background: list[asyncio.Task[None]] = []
@@ -171,7 +170,8 @@ class Limber:
 
     def _start_jobs(self) -> None:
         self._tidying = Tidying(self.deps, self.screen)
-        sweep = Sweep(self.deps, self.screen, self._at_once, done=self._tidying.wake)
+        rate = self._settings.send_rate
+        sweep = Sweep(self.deps, self.screen, rate, done=self._tidying.wake)
         self._closing.push_async_callback(sweep.finish, LAST_WORDS)
         self._alarm = Alarm(
             self._scheduler,

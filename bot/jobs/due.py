@@ -21,7 +21,7 @@ from bot.written import Written
 
 log = structlog.get_logger(__name__)
 
-CHUNKS = 20, 200  # people whose reminders are read at once, at least and at most
+CHUNKS = 8, 200  # people whose reminders are read at once, at least and at most
 AHEAD = 0.25  # seconds' worth of them, at the speed at which they have been going
 FRESH = 0.5  # seconds for which what was read is taken to hold
 LOOK = 1.0  # seconds until a sweep that waits for its turns looks for what fell due meanwhile
@@ -43,20 +43,21 @@ class NotDue(Exception):  # noqa: N818 - says what became of it
 class Sweep:
     """`run` claims and sends what is due; after a cancellation `finish` ends what is under way.
 
-    At most `at_once` messages are on their way, from waiting for their turn to being noted; each
-    makes room for the next. The same person never has two of them.
+    A window of messages is on its way, from waiting for their turn to being noted; each makes room
+    for the next. The same person never has two of them.
     """
 
     def __init__(
         self,
         deps: Deps,
         screen: Screen,
-        at_once: int,
+        rate: float,
         done: Callable[[], None] = lambda: None,
     ) -> None:
         self._deps = deps
         self._screen = screen
-        self._at_once = at_once
+        self._at_once = window(rate)
+        self._ahead = max(2, round(rate * 0.04))  # of them wait for their turn
         self._done = done
         self._notes = Notes(lambda notes: sending.note(deps, notes))
         self._queue: deque[tuple[Nudge, float]] = deque()  # with when it was read
@@ -126,8 +127,13 @@ class Sweep:
             async with asyncio.timeout(LOOK):
                 await self._moved.wait()
 
+    def _room(self) -> int:
+        """Return how many more may come to wait for their turn: it comes soon for each."""
+        waiting = len(self._workers) - len(self._under_way)
+        return min(self._at_once - len(self._workers), self._ahead - waiting)
+
     def _start(self) -> None:
-        for _ in range(min(len(self._queue), self._at_once - len(self._workers))):
+        for _ in range(min(len(self._queue), self._room())):
             worker = asyncio.create_task(self._work())
             self._workers.add(worker)
             worker.add_done_callback(self._stopped)
@@ -142,7 +148,7 @@ class Sweep:
         """Send and note one after the other until the queue is empty."""
         worker = asyncio.current_task()
         assert worker is not None
-        while self._queue:
+        while self._queue and self._room() >= 0:
             await self._settle(*self._queue.popleft())
             self._under_way.discard(worker)
             self._ended += 1
@@ -167,9 +173,16 @@ class Sweep:
             self._in_hand.discard(nudge.person_id)
         # Whoever may have got it and is not noted gets it no more while this process lives.
 
+    def _leaves(self) -> None:
+        """Note that the turn of the worker in hand has come, which makes room for the next."""
+        worker = asyncio.current_task()
+        assert worker is not None
+        self._under_way.add(worker)
+        self._start()
+
     async def _send(self, nudge: Nudge, read_at: float) -> Note | None:
         """Send one and return the note to take."""
-        sent = _Sent(self._deps, nudge, read_at, self._under_way)
+        sent = _Sent(self._deps, nudge, read_at, self._leaves)
         try:
             message_id = await self._screen.remind(nudge.person_id, sent.compose)
         except NotDue:
@@ -190,19 +203,17 @@ class _Sent:
     """A message whose text is looked at again where it waited long for its turn."""
 
     def __init__(
-        self, deps: Deps, nudge: Nudge, read_at: float, under_way: set[asyncio.Task[None]]
+        self, deps: Deps, nudge: Nudge, read_at: float, leaves: Callable[[], None]
     ) -> None:
         self._deps = deps
         self._read_at = read_at
-        self._under_way = under_way
+        self._leaves = leaves
         self._written = written(deps, nudge)
         self.nudge = nudge
 
     async def compose(self) -> Written:
         """Return the text as of now: its turn has come."""
-        task = asyncio.current_task()
-        assert task is not None
-        self._under_way.add(task)
+        self._leaves()
         if time.monotonic() - self._read_at > FRESH:
             current = await sending.still(self._deps, self.nudge)
             if current is None:

@@ -17,7 +17,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.deps import Deps
 from bot.domain.downtime import Missed, expires_at
-from bot.domain.local_time import local_day
+from bot.domain.local_time import local_day, zone_named
 from bot.domain.player import SessionKind, SessionState
 from bot.domain.reminder import ReminderKind
 from bot.domain.schedule import fires
@@ -155,7 +155,7 @@ def _situation(row: Due, known: _Known, day: date) -> Situation:
 
 
 def _zone(row: Due) -> ZoneInfo:
-    return ZoneInfo(row.zone or "UTC")
+    return zone_named(row.zone or "UTC")
 
 
 def _quiet(row: Due) -> tuple[time, time] | None:

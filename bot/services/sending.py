@@ -173,11 +173,17 @@ def _nudge(deps: Deps, rows: Sequence[Outgoing], now: datetime) -> Nudge:
         lateness=lateness(head.due_at, head.claimed_at, now, around=head.around)
         if head.sent_at is None
         else Lateness.NONE,
-        turn=head.practice_day.toordinal() + head.repeats + (head.sent_at is not None),
+        turn=_turn(head),
         since=min(row.practice_day for row in ordered),
         asks=asks,
         can_be_shorter=asks and manners.can_be_shorter(deps.catalogue, head),
     )
+
+
+def _turn(head: Outgoing) -> int:
+    """Return which wording it is: another the next day, later the same day, and when repeated."""
+    again = head.repeats + (head.sent_at is not None)
+    return head.practice_day.toordinal() + head.due_at.hour // 6 + again
 
 
 def _item(deps: Deps, row: Outgoing, now: datetime) -> Item:

@@ -14,6 +14,7 @@ from sqlalchemy import (
     bindparam,
     case,
     func,
+    literal_column,
     or_,
     select,
     update,
@@ -113,7 +114,7 @@ _DUE_FOR = (
 )
 _BEGUN = select(Session.person_id, Session.practice_day).where(
     Session.person_id.in_(bindparam("people", expanding=True)),
-    Session.state == SessionState.ACTIVE,
+    Session.state == literal_column(f"'{SessionState.ACTIVE}'"),  # for the index of the open ones
     Session.kind == SessionKind.ROUTINE,
 )
 

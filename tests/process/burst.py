@@ -47,7 +47,7 @@ class Burst:
         self.taps = 0
         self.refused = 0  # taps on a message whose delivery a kill left unnoted
         self.walked = 0
-        self.astray = 0  # times when the current step stood above another message
+        self.astray: list[str] = []  # chats in which the current step stood above another message
         self.snoozes: Counter[int] = Counter()  # by occurrence
         self.excused: Counter[int] = Counter()  # by occurrence: how often one more may have come
         self._moments: dict[int, str] = {}  # when an occurrence was planned
@@ -252,7 +252,7 @@ class Burst:
             if monotonic() - start > CALM and self.at_rest():
                 above = [message for message in person.messages[-5:] if wanted(message)]
                 if above and self.at_rest():
-                    self.astray += 1
+                    self.astray.append(person.transcript())
                     return above[-1]
             await asyncio.sleep(0.02)
         raise AssertionError(f"{person.id} never saw it\n{person.transcript()}")

@@ -23,7 +23,7 @@ def check(burst: Burst) -> None:
     assert burst.bot.stored("select update_id, state, error from inbox where state != 'done'") == []
     _check_sessions(burst)
     assert burst.refused == 0, "a tap on a reminder that reached the person took no effect"
-    assert burst.astray == 0, "a person looked at another step than the current one"
+    assert burst.astray == [], f"the current step stood above another\n{burst.astray[0]}"
 
 
 def _check_arrival(burst: Burst, person: Person) -> None:

@@ -169,8 +169,8 @@ def serve() -> int:
         print(bot, flush=True)  # noqa: T201 - the answer to whoever asked
         if not ends(bot, ended):
             return 1
-        status = os.waitpid(bot, 0)[1]
-        print(os.waitstatus_to_exitcode(status), flush=True)  # noqa: T201
+        ended_with = os.waitpid(bot, 0)[1]
+        print(os.waitstatus_to_exitcode(ended_with), flush=True)  # noqa: T201
     return 0
 
 
