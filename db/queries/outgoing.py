@@ -148,7 +148,8 @@ _TABLE: Any = Occurrence.__table__
 
 def _unchanged(was: Any) -> ColumnElement[bool]:
     """Say that nobody answered an occurrence or put it off since its `send_at` was read."""
-    return and_(_TABLE.c.send_at == was, _TABLE.c.state.in_((DUE, SENT)))
+    # Spelled out: a list of values cannot be used for many rows at once.
+    return and_(_TABLE.c.send_at == was, or_(_TABLE.c.state == DUE, _TABLE.c.state == SENT))
 
 
 class WentOut(NamedTuple):
