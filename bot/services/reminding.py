@@ -72,7 +72,7 @@ async def snooze(deps: Deps, person_id: int, occurrence_id: int, minutes: int) -
             if not shown or person.pause_reason is PauseReason.SAFETY:
                 return STALE
             for one in shown:
-                one.state, one.send_at = OccurrenceState.DUE, until
+                one.state, one.send_at, one.attempts = OccurrenceState.DUE, until, 0
                 one.reason = SkipReason.ANSWERED
                 one.expires_at = max(one.expires_at, until + timedelta(hours=1))
             await easing.answered(act.session, person)

@@ -15,9 +15,14 @@ from db.models import Occurrence
 def is_shown(row: Occurrence, now: datetime) -> bool:
     """Say whether the person has a message of it on which they can still act.
 
-    Somebody quick taps before it was noted that it went out.
+    Somebody quick taps before it was noted that it went out; and what is to be tried again, since
+    the connection was cut, may have arrived after all.
     """
-    going = row.state is OccurrenceState.DUE and row.send_at is not None and row.send_at <= now
+    going = (
+        row.state is OccurrenceState.DUE
+        and row.send_at is not None
+        and (row.send_at <= now or row.attempts > 0)
+    )
     return (going or row.state is OccurrenceState.SENT) and row.expires_at > now
 
 
@@ -25,7 +30,8 @@ async def of_message(session: AsyncSession, row: Occurrence, now: datetime) -> S
     """Return all occurrences that went out as the same message as this one, itself included."""
     same = Occurrence.message_id == row.message_id
     if row.state is OccurrenceState.DUE:  # not noted yet: what was due went out together
-        same = and_(Occurrence.state == OccurrenceState.DUE, Occurrence.send_at <= now)
+        tried = and_(Occurrence.attempts > 0, Occurrence.send_at == row.send_at)
+        same = and_(Occurrence.state == OccurrenceState.DUE, or_(Occurrence.send_at <= now, tried))
     elif row.message_id is None:
         return [row]
     query = (

@@ -64,6 +64,36 @@ async def test_same_minute_is_one_message(house: House, ana: Person, onboarded: 
     assert kind == ("practice",)
 
 
+async def test_one_message_comes_after_a_fault(house: House, ana: Person, onboarded: Walk) -> None:
+    """Where the message of several reminders fails, all of them come a little later, as one."""
+    await onboarded(ana)
+    await ana.send("/breathe at 7:30")
+    await ana.sees("07:30")
+    house.telegram.faults.next("sendMessage", status=500)
+    house.clock.push(minutes=30)
+    for _ in range(4):
+        await house.settled()
+        house.clock.push(seconds=30)
+    await ana.sees("Also now")
+    assert len([one for one in ana.messages if one.from_bot and "Also now" in one.text]) == 1
+
+
+async def test_tap_on_what_was_cut_off_counts(house: House, ana: Person, onboarded: Walk) -> None:
+    """A message that arrived though its answer was cut off can be answered: no tap is lost."""
+    await onboarded(ana)
+    house.telegram.faults.next("sendMessage", drop="after")
+    house.clock.push(minutes=30)
+    await ana.sees(NUDGE)
+    await house.settled()
+    assert stored(house, "select state from occurrence") == [("due",)]
+    await ana.tap("Not today")
+    await ana.sees("All right, not today")
+    house.clock.push(minutes=5)
+    await house.settled()
+    assert len(nudges(ana)) == 0
+    assert stored(house, "select state from occurrence") == [("skipped",)]
+
+
 async def test_unanswered_comes_twice_more(house: House, ana: Person, onboarded: Walk) -> None:
     """Who wants it is reminded again, twice at most, in other words, on one live message."""
     await onboarded(ana)
