@@ -8,7 +8,7 @@ from functools import cache
 from typing import NamedTuple
 
 from bot.domain.clock_words import scan_time
-from bot.domain.date_words import is_date_ahead, scan_date
+from bot.domain.date_words import is_date_ahead, scan_day
 from bot.domain.english import ENGLISH
 from bot.domain.typed_text import NotUnderstood, Reader, Reason, one_of, pattern
 from bot.domain.vocabulary import Vocabulary
@@ -41,6 +41,11 @@ def scan_act(reader: Reader, today: date, words: Vocabulary) -> Act | None:
     return None
 
 
+def is_numbered(reader: Reader, words: Vocabulary) -> bool:
+    """Read "remove 2" and the like at the reader's position; return whether it stands there."""
+    return any(reader.take(form) for form, _ in _patterns(words).numbered)
+
+
 def parse_move(text: str, today: date, words: Vocabulary = ENGLISH) -> Move:
     """Return to when the next moment, or a day's, shall be moved: "9", "tomorrow at 9".
 
@@ -66,12 +71,12 @@ def _move(reader: Reader, today: date, words: Vocabulary) -> Move:
             raise reader.refusal()
         at, day = (found, day) if isinstance(found, time) else (at, found)
     if at is None:
-        raise NotUnderstood(Reason.NO_TIME, reader.text)
+        raise NotUnderstood(Reason.NO_TIME if day else Reason.EMPTY, reader.text)
     return Move(at, day)
 
 
 def _day_or_time(reader: Reader, today: date, words: Vocabulary) -> date | time | None:
-    day = scan_date(reader, today, words) if is_date_ahead(reader, today, words) else None
+    day = scan_day(reader, today, words) if is_date_ahead(reader, today, words) else None
     if day is not None:
         return day
     clock = scan_time(reader, words)

@@ -27,10 +27,14 @@ _HOURS = {
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """A time that was read; `bare` when it may as well be meant twelve hours later."""
+    """A time that was read; `bare` when it may as well be meant twelve hours later.
+
+    `halved` when the half of the day was said, as in "6pm", or is in its name.
+    """
 
     at: time
     bare: bool = False
+    halved: bool = False
 
 
 class _Patterns(NamedTuple):
@@ -62,7 +66,7 @@ def scan_time(reader: Reader, words: Vocabulary) -> Clock | None:
     """
     named = reader.take(_patterns(words).named)
     if named:
-        return Clock(words.named_times[named["name"]])
+        return Clock(words.named_times[named["name"]], halved=True)
     return _scan_relative(reader, words) or scan_plain_time(reader, words)
 
 
@@ -78,7 +82,7 @@ def scan_plain_time(reader: Reader, words: Vocabulary) -> Clock | None:
     if at is None:
         raise NotUnderstood(Reason.TIME, reader.said(match))
     leading_zero = match[0].startswith("0") or match["packed"]
-    return Clock(at, bare=1 <= hour <= 12 and not half and not leading_zero)
+    return Clock(at, 1 <= hour <= 12 and not half and not leading_zero, half is not None)
 
 
 def _scan_relative(reader: Reader, words: Vocabulary) -> Clock | None:
@@ -91,7 +95,7 @@ def _scan_relative(reader: Reader, words: Vocabulary) -> Clock | None:
     said = match["quarter"] or match["count"]
     minutes = words.quarters.get(said) or words.numbers.get(said) or int(said)
     total = hour.at.hour * 60 + (minutes if match["past"] else -minutes)
-    return Clock(time(*divmod(total % DAY_MINUTES, 60)), hour.bare)
+    return Clock(time(*divmod(total % DAY_MINUTES, 60)), hour.bare, hour.halved)
 
 
 def _digits(match: re.Match[str], words: Vocabulary) -> tuple[int, int]:

@@ -8,7 +8,7 @@ from datetime import date
 from functools import cache
 from typing import NamedTuple
 
-from bot.domain.date_words import scan_date
+from bot.domain.date_words import FARTHEST, scan_day
 from bot.domain.schedule import RAREST
 from bot.domain.typed_text import NotUnderstood, Reader, Reason, one_of, pattern
 from bot.domain.vocabulary import Vocabulary
@@ -59,16 +59,19 @@ def scan_distance(reader: Reader, words: Vocabulary) -> Distance | None:
 def scan_bound(reader: Reader, today: date, words: Vocabulary) -> Bound | None:
     """Read where a range of dates begins or ends, or stay there and return None.
 
-    A date that does not exist, or may be two, raises NotUnderstood.
+    A date that does not exist, may be two, or is too far away raises NotUnderstood.
     """
     start, patterns = reader.position, _patterns(words)
     if match := reader.take(patterns.lasting):
-        return Bound(lasts=_days(match, words))
+        days = _days(match, words)
+        if not 1 <= days <= FARTHEST.days:
+            raise NotUnderstood(Reason.FAR if days else Reason.RANGE, reader.said(match))
+        return Bound(lasts=days)
     opening = reader.take(patterns.starting)
     if opening is None and reader.take(patterns.until) is None:
         return None
     weekdays = opening and _is_weekday_range(reader, words)
-    day = None if weekdays else scan_date(reader, today, words)
+    day = None if weekdays else scan_day(reader, today, words)
     if day is None:
         reader.position = start
         return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, time, timedelta
 
@@ -62,12 +63,35 @@ class Parts:
         self.times += other.times
 
 
+def check_several(groups: Sequence[Parts], text: str) -> None:
+    """Refuse several rules in one line where it is not plain which days each of them has."""
+    seen = set[int]()
+    for group in groups:
+        dated = group.distance or group.starts or group.until or group.lasts
+        if not group.complete or dated or group.weekdays.excepted - group.weekdays.named:
+            raise NotUnderstood(Reason.UNCLEAR, text)
+        if seen & group.weekdays.meant():
+            raise NotUnderstood(Reason.SAME_DAY, text)
+        seen |= group.weekdays.meant()
+
+
 def whole(parts: Parts, today: date, text: str) -> tuple[Rule, ...]:
     """Return the rules; NotUnderstood for a text that says only half of one, or too much."""
     _check(parts, text)
     window = Window(*(parts.ends or DAYTIME), parts.every) if parts.every else None
     rule = Rule(tuple(parts.times), parts.weekdays.meant(), window, _scatter(parts, text))
-    return _dated(rule, parts, today, text)
+    rules = _dated(rule, parts, today, text)
+    if not all(_comes(each, today) for each in rules):
+        raise NotUnderstood(Reason.NEVER, text)
+    return rules
+
+
+def _comes(rule: Rule, today: date) -> bool:
+    """Return whether a day of the rule is left, today among them."""
+    if rule.ends is None:
+        return True
+    first = max(rule.starts or today, today)
+    return any(rule.counts(first + ahead * DAY) for ahead in range((rule.ends - first).days + 1))
 
 
 def _check(parts: Parts, text: str) -> None:

@@ -12,7 +12,7 @@ from bot.domain.clock_words import Clock, scan_plain_time, scan_time
 from bot.domain.date_words import is_date_ahead
 from bot.domain.interval_words import scan_interval
 from bot.domain.range_words import scan_bound, scan_distance
-from bot.domain.rule_parts import Parts, whole
+from bot.domain.rule_parts import Parts, check_several, whole
 from bot.domain.scatter_words import scan_count
 from bot.domain.schedule import Rule
 from bot.domain.typed_text import NotUnderstood, Reader, Reason, one_of, pattern
@@ -76,10 +76,10 @@ def read_rules(reader: Reader, today: date, words: Vocabulary) -> tuple[Rule, ..
 
 def _rules(line: _Line) -> tuple[Rule, ...]:
     groups, text = line.groups, line.reader.text
-    if len(groups) > 1 and not groups[-1].weekdays.named and groups[-1].days_first is False:
-        groups[-2].take_in(groups.pop(), text)  # "7:30 mon 21:00": all of it on Mondays
-    if len(groups) > 1 and any(not group.complete for group in groups):
-        raise NotUnderstood(Reason.SEVERAL_RULES, text)
+    if len(groups) == 2 and not groups[1].weekdays.named and groups[1].days_first is False:
+        groups[0].take_in(groups.pop(), text)  # "7:30 mon 21:00": all of it on Mondays
+    if len(groups) > 1:
+        check_several(groups, text)
     if len(groups) > MOST_RULES:
         raise NotUnderstood(Reason.TOO_MANY, text)
     return tuple(rule for group in groups for rule in whole(group, line.today, text))
@@ -127,6 +127,9 @@ def _read_window(line: _Line) -> bool:
     reader, words = line.reader, line.words
     start, patterns = reader.position, _patterns(words)
     opening = reader.take(patterns.opening)
+    if opening and is_date_ahead(reader, line.today, words):
+        reader.position = start
+        return False
     through = patterns.between if opening else patterns.through
     first = scan_plain_time(reader, words) or scan_time(reader, words)
     leads_on = first and reader.take(through) and not is_date_ahead(reader, line.today, words)
@@ -143,11 +146,15 @@ def _read_window(line: _Line) -> bool:
 
 
 def _ends(first: Clock, last: Clock) -> tuple[time, time]:
-    """Return both ends of a window; a bare hour is in the afternoon where 9-5 or 2-6pm says so."""
+    """Return both ends of a window; a bare hour is in the afternoon where 9-5 or 2-6pm says so.
+
+    Beside an hour past twelve it is not: nine is in the morning in "9-22", ten in "20-10".
+    """
     start, end = first.at, last.at
-    if last.bare and end <= start < _afternoon(end):
+    whole_day = start.hour > 12 and not first.halved and end.hour >= 10
+    if last.bare and end <= start < _afternoon(end) and not whole_day:
         return start, _afternoon(end)
-    if first.bare and not last.bare and end.hour >= 12 and _afternoon(start) < end:
+    if first.bare and last.halved and end.hour >= 12 and _afternoon(start) < end:
         return _afternoon(start), end
     return start, end
 
@@ -188,7 +195,7 @@ def _read_weekdays(line: _Line) -> bool:
 def _patterns(words: Vocabulary) -> _Patterns:
     end = r"(?! \w )"
     return _Patterns(
-        joins=pattern(rf"[,;&/+@] | {one_of((*words.joins, *words.at))} {end}"),
+        joins=pattern(rf"[,;&/+@·] | {one_of((*words.joins, *words.at))} {end}"),
         opening=pattern(rf"{one_of(words.opening)} {end}"),
         through=pattern(rf"- | {one_of(words.through)} {end}"),
         between=pattern(rf"- | {one_of((*words.through, *words.joins))} {end}"),

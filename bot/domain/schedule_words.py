@@ -7,14 +7,14 @@ from datetime import date
 from functools import cache
 from typing import NamedTuple
 
-from bot.domain.act_words import scan_act
+from bot.domain.act_words import is_numbered, scan_act
 from bot.domain.english import ENGLISH
 from bot.domain.rule_reading import read_rules
 from bot.domain.scatter_words import scan_count
-from bot.domain.typed_text import Reader, one_of, pattern
+from bot.domain.typed_text import NotUnderstood, Reader, Reason, one_of, pattern
 from bot.domain.vocabulary import Vocabulary
 from bot.domain.weekday_words import scan_weekdays
-from bot.domain.wishes import Add, Change, Off, Set, Wish
+from bot.domain.wishes import Add, Change, Move, Off, Set, Wish
 
 
 class _Patterns(NamedTuple):
@@ -31,7 +31,23 @@ def parse_schedule(text: str, today: date, words: Vocabulary = ENGLISH) -> Wish:
     distances between days, and dates; the acts are change, remove, pause, resume, move and undo.
     Anything else raises NotUnderstood.
     """
+    return _wish(Reader(text), today, words)
+
+
+def parse_breathing(text: str, today: date, words: Vocabulary = ENGLISH) -> Wish:
+    """Return what `text` says about breathing reminders, as about those of the routine.
+
+    An interval without a window is from 9:00 to 18:00. A move is for the routine alone: it raises
+    NotUnderstood, as does anything else.
+    """
     reader = Reader(text)
+    wish = _wish(reader, today, words)
+    if isinstance(wish, Move):
+        raise NotUnderstood(Reason.WORDS, reader.text)
+    return wish
+
+
+def _wish(reader: Reader, today: date, words: Vocabulary) -> Wish:
     reader.demand_some()
     patterns = _patterns(words)
     if reader.take(patterns.off):
@@ -49,24 +65,13 @@ def parse_schedule(text: str, today: date, words: Vocabulary = ENGLISH) -> Wish:
     return wanted(read_rules(reader, today, words))
 
 
-def parse_breathing(text: str, today: date, words: Vocabulary = ENGLISH) -> Set | Off:
-    """Return what `text` says about breathing reminders: rules as those of the routine, or none.
-
-    An interval without a window is from 9:00 to 18:00. Anything else raises NotUnderstood.
-    """
-    reader = Reader(text)
-    reader.demand_some()
-    if reader.take(_patterns(words).off):
-        reader.demand_end()
-        return Off()
-    return Set(read_rules(reader, today, words))
-
-
 def is_about_reminders(text: str, words: Vocabulary = ENGLISH) -> bool:
-    """Return whether `text` begins like reminders ("every", "at", "mon") and not like a name."""
+    """Return whether `text` begins like reminders ("every", "add", "mon") and not like a name."""
     reader = Reader(text)
     return (
-        reader.take(_patterns(words).reminding) is not None
+        reader.take(_patterns(words).change) is not None
+        or is_numbered(reader, words)
+        or reader.take(_patterns(words).reminding) is not None
         or scan_count(reader, words) is not None
         or scan_weekdays(reader, words) is not None
     )
@@ -75,7 +80,7 @@ def is_about_reminders(text: str, words: Vocabulary = ENGLISH) -> bool:
 @cache
 def _patterns(words: Vocabulary) -> _Patterns:
     end = r"(?! \w )"
-    asking = (*words.every, *words.at, *words.frequencies, *words.off)
+    asking = (*words.every, *words.at, *words.frequencies, *words.off, *words.add, *words.undo)
     return _Patterns(
         off=pattern(rf"{one_of(words.off)} {end} (?! [ ] [#]? \d )"),
         add=pattern(rf"{one_of(words.add)} {end} :?"),

@@ -32,6 +32,10 @@ class Reason(StrEnum):
     NO_ROOM = "no_room"  # so many moments do not fit into that window
     DISTANCE = "distance"  # weekdays and every so many days, or more than 366 days
     RANGE = "range"  # ends before it starts
+    UNCLEAR = "unclear"  # which times belong to which days
+    SAME_DAY = "same_day"  # one day is named with two rules
+    NEVER = "never"  # no such day is left in the range
+    FAR = "far"  # farther away than anybody plans
     TOO_MANY = "too_many"  # more times than anybody wants
     DATE = "date"  # no such date
     EITHER_DATE = "either_date"  # 3/4 may be in March or in April

@@ -83,14 +83,18 @@ def _days(match: re.Match[str], words: Vocabulary) -> frozenset[int]:
 @cache
 def _patterns(words: Vocabulary) -> _Patterns:
     day = one_of(words.weekdays)
+    # "mon until fri, 18 dec" is no range of weekdays, nor is "mon from fri, 18 dec" a list of them.
+    date = rf",? [ ] (?: \d{{1,2}} [ ] {one_of(words.months)} | \d{{4}}- )"
+    joins = one_of(word for word in words.joins if word not in words.starting)
     return _Patterns(
         days=pattern(
             rf"""(?: {one_of(words.every)} [ ] )?
                  (?: (?P<group> {one_of(words.weekday_groups)} )
                    | (?P<first> {day} ) \.?
-                     (?: (?: [ ]?-[ ]? | [ ]{one_of(words.through)}[ ] ) (?P<last> {day} ) \b \.? )?
+                     (?: (?: [ ]?-[ ]? | [ ]{one_of(words.through)}[ ] ) (?P<last> {day} ) \b \.?
+                         (?! {date} ) )?
                  ) (?! \w | ' )"""
         ),
         excepting=pattern(rf"{one_of(words.excepting)} (?! \w )"),
-        between=pattern(rf"(?: [,;&/+] [ ]? )? (?: {one_of(words.joins)} (?! \w) )? | [,;&/+]"),
+        between=pattern(rf"(?: [,;&/+·] [ ]? )? (?: {joins} (?! \w) )? | [,;&/+·]"),
     )

@@ -18,7 +18,7 @@ from bot.domain.schedule import Rule
 from bot.domain.schedule_words import is_about_reminders, parse_breathing, parse_schedule
 from bot.domain.session import Refused, Wanted
 from bot.domain.typed_text import NotUnderstood, Reason
-from bot.domain.wishes import Add, Change, Move, Off, Pause, Remove, Resume, Set, Undo, Wish
+from bot.domain.wishes import Add, Change, Move, Pause, Remove, Resume, Set, Undo, Wish
 from bot.reply import Reply
 from bot.services import asking, onboarding, rescheduling, scheduling, starting
 from bot.stage import show_session
@@ -49,8 +49,14 @@ async def set_schedule(update: Update, context: BotContext, typed: str) -> None:
     await _do(update, context, wish)
 
 
-async def _do(update: Update, context: BotContext, wish: Wish) -> None:
-    """Do what was typed about the reminders."""
+async def _do(
+    update: Update,
+    context: BotContext,
+    wish: Wish,
+    kind: ReminderKind = ReminderKind.ROUTINE,
+    entry: str | None = None,
+) -> None:
+    """Do what was typed about the reminders of a kind."""
     deps, person_id = context.deps, context.someone.id
     match wish:
         case Undo():
@@ -59,18 +65,18 @@ async def _do(update: Update, context: BotContext, wish: Wish) -> None:
             found = await rescheduling.move(deps, person_id, at, day)
             await show_moved(update, context, found)
         case _:
-            await context.screen.show(update, await _changed(context, wish))
+            await context.screen.show(update, await _changed(context, wish, kind, entry))
 
 
-async def _changed(context: BotContext, wish: Wish) -> Reply:
+async def _changed(context: BotContext, wish: Wish, kind: ReminderKind, entry: str | None) -> Reply:
     """Change the reminders as typed; a number that the list does not have changes nothing."""
-    deps, person_id, kind = context.deps, context.someone.id, ReminderKind.ROUTINE
+    deps, person_id = context.deps, context.someone.id
     result: Plan | Refused
     match wish:
         case Set():
-            result = await scheduling.put(deps, person_id, kind, None, wish.rules)
+            result = await scheduling.put(deps, person_id, kind, entry, wish.rules)
         case Add():
-            result = await scheduling.add(deps, person_id, kind, None, wish.rules)
+            result = await scheduling.add(deps, person_id, kind, entry, wish.rules)
         case Change(number, rules):
             result = await scheduling.change(deps, person_id, Numbered(number), rules)
         case Remove(number):
@@ -128,15 +134,9 @@ async def breathe(update: Update, context: BotContext) -> None:
             reply = library.practices(context.deps.catalogue, context.texts)
         await context.screen.show(update, reply)
         return
-    person_id = context.someone.id
-    kind = ReminderKind.PRACTICE
-    if isinstance(wish, Off):
-        result = await scheduling.off(context.deps, person_id, kind)
-    else:
-        practices = context.deps.catalogue.practices
-        entry = DEFAULT_PRACTICE if DEFAULT_PRACTICE in practices else next(iter(practices))
-        result = await scheduling.put(context.deps, person_id, kind, entry, wish.rules)
-    await show_plan(update, context, result)
+    practices = context.deps.catalogue.practices
+    entry = DEFAULT_PRACTICE if DEFAULT_PRACTICE in practices else next(iter(practices))
+    await _do(update, context, wish, ReminderKind.PRACTICE, entry)
 
 
 async def typed_time(update: Update, context: BotContext, typed: str) -> None:
@@ -159,7 +159,7 @@ async def typed_addition(update: Update, context: BotContext, typed: str) -> Non
 
 async def typed_change(update: Update, context: BotContext, typed: str) -> None:
     """Move one reminder to the typed time; raises NotUnderstood where it is none."""
-    person, rules = context.someone, _rules_of_either(typed, _today(context))
+    person, rules = context.someone, _rules(typed, _today(context))
     result = await scheduling.change(context.deps, person.id, person.expecting_id or 0, rules)
     if isinstance(result, Refused):
         result = await scheduling.plan(context.deps, person.id)
@@ -179,17 +179,6 @@ async def typed_move(update: Update, context: BotContext, typed: str) -> None:
 def _today(context: BotContext) -> date:
     """Return the date on the person's wall."""
     return context.deps.now().astimezone(context.someone.zone).date()
-
-
-def _rules_of_either(typed: str, today: date) -> tuple[Rule, ...]:
-    """Return the rules as they are typed for the routine or for a practice."""
-    try:
-        return _rules(typed, today)
-    except NotUnderstood:
-        wish = parse_breathing(typed, today)
-        if isinstance(wish, Off):
-            raise
-        return wish.rules
 
 
 def _rules(typed: str, today: date) -> tuple[Rule, ...]:

@@ -17,6 +17,7 @@ from bot.domain.typed_text import NotUnderstood
 from bot.domain.windows import Window
 from bot.texts import Texts
 
+WEEK = 7  # days
 FEW_TIMES = 5  # of one day that are always named one by one
 
 QUOTED = 60  # characters of a person's own words that are shown back to them
@@ -73,7 +74,10 @@ def _window_words(window: Window, texts: Texts) -> Markup:
 def _days_words(rule: Rule, texts: Texts) -> Markup:
     """Say on which days: "every 2 days from Tue, 1 Dec", "Mon and Wed until Fri, 18 Dec"."""
     days = [texts("rule.days", days=texts.weekdays(rule.weekdays))]
-    if rule.every_days > 1:
+    if rule.every_days % WEEK == 0 and len(rule.weekdays) == 1:
+        weeks = rule.every_days // WEEK
+        days = [texts("rule.every_weeks", n=weeks, days=texts.weekdays(rule.weekdays))]
+    elif rule.every_days > 1:
         all_week = len(rule.weekdays) == len(EVERY_DAY)
         days = [texts("rule.every_days", n=rule.every_days), *([] if all_week else days)]
     if rule.starts is not None:

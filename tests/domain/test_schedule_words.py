@@ -102,7 +102,7 @@ def test_breathing(text: str, expected: Set | Off) -> None:
         ("7-9", Reason.NO_INTERVAL, "7-9"),
         ("25:00 mon", Reason.TIME, "25:00"),
         ("mon wed", Reason.NO_TIME, "mon wed"),
-        ("sat 9 sun", Reason.SEVERAL_RULES, "sat 9 sun"),
+        ("sat 9 sun", Reason.UNCLEAR, "sat 9 sun"),
         ("9-18 weekdays", Reason.NO_INTERVAL, "9-18 weekdays"),
         ("3 times", Reason.NO_WINDOW, "3 times"),
         ("30 times 9-10", Reason.NO_ROOM, "30 times 9-10"),
