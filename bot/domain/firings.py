@@ -14,7 +14,8 @@ from bot.domain.downtime import expires_at
 from bot.domain.local_time import DAY_END, local_day
 from bot.domain.reminder import ReminderKind
 from bot.domain.schedule import Rule, fires_after
-from bot.domain.settling import Situation, quiet_until
+from bot.domain.settling import Situation, quiet_until, stays_away
+from bot.domain.upcoming import latest
 
 # So many moments of one reminder are looked at; quiet hours may swallow most of them.
 LOOKED_AT = 100
@@ -58,7 +59,7 @@ def firings(
     Nothing new comes before `rests_until`.
     """
     planned = [
-        islice(_planned(each, person, _latest(now, rests_until), day_end), count)
+        islice(_planned(each, person, latest(now, rests_until), day_end), count)
         for each in reminders
         if not each.rests
     ]
@@ -70,7 +71,7 @@ def firings(
 
 
 def _planned(one: Repeating, person: Situation, after: datetime, day_end: time) -> Iterator[Firing]:
-    moments = fires_after(one.rule, _latest(after, one.settled_at), person.zone)
+    moments = fires_after(one.rule, latest(after, one.settled_at), person.zone)
     for moment in islice(moments, LOOKED_AT):
         told = None if moment in one.settled else _told(one, moment, person, day_end)
         if told is not None:
@@ -83,7 +84,7 @@ def _told(one: Repeating, moment: datetime, person: Situation, day_end: time) ->
     routine = one.kind is ReminderKind.ROUTINE
     if routine and day in person.done:
         return None
-    if person.eased_on is not None and (day == person.eased_on or (day - person.eased_on).days % 2):
+    if person.eased_on is not None and stays_away(day, person.eased_on):
         return None
     over = quiet_until(moment, person.quiet, person.zone)
     if over is None:
@@ -96,7 +97,3 @@ def by_day(found: Sequence[Firing], zone: ZoneInfo) -> list[tuple[date, list[Fir
     """Return the firings by the local date they fall on."""
     days = groupby(found, lambda each: each.at.astimezone(zone).date())
     return [(day, list(group)) for day, group in days]
-
-
-def _latest(now: datetime, until: datetime | None) -> datetime:
-    return max(now, until) if until else now

@@ -66,6 +66,11 @@ class PauseReason(StrEnum):
     SAFETY = "safety"  # an emergency was described; ends only by /resume
 
 
+def is_paused(since: datetime | None, until: datetime | None, now: datetime) -> bool:
+    """Return whether a pause `since` a moment, `until` one or without an end, holds at `now`."""
+    return since is not None and (until is None or until > now)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Someone:
     """A person as the rest of the code sees them."""
@@ -107,7 +112,7 @@ class Someone:
 
     def paused(self, now: datetime) -> bool:
         """Return whether reminders are stopped at `now`."""
-        return self.paused_at is not None and (self.paused_until is None or self.paused_until > now)
+        return is_paused(self.paused_at, self.paused_until, now)
 
 
 def following(question: Question) -> Question:

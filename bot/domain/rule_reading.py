@@ -61,8 +61,7 @@ def read_rules(reader: Reader, today: date, words: Vocabulary) -> tuple[Rule, ..
     while not reader.done:
         known = (
             _read_distance(line)
-            or _read_interval(line)
-            or _read_count(line)
+            or _read_how_often(line)
             or _read_window(line)
             or _read_bound(line)
             or _read_time(line)
@@ -97,29 +96,17 @@ def _read_distance(line: _Line) -> bool:
     return True
 
 
-def _read_interval(line: _Line) -> bool:
+def _read_how_often(line: _Line) -> bool:
     start = line.reader.position
     every = scan_interval(line.reader, line.words)
-    if every is None:
+    count = None if every else scan_count(line.reader, line.words)
+    if every is None and count is None:
         return False
     group = line.turn(days=False)
     if group.every or group.count:
         line.reader.position = start
         raise line.reader.refusal(Reason.SEVERAL_RULES)
-    group.every = every
-    return True
-
-
-def _read_count(line: _Line) -> bool:
-    start = line.reader.position
-    count = scan_count(line.reader, line.words)
-    if count is None:
-        return False
-    group = line.turn(days=False)
-    if group.every or group.count:
-        line.reader.position = start
-        raise line.reader.refusal(Reason.SEVERAL_RULES)
-    group.count = count
+    group.every, group.count = every, count
     return True
 
 

@@ -102,7 +102,7 @@ def _eased(timed: Mapping[Missed, Settled], person: Situation) -> dict[Missed, S
     found = dict(timed)
     going = [one for one, settled in timed.items() if settled.send_at is not None]
     if person.eased_on is not None:
-        away = [one for one in going if _stays_away((one.day - person.eased_on).days)]
+        away = [one for one in going if stays_away(one.day, person.eased_on)]
         return found | dict.fromkeys(away, EASED)
     # What is over by then says only that the bot was down.
     going = [one for one in going if (found[one].send_at or one.due_at) < one.expires_at]
@@ -112,9 +112,15 @@ def _eased(timed: Mapping[Missed, Settled], person: Situation) -> dict[Missed, S
     return found | dict.fromkeys(going[1:], EASED)
 
 
-def _stays_away(days: int) -> bool:
-    """Return whether reminders are silent so many days after the gentle question."""
+def stays_away(day: date, eased_on: date) -> bool:
+    """Return whether reminders are silent on a day since the gentle question: every second one."""
+    days = (day - eased_on).days
     return days == 0 or days % 2 == 1
+
+
+def quiet_hours(start: time | None, end: time | None) -> tuple[time, time] | None:
+    """Return both ends of the quiet hours as they are stored; None where there are none."""
+    return None if start is None or end is None else (start, end)
 
 
 def quiet_until(now: datetime, quiet: tuple[time, time] | None, zone: ZoneInfo) -> datetime | None:

@@ -20,14 +20,14 @@ def upcoming(
 
     A floor is up to where moments are settled, or until when everything rests.
     """
-    return next_fire(rule, _latest(now, *floors), zone)
+    return next_fire(rule, latest(now, *floors), zone)
 
 
 def preview(
     rule: Rule, zone: ZoneInfo, count: int, now: datetime, *floors: datetime | None
 ) -> list[datetime]:
     """Return the next `count` planned moments in UTC, fewer where the rule ends."""
-    return list(islice(fires_after(rule, _latest(now, *floors), zone), count))
+    return list(islice(fires_after(rule, latest(now, *floors), zone), count))
 
 
 def claim_at(planned: datetime, person_id: int, *, around: bool) -> datetime:
@@ -42,5 +42,6 @@ def claim_at(planned: datetime, person_id: int, *, around: bool) -> datetime:
     return planned + timedelta(seconds=drawn - reach)
 
 
-def _latest(now: datetime, *floors: datetime | None) -> datetime:
+def latest(now: datetime, *floors: datetime | None) -> datetime:
+    """Return the latest of now and those of the `floors` that are set."""
     return max([now, *(floor for floor in floors if floor)])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
+from contextlib import suppress
 from functools import partial
 
 import structlog
@@ -58,10 +59,8 @@ class Tidying:
     async def _rest(self, seconds: float | None) -> None:
         self._waits = True
         try:
-            async with asyncio.timeout(seconds):
-                await self._woken.wait()
-        except TimeoutError:
-            pass
+            with suppress(TimeoutError):  # the time is up: that is one way for the rest to end
+                await asyncio.wait_for(self._woken.wait(), seconds)
         finally:
             self._waits = False
 

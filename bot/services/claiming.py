@@ -21,7 +21,7 @@ from bot.domain.local_time import local_day, zone_named
 from bot.domain.player import SessionKind, SessionState
 from bot.domain.reminder import ReminderKind
 from bot.domain.schedule import fires
-from bot.domain.settling import Settled, Situation, settle
+from bot.domain.settling import Settled, Situation, quiet_hours, settle
 from bot.domain.stored_rules import load
 from bot.domain.upcoming import claim_at, upcoming
 from db.queries import occurrences, people, reminders, sessions, travel
@@ -148,7 +148,7 @@ def _situation(row: Due, known: _Known, day: date) -> Situation:
             for one in busy
             if one.kind is SessionKind.PRACTICE and one.finished_at
         ),
-        quiet=_quiet(row),
+        quiet=quiet_hours(row.quiet_from, row.quiet_to),
         ignored=ignored - (last >= day),  # today may yet be answered
         eased_on=row.eased_on,
     )
@@ -156,12 +156,6 @@ def _situation(row: Due, known: _Known, day: date) -> Situation:
 
 def _zone(row: Due) -> ZoneInfo:
     return zone_named(row.zone or "UTC")
-
-
-def _quiet(row: Due) -> tuple[time, time] | None:
-    if row.quiet_from is None or row.quiet_to is None:
-        return None
-    return row.quiet_from, row.quiet_to
 
 
 def _occurrence(row: Due, one: Missed, settled: Settled, now: datetime) -> dict[str, Any]:

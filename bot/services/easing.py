@@ -24,4 +24,9 @@ def close(person: Person, *asked: Expecting) -> None:
     Where onboarding has a question open, it answers that.
     """
     if person.expecting in asked:
-        person.expecting, person.expecting_id = ANSWERED_BY_TEXT.get(person.onboarding), None
+        expect_as_asked(person)
+
+
+def expect_as_asked(person: Person) -> None:
+    """Take the next free text as the answer to onboarding's open question, if there is one."""
+    person.expecting, person.expecting_id = ANSWERED_BY_TEXT.get(person.onboarding), None

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from bot.deps import Deps
 from bot.domain.equipment import owned
-from bot.domain.person import ANSWERED_BY_TEXT, Question, Someone
+from bot.domain.person import Question, Someone
 from bot.domain.session import Refused, Why
+from bot.services.easing import expect_as_asked
 from db.queries import people
 
 
@@ -46,6 +47,6 @@ async def say(
         if not act.repeated:
             person.things = {**person.things, **said}
             if typed:
-                person.expecting = ANSWERED_BY_TEXT.get(person.onboarding)
+                expect_as_asked(person)
         someone = people.someone(person)
     return Things(someone, owned(deps.catalogue.things, someone.things))

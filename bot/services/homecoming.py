@@ -13,7 +13,7 @@ import structlog
 
 from bot.deps import Deps
 from bot.domain.local_time import local_day
-from bot.domain.person import PersonState
+from bot.domain.person import PersonState, is_paused
 from bot.domain.travel import counts_from, kept
 from bot.domain.upcoming import claim_at
 from bot.services import planning
@@ -71,7 +71,7 @@ async def come_home(deps: Deps) -> int:
 
 
 def _back(row: Returning, now: datetime) -> dict[str, Any]:
-    paused = row.paused_at is not None and not (row.paused_until and row.paused_until <= now)
+    paused = is_paused(row.paused_at, row.paused_until, now)
     silent = paused or row.state is not PersonState.ACTIVE
     # The word about it goes out after this transaction: that it is owed is stored in `home_at`,
     # without a home zone, until it was sent. A kill in between loses nothing; a kill between the

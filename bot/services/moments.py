@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.domain.agenda import Moment
-from bot.domain.local_time import DAY, instant
+from bot.domain.local_time import DAY, instant, zone_named
 from bot.domain.reminder import ReminderKind
 from bot.domain.schedule import fires, fires_after
 from bot.domain.stored_rules import load
@@ -84,4 +84,4 @@ def _moved(row: Occurrence, reminder: Reminder) -> Moment:
 
 def zone_of(person: Person) -> ZoneInfo:
     """Return the person's zone; UTC until they named one."""
-    return ZoneInfo(person.zone or "UTC")
+    return zone_named(person.zone or "UTC")

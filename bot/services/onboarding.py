@@ -10,7 +10,6 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.deps import Act, Deps
 from bot.domain.person import (
-    ANSWERED_BY_TEXT,
     PersonState,
     Question,
     Screened,
@@ -19,6 +18,7 @@ from bot.domain.person import (
 )
 from bot.domain.schedule import Rule
 from bot.services import planning, player
+from bot.services.easing import expect_as_asked
 from db.models import Person
 from db.queries import people
 
@@ -147,8 +147,7 @@ async def _step(act: Act, person: Person, asked: tuple[Question, ...], then: Que
     if person.onboarding not in asked:
         return False
     person.onboarding = then
-    person.expecting = ANSWERED_BY_TEXT.get(then)
-    person.expecting_id = None
+    expect_as_asked(person)
     return True
 
 

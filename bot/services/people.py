@@ -6,13 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.deps import Deps
-from bot.domain.person import Expecting, PersonState, Screened, Someone
+from bot.domain.person import Expecting, Screened, Someone
 from bot.domain.player import daily_key
-from bot.domain.reminder import SkipReason
 from bot.domain.session import Playing, Refused, Why
 from bot.services import planning
 from bot.services.showing import count_streak, playing
-from db.queries import inbox, occurrences, people, reminders, sessions
+from db.queries import inbox, outgoing, people, sessions
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +79,4 @@ async def choose_language(deps: Deps, person_id: int, language: str) -> Refused 
 async def unreachable(deps: Deps, person_id: int) -> None:
     """Stop writing to somebody who blocked the bot or is gone; /start brings them back."""
     async with deps.write() as session:
-        row = await people.find(session, person_id)
-        if row is None or row.state is PersonState.BLOCKED:
-            return
-        row.state = PersonState.BLOCKED
-        await reminders.stop(session, person_id)
-        await occurrences.withdraw(session, person_id, SkipReason.BLOCKED)
+        await outgoing.block(session, [person_id])

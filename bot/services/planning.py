@@ -8,12 +8,11 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Protocol
 from zlib import crc32
-from zoneinfo import ZoneInfo
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.domain.local_time import day_end_at, local_day
-from bot.domain.person import Someone
+from bot.domain.local_time import day_end_at, local_day, zone_named
+from bot.domain.person import Someone, is_paused
 from bot.domain.reminder import ReminderKind, SkipReason
 from bot.domain.schedule import Rule
 from bot.domain.stored_rules import dump, load
@@ -62,13 +61,11 @@ class Planned(Protocol):
 
 def next_at(person: Reminded, reminder: Planned, now: datetime) -> datetime | None:
     """Return the next planned moment; None where it never comes, or rests without an end."""
-    paused = person.paused_at is not None and not (
-        person.paused_until is not None and person.paused_until <= now
-    )
+    paused = is_paused(person.paused_at, person.paused_until, now)
     if reminder.paused_at is not None or (paused and person.paused_until is None):
         return None
     until = person.paused_until if paused else None
-    zone = ZoneInfo(person.zone or "UTC")
+    zone = zone_named(person.zone or "UTC")
     return upcoming(load(reminder.rule), zone, now, reminder.settled_at, until)
 
 

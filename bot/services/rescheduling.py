@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -12,10 +11,11 @@ from bot.deps import Act, Deps
 from bot.domain.agenda import Coming, Moment, Moved, NotMoved
 from bot.domain.downtime import expires_at
 from bot.domain.local_time import DAY, instant, local_day
-from bot.domain.person import ANSWERED_BY_TEXT, Expecting
+from bot.domain.person import Expecting
 from bot.domain.reminder import OccurrenceState
 from bot.domain.session import Refused, Why
 from bot.domain.stored_rules import load
+from bot.domain.travel import kept
 from bot.services import easing, moments, planning, undoing
 from db.models import Occurrence, Person, Reminder
 from db.queries import ahead, people, reminders
@@ -75,25 +75,20 @@ async def move(
     return found
 
 
-async def follow(session: AsyncSession, person: Person, before: ZoneInfo, now: datetime) -> None:
+async def follow(session: AsyncSession, person: Person, before: str, now: datetime) -> None:
     """Keep the local time of what was moved: the person's zone was `before` until now."""
-    zone = moments.zone_of(person)
+    zone = moments.zone_of(person).key
     for row in await ahead.of_person(session, person.id, now):
         if not ahead.is_moved(row) or row.send_at is None or row.reminder_id is None:
             continue
-        due = _there(row.due_at, before, zone)
+        due = kept(row.due_at, before, zone)
         reminder = await reminders.find(session, row.reminder_id, person.id)
         if reminder is not None and reminder.settled_at == row.due_at:
             reminder.settled_at = due
         lasts = row.expires_at - row.send_at
-        row.due_at, row.send_at = due, _there(row.send_at, before, zone)
+        row.due_at, row.send_at = due, kept(row.send_at, before, zone)
         row.expires_at = row.send_at + lasts
     await session.flush()
-
-
-def _there(moment: datetime, before: ZoneInfo, zone: ZoneInfo) -> datetime:
-    local = moment.astimezone(before)
-    return instant(local.date(), local.time(), zone)
 
 
 async def _move_or_not(
@@ -108,10 +103,8 @@ async def _move_or_not(
     if day is None:
         moment = moments.first(await moments.next_ones(session, person, chosen, now))
     else:
-        theirs, target = (
-            await moments.of_day(session, person, chosen, day, now),
-            instant(day, at, zone),
-        )
+        theirs = await moments.of_day(session, person, chosen, day, now)
+        target = instant(day, at, zone)
         moment = min(theirs, key=lambda each: abs(each.at - target), default=None)
     if moment is None:
         return NotMoved.NOTHING if day is None else NotMoved.DAY
@@ -154,8 +147,7 @@ async def _move(
         reminder.settled_at = moment.due
         planning.plan(person, reminder, now)
     undoing.remember(person, before, now)
-    if person.expecting is Expecting.MOVE:
-        person.expecting, person.expecting_id = ANSWERED_BY_TEXT.get(person.onboarding), None
+    easing.close(person, Expecting.MOVE)
     await session.flush()
     return Moved(moment, to, people.someone(person), now, undoing.moment_of(person, now))
 

@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.deps import Deps
 from bot.domain.agenda import Notice, NotUndone, One, Plan, Which
-from bot.domain.person import ANSWERED_BY_TEXT, Expecting, Question
+from bot.domain.person import Expecting, Question
 from bot.domain.reminder import ReminderKind
 from bot.domain.schedule import Rule
 from bot.domain.session import Refused, Why
@@ -47,8 +47,7 @@ async def forget_question(deps: Deps, person_id: int) -> None:
     """Take the next free text as the answer to nothing that the schedule asked."""
     async with deps.act() as act:
         person = await people.get(act.session, person_id)
-        if person.expecting in ASKED:
-            _expect_as_asked(person)
+        easing.close(person, *ASKED)
 
 
 async def one(deps: Deps, person_id: int, reminder_id: int) -> One | Refused:
@@ -233,9 +232,4 @@ def _nothing_expected(person: Person) -> None:
     """A typed schedule answers onboarding's question of the time too; others stay open."""
     if person.onboarding is Question.TIME:
         person.onboarding = Question.DONE
-    _expect_as_asked(person)
-
-
-def _expect_as_asked(person: Person) -> None:
-    """Take the next free text as the answer to onboarding's open question, if there is one."""
-    person.expecting, person.expecting_id = ANSWERED_BY_TEXT.get(person.onboarding), None
+    easing.expect_as_asked(person)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -13,10 +13,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.deps import Deps
 from bot.domain.lateness import Lateness, lateness
-from bot.domain.local_time import DAY
+from bot.domain.local_time import DAY, zone_named
 from bot.domain.player import daily_key
 from bot.domain.reminder import OccurrenceState, ReminderKind
-from bot.domain.settling import repeat_at
+from bot.domain.settling import quiet_hours, repeat_at
 from bot.services import manners
 from db.queries import outgoing, people
 from db.queries import stale as stale_messages
@@ -48,7 +48,7 @@ class Nudge:
     person_id: int
     language: str | None
     zone: ZoneInfo
-    quiet: tuple[Any, Any] | None
+    quiet: tuple[time, time] | None
     items: tuple[Item, ...]
     due_at: datetime  # of the head
     lateness: Lateness
@@ -162,12 +162,11 @@ def _nudge(deps: Deps, rows: Sequence[Outgoing], now: datetime) -> Nudge:
     )
     head = ordered[0]
     asks = head.practice_day == head.eased_on
-    quiet = head.quiet_from is not None and head.quiet_to is not None
     return Nudge(
         person_id=head.person_id,
         language=head.language,
-        zone=ZoneInfo(head.zone or "UTC"),
-        quiet=(head.quiet_from, head.quiet_to) if quiet else None,
+        zone=zone_named(head.zone or "UTC"),
+        quiet=quiet_hours(head.quiet_from, head.quiet_to),
         items=tuple(_item(deps, row, now) for row in ordered),
         due_at=head.due_at,
         lateness=lateness(head.due_at, head.claimed_at, now, around=head.around)

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.deps import Act, Deps
 from bot.domain.local_time import DAY
-from bot.domain.person import ANSWERED_BY_TEXT, Expecting, Question, Someone
+from bot.domain.person import Expecting, Question, Someone
 from bot.domain.session import Refused, Why
 from bot.domain.travel import digest, return_at, return_day, same_clock
-from bot.services import moments, planning, rescheduling
+from bot.services import easing, moments, planning, rescheduling
 from db.models import Person
 from db.queries import people
 
 STALE = Refused(Why.STALE)
+
+# Questions of ours that a zone, or when a trip ends, answers.
+ASKED = Expecting.ZONE, Expecting.TRAVEL
 
 # The zone of a trip and that of home, as a button names them.
 Journey = tuple[int, int]
@@ -99,7 +101,7 @@ async def _follow(act: Act, person: Person, day: date, now: datetime) -> Zoned |
         if person.home_at not in (None, moment):
             return STALE
         person.home_at = moment
-        _answered(person)
+        easing.close(person, *ASKED)
     await act.session.flush()
     return await _zoned(act.session, person, now)
 
@@ -114,7 +116,7 @@ async def live_here(deps: Deps, person_id: int, journey: Journey) -> Zoned | Ref
             if person.home_at is not None or not _is_on(person, journey):
                 return STALE
             person.home_zone = None
-            _answered(person)
+            easing.close(person, *ASKED)
         return await _zoned(act.session, person, now)
 
 
@@ -136,9 +138,9 @@ async def go_home(deps: Deps, person_id: int, journey: Journey, *, asked: bool) 
 
 
 async def _move(session: AsyncSession, person: Person, zone: str, now: datetime) -> None:
-    before, person.zone = moments.zone_of(person), zone
+    before, person.zone = moments.zone_of(person).key, zone
     await rescheduling.follow(session, person, before, now)
-    _answered(person)
+    easing.close(person, *ASKED)
     if person.home_zone is not None and person.home_at is None:
         person.expecting, person.expecting_id = Expecting.TRAVEL, None
     await planning.replan(session, person, now)
@@ -148,12 +150,6 @@ async def _move(session: AsyncSession, person: Person, zone: str, now: datetime)
 async def _zoned(session: AsyncSession, person: Person, now: datetime) -> Zoned:
     next_at = await planning.next_told(session, person, now)
     return Zoned(people.someone(person), next_at, now)
-
-
-def _answered(person: Person) -> None:
-    """Take the next free text as the answer to onboarding's open question, if there is one."""
-    if person.expecting in (Expecting.ZONE, Expecting.TRAVEL):
-        person.expecting, person.expecting_id = ANSWERED_BY_TEXT.get(person.onboarding), None
 
 
 def _is_in(person: Person, zone: int) -> bool:
@@ -168,4 +164,4 @@ def _is_on(person: Person, journey: Journey) -> bool:
 
 
 def _today(person: Person, now: datetime) -> date:
-    return now.astimezone(ZoneInfo(person.zone or "UTC")).date()
+    return now.astimezone(moments.zone_of(person)).date()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Sequence
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from typing import Any, NamedTuple
 
 from sqlalchemy import (
@@ -52,8 +52,8 @@ class Outgoing(NamedTuple):
     zone: str | None
     routine: str | None
     screened: Screened | None
-    quiet_from: Any
-    quiet_to: Any
+    quiet_from: time | None
+    quiet_to: time | None
     repeat_minutes: int | None
     around: bool
     eased_on: date | None

@@ -10,6 +10,7 @@ from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.domain.person import Question, Someone
+from bot.domain.settling import quiet_hours
 from db.models import Person
 
 
@@ -66,9 +67,7 @@ def someone(row: Person) -> Someone:
         pause_reason=row.pause_reason,
         home_zone=row.home_zone,
         home_at=row.home_at,
-        quiet=(row.quiet_from, row.quiet_to)
-        if row.quiet_from is not None and row.quiet_to is not None
-        else None,
+        quiet=quiet_hours(row.quiet_from, row.quiet_to),
         repeat_minutes=row.repeat_minutes,
         around=row.around,
         eased_on=row.eased_on,

@@ -31,13 +31,6 @@ async def remove(session: AsyncSession, ids: Sequence[int]) -> None:
     await session.execute(delete(Reminder).where(Reminder.id.in_(ids)))
 
 
-async def stop(session: AsyncSession, person_id: int) -> None:
-    """Let none of the person's reminders fire until they are planned again."""
-    await session.execute(
-        update(Reminder).where(Reminder.person_id == person_id).values(next_at=None, wake_at=None)
-    )
-
-
 class Due(NamedTuple):
     """A reminder whose time has come, with what of its person decides about it."""
 

@@ -23,11 +23,6 @@ def utc(moment: str) -> datetime:
     return datetime.fromisoformat(moment).replace(tzinfo=UTC)
 
 
-def nudges(person: Person) -> list[datetime]:
-    """Return when the person was reminded of the routine."""
-    return [one.date for one in person.messages if one.from_bot and NUDGE in one.text]
-
-
 def labels(message: Message) -> str:
     """Return all that the buttons of a message say."""
     return " | ".join(label for row in message.buttons for label, _ in row)

@@ -14,11 +14,11 @@ from tests.conversations.reminded import (
     asked,
     ignored,
     labels,
-    nudges,
     person_of,
     rows,
     utc,
 )
+from tests.conversations.wordings import reminded_at
 
 
 async def test_question(house: House, ana: Person, onboarded: Walk) -> None:
@@ -27,9 +27,9 @@ async def test_question(house: House, ana: Person, onboarded: Walk) -> None:
     question = await asked(house, ana)
     for word in ("Start", "Other time", "Shorter", "Pause", "Stop"):
         assert word in labels(question)
-    assert len(nudges(ana)) == 3
+    assert len(reminded_at(ana)) == 3
     await ignored(house, 4)
-    days = [moment.day for moment in nudges(ana)]
+    days = [moment.day for moment in reminded_at(ana)]
     assert days == [2, 3, 4, 7, 9]
     assert sum(QUESTION in one.text for one in ana.messages) == 1
     await ana.tap("Snooze 10 min")
@@ -37,7 +37,7 @@ async def test_question(house: House, ana: Person, onboarded: Walk) -> None:
     house.clock.push(minutes=15)
     await ana.sees(NUDGE)
     await ignored(house, 2)
-    assert [moment.day for moment in nudges(ana)] == [2, 3, 4, 7, 9, 10, 11]
+    assert [moment.day for moment in reminded_at(ana)] == [2, 3, 4, 7, 9, 10, 11]
     await ignored(house, 2)
     await ana.sees(QUESTION)  # three more days, counted anew
 
@@ -57,9 +57,9 @@ async def test_answered(house: House, ana: Person, onboarded: Walk, act: str) ->
     await ana.sees("Next reminder")
     if act != "Not today":
         await ana.tap("Stop")
-    before = len(nudges(ana))
+    before = len(reminded_at(ana))
     await ignored(house, 2)
-    assert len(nudges(ana)) == before + 2
+    assert len(reminded_at(ana)) == before + 2
 
 
 async def test_other_time(house: House, ana: Person, onboarded: Walk) -> None:
@@ -74,7 +74,7 @@ async def test_other_time(house: House, ana: Person, onboarded: Walk) -> None:
     await ana.sees(NUDGE)
     house.clock.set(utc("2026-03-06T11:00"))
     await house.settled()
-    assert len(nudges(ana)) == 5
+    assert len(reminded_at(ana)) == 5
 
 
 async def test_typed_time_answers(house: House, ana: Person, onboarded: Walk) -> None:
@@ -85,7 +85,7 @@ async def test_typed_time_answers(house: House, ana: Person, onboarded: Walk) ->
     await ana.sees("07:31")
     assert (await person_of(house)).eased_on is None
     await ignored(house, 3)
-    assert len(nudges(ana)) == 3 + 3
+    assert len(reminded_at(ana)) == 3 + 3
 
 
 async def test_question_never_seen(house: House, ana: Person, onboarded: Walk) -> None:
@@ -150,7 +150,7 @@ async def test_stop(house: House, ana: Person, onboarded: Walk) -> None:
     shown = await ana.sees("no more reminders")
     assert "/schedule 07:30" in shown.text
     await ignored(house, 1)
-    assert len(nudges(ana)) == 3
+    assert len(reminded_at(ana)) == 3
     await ana.send("/schedule")
     await ana.sees("You have no reminders")
 
@@ -164,7 +164,7 @@ async def test_stop_undone(house: House, ana: Person, onboarded: Walk) -> None:
     await ana.tap("Undo")
     await ana.sees("07:30")
     await ignored(house, 2)
-    assert len(nudges(ana)) == 5
+    assert len(reminded_at(ana)) == 5
 
 
 async def test_downtime_is_not_ignored(house: House, ana: Person, onboarded: Walk) -> None:

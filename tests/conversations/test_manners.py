@@ -8,11 +8,11 @@ from tests.conversations.reminded import (
     NUDGE,
     STALE,
     labels,
-    nudges,
     open_page,
     person_of,
     utc,
 )
+from tests.conversations.wordings import reminded_at
 
 
 async def test_quiet_hours(house: House, ana: Person, onboarded: Walk) -> None:
@@ -23,7 +23,7 @@ async def test_quiet_hours(house: House, ana: Person, onboarded: Walk) -> None:
     await ana.sees("Quiet hours: 22:00 to 07:00")
     house.clock.set(utc("2026-03-03T05:59"))
     await house.settled()
-    assert not nudges(ana)
+    assert not reminded_at(ana)
     house.clock.set(utc("2026-03-03T06:00"))
     await ana.sees(NUDGE)
     await ana.send("/schedule 21:55")
@@ -65,7 +65,7 @@ async def test_repeats(house: House, ana: Person, onboarded: Walk) -> None:
         await house.settled()
         house.clock.push(minutes=30)
     await house.settled()
-    minutes = [moment.strftime("%H:%M") for moment in nudges(ana)]
+    minutes = [moment.strftime("%H:%M") for moment in reminded_at(ana)]
     assert minutes == ["06:30", "07:00", "07:30"]
     assert len([one for one in ana.messages if "Snooze" in labels(one)]) == 1
 
@@ -83,7 +83,7 @@ async def test_repeat_ends_at_night(house: House, ana: Person, onboarded: Walk) 
     await ana.sees("Quiet hours: 21:00")
     house.clock.push(hours=3)
     await house.settled()
-    assert len(nudges(ana)) == 1
+    assert len(reminded_at(ana)) == 1
 
 
 async def test_around(house: House, ana: Person, onboarded: Walk) -> None:
@@ -98,7 +98,7 @@ async def test_around(house: House, ana: Person, onboarded: Walk) -> None:
     for minutes in range(28, 33):
         house.clock.set(utc(f"2026-03-02T06:{minutes}"))
         await house.settled()
-    assert len(nudges(ana)) == 1
+    assert len(reminded_at(ana)) == 1
     assert "planned" not in next(one.text for one in ana.messages if NUDGE in one.text)
 
 

@@ -12,11 +12,11 @@ from tests.conversations.reminded import (
     NUDGE,
     STALE,
     labels,
-    nudges,
     person_of,
     rows,
     utc,
 )
+from tests.conversations.wordings import reminded_at
 
 
 @pytest.fixture
@@ -37,7 +37,7 @@ async def test_snooze_of_both(house: House, ana: Person, both: Message) -> None:
     again = await ana.sees("Also")
     await house.settled()
     assert [one.id for one in ana.messages if one.buttons][-1:] == [again.id]
-    assert len(nudges(ana)) == 1
+    assert len(reminded_at(ana)) == 1
 
 
 async def test_not_today_of_both(house: House, ana: Person, both: Message) -> None:
@@ -83,7 +83,7 @@ async def test_snoozed_and_done(house: House, ana: Person, onboarded: Walk) -> N
     await house.settled()
     house.clock.push(hours=2)
     await house.settled()
-    assert not nudges(ana)
+    assert not reminded_at(ana)
 
 
 @pytest.fixture
@@ -116,12 +116,12 @@ async def test_rest_of_the_day(house: House, ana: Person, onboarded: Walk) -> No
     assert "tomorrow at 07:30" in (await ana.sees("not today")).text
     house.clock.push(hours=12)
     await house.settled()
-    assert not nudges(ana)
+    assert not reminded_at(ana)
     house.clock.set(utc("2026-03-03T06:30"))
     await ana.sees(NUDGE)
     house.clock.set(utc("2026-03-03T17:00"))
     await house.settled()
-    assert nudges(ana) == [utc("2026-03-03T06:30"), utc("2026-03-03T17:00")]
+    assert reminded_at(ana) == [utc("2026-03-03T06:30"), utc("2026-03-03T17:00")]
 
 
 async def test_no_time(house: House, ana: Person, left_out: Message) -> None:
@@ -157,7 +157,7 @@ async def test_ill(house: House, ana: Person, left_out: Message) -> None:
     assert "Thu, 5 Mar at 07:30" in (await ana.sees("paused until")).text
     house.clock.set(utc("2026-03-04T07:00"))
     await house.settled()
-    assert not nudges(ana)
+    assert not reminded_at(ana)
     house.clock.set(utc("2026-03-05T06:30"))
     await ana.sees(NUDGE)
 

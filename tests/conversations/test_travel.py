@@ -36,6 +36,13 @@ async def travels(person: Person, to: str = "Tokyo") -> Message:
     return await person.sees(ASKED)
 
 
+async def travels_for_three_days(person: Person) -> None:
+    """Go to Tokyo and say when home's clock counts again."""
+    await travels(person)
+    await person.tap("3 days")
+    await person.sees("I follow Tokyo")
+
+
 def told(person: Person) -> list[datetime]:
     """Return when the person was told that home's clock counts again."""
     return [message.date for message in person.messages if BACK in message.text]
@@ -122,9 +129,7 @@ async def test_home_over_summer_time_and_a_restart(
 async def test_home_while_the_bot_was_down(house: House, ana: Person, onboarded: Walk) -> None:
     """A return that the bot slept through is made up for, with one late reminder."""
     await onboarded(ana)
-    await travels(ana)
-    await ana.tap("3 days")
-    await ana.sees("I follow Tokyo")
+    await travels_for_three_days(ana)
     await house.stop()
     house.clock.set(utc("2026-03-05T07:00"))
     await house.start()
@@ -140,9 +145,7 @@ async def test_home_while_the_bot_was_down(house: House, ana: Person, onboarded:
 async def test_a_word_that_failed_comes_later(house: House, ana: Person, onboarded: Walk) -> None:
     """That Telegram was away when the trip ended delays the word, and not the clock."""
     await onboarded(ana)
-    await travels(ana)
-    await ana.tap("3 days")
-    await ana.sees("I follow Tokyo")
+    await travels_for_three_days(ana)
     await until(house, utc("2026-03-04T14:45"))
     house.telegram.faults.next("sendMessage", status=500, times=None)
     house.clock.set(utc("2026-03-04T15:00"))
@@ -158,9 +161,7 @@ async def test_a_word_that_failed_comes_later(house: House, ana: Person, onboard
 async def test_a_word_outlives_a_stop(house: House, ana: Person, onboarded: Walk) -> None:
     """Who was not told before the bot stopped is told at the next start, once."""
     await onboarded(ana)
-    await travels(ana)
-    await ana.tap("3 days")
-    await ana.sees("I follow Tokyo")
+    await travels_for_three_days(ana)
     await until(house, utc("2026-03-04T14:45"))
     house.telegram.faults.next("sendMessage", status=500, times=None)
     house.clock.set(utc("2026-03-04T15:00"))
@@ -179,9 +180,7 @@ async def test_a_word_outlives_a_stop(house: House, ana: Person, onboarded: Walk
 async def test_home_in_silence(house: House, ana: Person, onboarded: Walk, state: str) -> None:
     """Who paused or blocked the bot comes home too, and hears nothing of it."""
     await onboarded(ana)
-    await travels(ana)
-    await ana.tap("3 days")
-    await ana.sees("I follow Tokyo")
+    await travels_for_three_days(ana)
     if state == "paused":
         await ana.send("/pause 10")
         await ana.sees("paused")
