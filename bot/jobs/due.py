@@ -31,9 +31,10 @@ FAULTY = 60.0  # seconds until an occurrence that failed for no known reason is 
 def window(rate: float) -> int:
     """Return how many messages may be on their way at a rate a second.
 
-    Enough for a tenth of a second from the turn to the note, and few to lose track of in a kill.
+    Enough for a quarter of a second from the turn to the note: while others write, notes wait. And
+    few to lose track of in a kill.
     """
-    return max(16, round(rate * 0.1))
+    return max(16, round(rate * 0.25))
 
 
 class NotDue(Exception):  # noqa: N818 - says what became of it
