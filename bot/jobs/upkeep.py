@@ -9,6 +9,7 @@ from bot.services import claiming, replanning
 
 async def upkeep(deps: Deps, inbox: Inbox) -> None:
     """Call unanswered reminders missed once they expired; forget closed updates; note the time."""
-    await claiming.expire(deps)
+    while await claiming.expire(deps):
+        pass  # a batch at a time: others write in between
     await inbox.upkeep(deps.now())
     await replanning.note_clock(deps)

@@ -184,7 +184,7 @@ def _move(row: Due, now: datetime) -> dict[str, Any]:
     return {"key": row.id, "planned": planned, "wake": wake, "settled": settled}
 
 
-async def expire(deps: Deps) -> None:
-    """Call missed what was never answered and has expired."""
+async def expire(deps: Deps) -> int:
+    """Call missed what was never answered and has expired; return how many, a batch at most."""
     async with deps.write() as session:
-        await occurrences.expire(session, deps.now())
+        return await occurrences.expire(session, deps.now(), BATCH)

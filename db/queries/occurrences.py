@@ -5,16 +5,27 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from operator import itemgetter
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, case, func, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    CursorResult,
+    Select,
+    and_,
+    bindparam,
+    case,
+    func,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
 from bot.domain.reminder import OPEN, OccurrenceState, ReminderKind, SkipReason
 from db.models import Occurrence, Person, Session
-from db.queries.outgoing import goes_out
+from db.queries.outgoing import STATE, goes_out
 
 
 async def find(session: AsyncSession, occurrence_id: int, person_id: int) -> Occurrence | None:
@@ -132,7 +143,7 @@ def _ignored() -> Select[int, int, date]:
         .where(
             Occurrence.person_id.in_(bindparam("people", expanding=True)),
             Occurrence.practice_day >= bindparam("since"),
-            Occurrence.state.in_((OccurrenceState.SENT, OccurrenceState.MISSED)),
+            STATE.in_((OccurrenceState.SENT, OccurrenceState.MISSED)),
             ~answered.exists(),
             ~practised.exists(),
         )
@@ -143,13 +154,20 @@ def _ignored() -> Select[int, int, date]:
 _IGNORED = _ignored()  # built once: every batch of a sweep asks it
 
 
-async def expire(session: AsyncSession, now: datetime) -> None:
-    """Call missed what was sent, never answered, and has expired."""
-    await session.execute(
-        update(Occurrence)
+async def expire(session: AsyncSession, now: datetime, limit: int) -> int:
+    """Call missed what was sent, never answered, and has expired; return how many, at most."""
+    expired = (
+        select(Occurrence.id)
         .where(Occurrence.state == OccurrenceState.SENT, Occurrence.expires_at <= now)
-        .values(state=OccurrenceState.MISSED, send_at=None)
+        .limit(limit)
     )
+    changed = await session.execute(
+        update(Occurrence)
+        .where(Occurrence.id.in_(expired))
+        .values(state=OccurrenceState.MISSED, send_at=None)
+        .execution_options(synchronize_session=False)
+    )
+    return cast("CursorResult[Any]", changed).rowcount
 
 
 async def days(
