@@ -23,7 +23,7 @@ log = structlog.get_logger(__name__)
 
 CHUNKS = 8, 200  # people whose reminders are read at once, at least and at most
 AHEAD = 0.25  # seconds' worth of them, at the speed at which they have been going
-FRESH = 0.5  # seconds for which what was read is taken to hold
+FRESH = 1.0  # seconds for which what was read is taken to hold
 LOOK = 1.0  # seconds until a sweep that waits for its turns looks for what fell due meanwhile
 FAULTY = 60.0  # seconds until an occurrence that failed for no known reason is tried again
 
@@ -67,6 +67,8 @@ class Sweep:
         self._workers: set[asyncio.Task[None]] = set()
         self._under_way: set[asyncio.Task[None]] = set()  # their turn has come
         self._moved = asyncio.Event()
+        self._one_reads = asyncio.Lock()
+        self._reading: asyncio.Task[None] | None = None  # beside what `run` does
         self._chunk = CHUNKS[0]
         self._ended, self._read_at = 0, time.monotonic()
 
@@ -104,22 +106,37 @@ class Sweep:
 
     async def _read(self) -> None:
         """Queue what goes out next, where the queue has run low."""
-        while len(self._queue) <= self._chunk // 2:
-            at = self._read_at_speed()
-            chunk = await sending.to_send(self._deps, self._chunk, self._in_hand)
-            self._in_hand.update(nudge.person_id for nudge in chunk.nudges)
-            self._queue.extend((nudge, at) for nudge in chunk.nudges)
-            self._more = chunk.more
-            self._start()
-            if not chunk.more or self._queue:
-                return
+        async with self._one_reads:
+            while self._low():
+                at = self._read_at_speed()
+                chunk = await sending.to_send(self._deps, self._chunk, self._in_hand)
+                self._in_hand.update(nudge.person_id for nudge in chunk.nudges)
+                self._queue.extend((nudge, at) for nudge in chunk.nudges)
+                self._more = chunk.more
+                self._start()
+                if not chunk.more or self._queue:
+                    return
+
+    def _low(self) -> bool:
+        return len(self._queue) <= self._chunk // 2
+
+    def _read_beside(self) -> None:
+        """Read while `run` claims, so that neither waits for the other.
+
+        What fails here `run` tries again: there the failure counts.
+        """
+        if self._reading is None or self._reading.done():
+            self._reading = asyncio.create_task(self._read())
+            self._reading.add_done_callback(lambda task: task.cancelled() or task.exception())
 
     def _read_at_speed(self) -> float:
         """Return this moment, having set how much is read: what is read too early goes stale."""
         now = time.monotonic()
-        speed = self._ended / max(now - self._read_at, 0.01)
-        self._chunk = max(CHUNKS[0], min(CHUNKS[1], self._chunk * 2, round(speed * AHEAD)))
-        self._ended, self._read_at = 0, now
+        took = now - self._read_at
+        if took >= AHEAD:
+            speed = self._ended / took
+            self._chunk = max(CHUNKS[0], min(CHUNKS[1], self._chunk * 2, round(speed * AHEAD)))
+            self._ended, self._read_at = 0, now
         return now
 
     async def _wait(self) -> None:
@@ -153,11 +170,13 @@ class Sweep:
             await self._settle(*self._queue.popleft())
             self._under_way.discard(worker)
             self._ended += 1
-            if self._more and len(self._queue) <= self._chunk // 2:
-                self._moved.set()
+            if self._more and self._low():
+                self._read_beside()
 
     def _let_go(self) -> None:
         """Give back what still waits for its turn."""
+        if self._reading is not None:
+            self._reading.cancel()
         self._in_hand.difference_update(nudge.person_id for nudge, _ in self._queue)
         self._queue.clear()
         for worker in self._workers - self._under_way:

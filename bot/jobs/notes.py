@@ -14,7 +14,7 @@ from bot.services.sending import Note
 
 log = structlog.get_logger(__name__)
 
-APART = 0.02  # seconds from the end of one transaction to the next: others want to write too
+APART = 0.05  # seconds from the end of one transaction to the next: others want to write too
 
 
 class Notes:

@@ -10,7 +10,7 @@ from heapq import heappop, heappush
 
 # Messages leave evenly but arrive with jitter. No more than the rate leaves in so many seconds, so
 # that the other side never sees one too many in a second of its own.
-WINDOW = 1.013
+WINDOW = 1.02
 # Bulk is spread over a little more: the difference is what a late timer may make up for.
 SPREAD = 1.022
 CATCH_UP = 0.05  # seconds of lateness that are made up for; a longer stall is let go
