@@ -81,8 +81,8 @@ class Screen:
     ) -> int | None:
         """Send in the bulk lane the text that `compose` returns once its turn has come.
 
-        Returns the id of the message, None where it may have been delivered: that counts. What
-        `compose` raises ends it.
+        Returns the id of the message, None where Telegram did not tell it. Raises TryLater, InDoubt
+        and Unreachable; what `compose` raises ends it too.
         """
 
         async def call() -> int | None:
@@ -97,7 +97,7 @@ class Screen:
                 **FORMAT,
             )
 
-        return await self._delivery.call(call, chat_id=chat_id, lane=Lane.BULK, once=True)
+        return await self._delivery.call(call, chat_id=chat_id, lane=Lane.BULK)
 
     async def strip(self, chat_id: int, message_id: int) -> None:
         """Take the buttons off a message that no longer applies; a message that is gone is fine."""

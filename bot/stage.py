@@ -39,6 +39,8 @@ async def show_session(
     if not isinstance(result, Playing):
         await context.screen.show(update, _reply(context, result))
         return
+    if place is Place.HERE and _is_copy(update, result):
+        place = Place.INSTEAD
     reply = view.step(result, context.deps.catalogue, context.texts, place)
     reply = replace(reply, toast=alert, alert=bool(alert))
     message = await context.screen.show(update, reply)
@@ -50,6 +52,17 @@ async def show_session(
         await context.screen.strip(message.chat_id, result.message_id)
     else:
         context.deps.wake()  # it has just begun: reminders of it have buttons to lose
+
+
+def _is_copy(update: Update, result: Playing) -> bool:
+    """Return whether the tap was on an older copy of the screen, above the one that is known.
+
+    A screen that seemed lost on its way was sent again; edited, the copy would stand below a step
+    that is over.
+    """
+    query = update.callback_query
+    tapped = query.message if query else None
+    return bool(tapped and result.message_id and tapped.message_id < result.message_id)
 
 
 def _reply(context: BotContext, result: Started | Ended) -> Reply:

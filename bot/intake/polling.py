@@ -12,7 +12,7 @@ from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 
 from bot.intake.chat_of import is_id
 from bot.outgoing.backoff import growing
-from bot.outgoing.faults import MaybeSent, seconds_to_wait
+from bot.outgoing.faults import ServerFault, seconds_to_wait
 
 log = structlog.get_logger(__name__)
 
@@ -105,7 +105,7 @@ class Polling:
         }
         batch = await self._wire.call(self._url, parameters, read_timeout=hold + PATIENCE)
         if not isinstance(batch, list):
-            raise MaybeSent("the updates are not a list")
+            raise ServerFault("the updates are not a list")
         return batch
 
     async def _keep(self, batch: list[Any], started: float) -> None:

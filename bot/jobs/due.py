@@ -13,7 +13,7 @@ import structlog
 from bot.deps import Deps
 from bot.jobs.notes import Notes
 from bot.jobs.wording import written
-from bot.outgoing.faults import TryLater, Unreachable
+from bot.outgoing.faults import InDoubt, TryLater, Unreachable
 from bot.screen import Screen
 from bot.services import claiming, homecoming, sending
 from bot.services.sending import Gone, Note, Nudge, PutBack, Went
@@ -25,6 +25,7 @@ CHUNKS = 8, 200  # people whose reminders are read at once, at least and at most
 AHEAD = 0.25  # seconds' worth of them, at the speed at which they have been going
 FRESH = 1.0  # seconds for which what was read is taken to hold
 LOOK = 1.0  # seconds until a sweep that waits for its turns looks for what fell due meanwhile
+DOUBT = 15.0, 900.0  # seconds until one that may have arrived goes out again, at least and at most
 FAULTY = 60.0  # seconds until an occurrence that failed for no known reason is tried again
 
 
@@ -35,6 +36,14 @@ def window(rate: float) -> int:
     few to lose track of in a kill.
     """
     return max(16, round(rate * 0.25))
+
+
+def again_after(attempts: int) -> float:
+    """Return the seconds until a reminder of which nothing is known goes out again.
+
+    One lost is worse than one doubled; but where each arrives unheard, few shall.
+    """
+    return min(DOUBT[0] * 4.0**attempts, DOUBT[1])
 
 
 class NotDue(Exception):  # noqa: N818 - says what became of it
@@ -207,6 +216,9 @@ class Sweep:
             message_id = await self._screen.remind(nudge.person_id, sent.compose)
         except NotDue:
             return None
+        except InDoubt as doubt:
+            log.warning("delivery_unknown", occurrence=nudge.head.occurrence)
+            return PutBack(sent.nudge, max(doubt.seconds, again_after(sent.nudge.head.attempts)))
         except TryLater as later:
             return PutBack(sent.nudge, later.seconds)
         except Unreachable:

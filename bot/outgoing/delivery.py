@@ -12,7 +12,15 @@ import structlog
 from telegram.error import BadRequest, Forbidden, RetryAfter, TelegramError, TimedOut
 
 from bot.outgoing.backoff import growing
-from bot.outgoing.faults import CutOff, NotSent, ServerFault, TryLater, Unreachable, seconds_to_wait
+from bot.outgoing.faults import (
+    CutOff,
+    InDoubt,
+    NotSent,
+    ServerFault,
+    TryLater,
+    Unreachable,
+    seconds_to_wait,
+)
 from bot.outgoing.lanes import Pace
 from bot.outgoing.pace import Lane
 
@@ -53,20 +61,17 @@ class Delivery:
         self._outage: Iterator[float] | None = None
         self._outage_until = 0.0
 
-    async def call(
-        self, send: Send[T], *, chat_id: int, lane: Lane = Lane.REPLY, once: bool = False
-    ) -> T | None:
+    async def call(self, send: Send[T], *, chat_id: int, lane: Lane = Lane.REPLY) -> T | None:
         """Return what `send` returns; None where the message was as wanted already.
 
         A reply is tried until it is through. Anything else is tried once: TryLater says when its
-        row should come again; with `once`, one that may have been delivered counts as delivered
-        and gives None, its message id unknown. Raises Unreachable where nobody can be reached and
-        any other refusal as it is.
+        row should come again, InDoubt that it may have arrived. Raises Unreachable where nobody
+        can be reached and any other refusal as it is.
         """
         try:
             if lane is Lane.REPLY:
                 return await self._send_reply(send, chat_id)
-            return await self._send_unasked(send, chat_id, lane, once)
+            return await self._send_unasked(send, chat_id, lane)
         except (BadRequest, Forbidden) as refusal:
             if UNCHANGED in refusal.message.lower():
                 return None
@@ -102,7 +107,7 @@ class Delivery:
                 # What may have arrived is sent again too: two screens are better than none.
                 await self._pause(fault, next(waits))
 
-    async def _send_unasked(self, send: Send[T], chat_id: int, lane: Lane, once: bool) -> T | None:
+    async def _send_unasked(self, send: Send[T], chat_id: int, lane: Lane) -> T:
         await self._lanes.turn(chat_id, lane)
         try:
             sent = await send()
@@ -113,10 +118,7 @@ class Delivery:
         except (NotSent, CutOff, ServerFault) as fault:
             raise TryLater(await self._wait_out(fault, chat_id)) from fault
         except TimedOut as fault:
-            if not once:
-                raise TryLater(await self._wait_out(fault, chat_id)) from fault
-            log.warning("delivery_unknown", chat=chat_id)
-            return None
+            raise InDoubt(await self._wait_out(fault, chat_id)) from fault
         self._outage = None
         return sent
 

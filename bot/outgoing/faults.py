@@ -20,7 +20,7 @@ class CutOff(MaybeSent):
 
 
 class ServerFault(NetworkError):  # noqa: N818 - says what became of it
-    """The Bot API, or a gateway before it, answered with a fault of its own (5xx)."""
+    """The Bot API, or a gateway before it, answered with a fault of its own: 5xx, or no JSON."""
 
 
 class Flooded(RetryAfter):
@@ -42,6 +42,10 @@ class TryLater(Exception):  # noqa: N818 - says what became of it
     def __init__(self, seconds: float) -> None:
         super().__init__(f"try again in {seconds:.1f} s")
         self.seconds = seconds
+
+
+class InDoubt(TryLater):
+    """A bulk message was answered by nothing in time: it may have been delivered."""
 
 
 class Unreachable(Exception):  # noqa: N818 - says what became of it

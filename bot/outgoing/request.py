@@ -123,7 +123,7 @@ class AiohttpRequest(BaseRequest):
 
     @staticmethod
     def parse_json_payload(payload: bytes) -> dict[str, Any]:
-        """Return the answer's JSON object; MaybeSent when it cannot be read."""
+        """Return the answer's JSON object; ServerFault when it cannot be read."""
         return read_json(payload)
 
     def _wait(self, kind: str, asked: Wait) -> Any:

@@ -7,14 +7,14 @@ from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Any
 
-from bot.outgoing.faults import Flooded, MaybeSent, ServerFault
+from bot.outgoing.faults import Flooded, ServerFault
 
 
 def read_json(payload: bytes) -> dict[str, Any]:
-    """Return the answer's JSON object; MaybeSent when it cannot be read, its text in no log."""
+    """Return the answer's JSON object; ServerFault when it cannot be read, its text in no log."""
     answer = _object(payload)
     if not answer or ("result" not in answer and answer.get("ok") is not False):
-        raise MaybeSent("the answer cannot be read")
+        raise ServerFault("the answer cannot be read")
     return answer
 
 

@@ -110,7 +110,7 @@ async def _still_open(
 ) -> Sequence[Occurrence]:
     """Return what of an occurrence's message can still be acted upon."""
     shown = await reactions.of_message(session, row, now)
-    return [one for one in shown if reactions.is_shown(one, now)]
+    return [one for one in shown if reactions.is_shown(one, now, row)]
 
 
 async def _silent_until(

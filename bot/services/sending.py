@@ -37,6 +37,7 @@ class Item:
     again: bool  # a repeat of what was not answered
     over: bool  # expired while it waited: an honest word, nothing to answer
     repeats: int  # how often it came again, this time included
+    attempts: int  # how often it was put back before
     repeat_minutes: int | None  # it comes again after so many unless answered
     expires_at: datetime
 
@@ -195,6 +196,7 @@ def _item(deps: Deps, row: Outgoing, now: datetime) -> Item:
         again=again,
         over=row.expires_at <= now,
         repeats=row.repeats + again,
+        attempts=row.attempts,
         repeat_minutes=row.repeat_minutes,
         expires_at=row.expires_at,
     )

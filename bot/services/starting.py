@@ -93,11 +93,14 @@ async def start_occurrence(deps: Deps, person_id: int, occurrence_id: int) -> St
 
 async def _begin(session: AsyncSession, row: Occurrence, now: datetime) -> None:
     """Call an occurrence started, and what else of the routine came as the same message."""
-    shown = await reactions.of_message(session, row, now)
-    for one in shown:
-        same = row.kind is one.kind is ReminderKind.ROUTINE and reactions.is_shown(one, now)
-        if one is row or same:
-            one.state, one.send_at = OccurrenceState.STARTED, None
+    begun = [
+        one
+        for one in await reactions.of_message(session, row, now)
+        if one is row
+        or (row.kind is one.kind is ReminderKind.ROUTINE and reactions.is_shown(one, now, row))
+    ]
+    for one in begun:
+        one.state, one.send_at = OccurrenceState.STARTED, None
 
 
 async def answer_gate(

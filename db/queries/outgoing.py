@@ -47,6 +47,7 @@ class Outgoing(NamedTuple):
     send_at: datetime
     sent_at: datetime | None
     state: OccurrenceState
+    attempts: int
     repeats: int
     language: str | None
     zone: str | None
@@ -71,6 +72,7 @@ _COLUMNS = (
     Occurrence.send_at,
     Occurrence.sent_at,
     Occurrence.state,
+    Occurrence.attempts,
     Occurrence.repeats,
     Person.language,
     Person.zone,

@@ -12,17 +12,21 @@ from bot.domain.reminder import OPEN, OccurrenceState, ReminderKind, SkipReason
 from db.models import Occurrence
 
 
-def is_shown(row: Occurrence, now: datetime) -> bool:
-    """Say whether the person has a message of it on which they can still act.
+def _came_by(tapped: Occurrence, now: datetime) -> datetime:
+    """Return the moment up to which what was due has reached the person, who tapped this one.
 
-    Somebody quick taps before it was noted that it went out; and what is to be tried again, since
-    the connection was cut, may have arrived after all.
+    The tap tells that it did, though that is not noted yet, or the connection was cut before
+    Telegram said so, or the clock was set back. What was snoozed comes when its time has come.
     """
-    going = (
-        row.state is OccurrenceState.DUE
-        and row.send_at is not None
-        and (row.send_at <= now or row.attempts > 0)
-    )
+    snoozed = tapped.reason is SkipReason.ANSWERED and not tapped.attempts
+    waits = tapped.state is OccurrenceState.DUE and not snoozed
+    return max(now, tapped.send_at) if waits and tapped.send_at else now
+
+
+def is_shown(row: Occurrence, now: datetime, tapped: Occurrence | None = None) -> bool:
+    """Say whether the person can still act on it: it came, itself or with the one they tapped."""
+    came = row.send_at is not None and row.send_at <= _came_by(tapped or row, now)
+    going = row.state is OccurrenceState.DUE and came
     return (going or row.state is OccurrenceState.SENT) and row.expires_at > now
 
 
@@ -30,8 +34,8 @@ async def of_message(session: AsyncSession, row: Occurrence, now: datetime) -> S
     """Return all occurrences that went out as the same message as this one, itself included."""
     same = Occurrence.message_id == row.message_id
     if row.state is OccurrenceState.DUE:  # not noted yet: what was due went out together
-        tried = and_(Occurrence.attempts > 0, Occurrence.send_at == row.send_at)
-        same = and_(Occurrence.state == OccurrenceState.DUE, or_(Occurrence.send_at <= now, tried))
+        came = Occurrence.send_at <= _came_by(row, now)
+        same = and_(Occurrence.state == OccurrenceState.DUE, came)
     elif row.message_id is None:
         return [row]
     query = (

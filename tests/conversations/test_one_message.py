@@ -94,6 +94,21 @@ async def test_tap_on_what_was_cut_off_counts(house: House, ana: Person, onboard
     assert stored(house, "select state from occurrence") == [("skipped",)]
 
 
+async def test_tap_before_it_is_noted_and_the_clock_set_back(
+    house: House, ana: Person, onboarded: Walk
+) -> None:
+    """A tap tells that its reminder came, though the note of it is lost and the clock went back."""
+    await onboarded(ana)
+    house.clock.push(minutes=30)
+    await ana.sees(NUDGE)
+    await house.settled()
+    # As the database is between the message and its note.
+    change(house, "update occurrence set state = 'due', send_at = due_at, message_id = null")
+    house.clock.push(hours=-1)
+    assert not (await (await ana.tap("Snooze 10 min")).answer()).text
+    assert stored(house, "select state, reason from occurrence") == [("due", "answered")]
+
+
 async def test_unanswered_comes_twice_more(house: House, ana: Person, onboarded: Walk) -> None:
     """Who wants it is reminded again, twice at most, in other words, on one live message."""
     await onboarded(ana)

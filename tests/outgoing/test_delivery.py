@@ -11,7 +11,15 @@ from structlog.testing import capture_logs
 from telegram.error import BadRequest, Forbidden, RetryAfter, TelegramError, TimedOut
 
 from bot.outgoing.delivery import Delivery
-from bot.outgoing.faults import Flooded, MaybeSent, NotSent, ServerFault, TryLater, Unreachable
+from bot.outgoing.faults import (
+    Flooded,
+    InDoubt,
+    MaybeSent,
+    NotSent,
+    ServerFault,
+    TryLater,
+    Unreachable,
+)
 from bot.outgoing.pace import Lane
 
 CHAT = 5
@@ -106,20 +114,19 @@ async def test_reply_waits_as_told(delivery: Delivery, watch: Watch) -> None:
 async def test_bulk_waits_as_told(delivery: Delivery, watch: Watch) -> None:
     """A 429 in bulk holds the lane and gives the message back with the time told."""
     with pytest.raises(TryLater) as caught:
-        await delivery.call(Play([Flooded(7)]), chat_id=CHAT, lane=Lane.BULK, once=True)
+        await delivery.call(Play([Flooded(7)]), chat_id=CHAT, lane=Lane.BULK)
     assert caught.value.seconds == 7
     assert watch.holds == [(CHAT, 7, Lane.BULK)]
 
 
 @pytest.mark.parametrize("fault", PASSING[:2], ids=NAMES[:2])
-@pytest.mark.parametrize("once", [True, False], ids=["once", "repeatable"])
 async def test_bulk_is_given_back(
-    delivery: Delivery, watch: Watch, fault: Callable[[], TelegramError], once: bool
+    delivery: Delivery, watch: Watch, fault: Callable[[], TelegramError]
 ) -> None:
     """A bulk message that surely did not arrive is tried once and given back to its row."""
     send = Play([fault()])
     with pytest.raises(TryLater) as caught:
-        await delivery.call(send, chat_id=CHAT, lane=Lane.BULK, once=once)
+        await delivery.call(send, chat_id=CHAT, lane=Lane.BULK)
     assert send.calls == 1
     assert caught.value.seconds == 0.5
     assert watch.turns == [(CHAT, Lane.BULK)]
@@ -143,21 +150,14 @@ async def test_outage_grows_one_wait(delivery: Delivery, watch: Watch) -> None:
 
 
 @pytest.mark.parametrize("fault", PASSING[2:], ids=NAMES[2:])
-async def test_once_is_never_sent_twice(
+async def test_bulk_that_may_have_arrived_is_told_apart(
     delivery: Delivery, fault: Callable[[], TelegramError]
 ) -> None:
-    """A bulk message to go once that may have arrived counts as delivered, its id unknown."""
+    """A bulk message that may have arrived is tried once and given back as doubtful."""
     send = Play([fault()])
-    with capture_logs() as logs:
-        assert await delivery.call(send, chat_id=CHAT, lane=Lane.BULK, once=True) is None
+    with pytest.raises(InDoubt):
+        await delivery.call(send, chat_id=CHAT, lane=Lane.BULK)
     assert send.calls == 1
-    assert [(line["event"], line["chat"]) for line in logs] == [("delivery_unknown", CHAT)]
-
-
-async def test_repeatable_bulk_comes_again(delivery: Delivery) -> None:
-    """A bulk message that may come twice is given back when it may have arrived."""
-    with pytest.raises(TryLater):
-        await delivery.call(Play([MaybeSent("x")]), chat_id=CHAT, lane=Lane.BULK, once=False)
 
 
 @pytest.mark.parametrize("lane", Lane)

@@ -9,6 +9,7 @@ from typing import Any, cast
 from sqlalchemy.exc import OperationalError
 from structlog.testing import capture_logs
 
+from bot.jobs.due import again_after
 from bot.jobs.notes import Notes
 from bot.services.sending import Note
 
@@ -64,3 +65,8 @@ async def test_bad_note_spoils_no_other() -> None:
     assert told == [True, True, True, False, True, True]
     assert sorted(stored) == [0, 1, 2, 4, 5]
     assert [line["event"] for line in logs] == ["note_failed"]
+
+
+def test_doubtful_ones_come_ever_more_rarely() -> None:
+    """A reminder that may have arrived is tried again soon, then up to a quarter of an hour on."""
+    assert [again_after(attempts) for attempts in range(5)] == [15, 60, 240, 900, 900]

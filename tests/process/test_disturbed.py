@@ -25,6 +25,7 @@ from tests.process.runner import Nursery, beside_a_sandbox
 PEOPLE = 6
 SEED = 20261126
 HOUR = 3600.0
+HANGING = 12.0  # seconds: longer than the bot waits for an answer
 
 Trouble = Callable[[Burst], Coroutine[Any, Any, None]]
 
@@ -79,7 +80,11 @@ SHORT = {
     "clock forward and back": partial(stepped, hours=(1, -1)),
     "clock back and forward": partial(stepped, hours=(-1, 1)),
     "500": partial(faulty, seconds=1, status=500),
+    "reset": partial(faulty, seconds=1, drop="before"),
+    "reset after the effect": partial(faulty, seconds=1, drop="after"),
     "slow": partial(faulty, seconds=1, delay=1.0),
+    "garbage": partial(faulty, seconds=1, garbage="before"),
+    "garbage after the effect": partial(faulty, seconds=1, garbage="after"),
 }
 # All of them take about five minutes; a soak that must be shorter has shorter troubles.
 SHARE = min(1.0, float(os.environ.get("SOAK_SECONDS") or "inf") / 600)
@@ -89,6 +94,12 @@ LONG = {
     "clock forward and back": partial(stepped, hours=(1, -1, 1, -1)),
     "clock back and forward": partial(stepped, hours=(-1, 1, -1, 1)),
     "500": partial(faulty, seconds=10 * SHARE, status=500),
+    "reset": partial(faulty, seconds=10 * SHARE, drop="before"),
+    "reset after the effect": partial(faulty, seconds=10 * SHARE, drop="after"),
+    "hanging": partial(faulty, seconds=15 * SHARE, delay=HANGING),
+    "hanging, then reset": partial(faulty, seconds=15 * SHARE, delay=HANGING, drop="before"),
+    "garbage": partial(faulty, seconds=10 * SHARE, garbage="before"),
+    "garbage after the effect": partial(faulty, seconds=10 * SHARE, garbage="after"),
 }
 
 

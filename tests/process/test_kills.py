@@ -1,4 +1,7 @@
-"""Killed at any instant: every tap counts once, and the person ends up at the current step."""
+"""Killed at any instant: nothing is lost, every tap counts once, nobody looks at a stale screen.
+
+A reminder comes twice only where its delivery was in flight at a kill: under way, or not noted.
+"""
 
 from __future__ import annotations
 
@@ -6,133 +9,138 @@ import asyncio
 import json
 import os
 import random
-import re
-import sqlite3
 import time
-from collections.abc import Callable
-from contextlib import closing
+from collections import Counter
+from collections.abc import AsyncIterator, Callable
+from pathlib import Path
 
 import pytest
 
-from sandbox.message import Message
-from sandbox.person import Person
-from tests.process.conftest import Process, seconds_until
+from tests.process.burst import Burst
+from tests.process.checks import check, doubles
+from tests.process.killing import Killing
+from tests.process.runner import Nursery, Runner, beside_a_sandbox
 
-KILLS = 25
 SEED = 20261123
-OFTEN = 0.8  # share of steps after which the bot is killed
-LATEST = 0.15  # seconds after the tap at which the kill comes at the latest
+KILLS = 18  # and one for each of the seven answers of onboarding
+PEOPLE = 12
+LATEST = 0.15  # seconds after an answer at which the kill comes at the latest
 
-NUMBER = re.compile(r"^(\d+)/(\d+) · ")
-
-
-def at_step(screen: Message) -> tuple[int, int]:
-    """Return the number and total that a step's message names."""
-    found = NUMBER.match(screen.text)
-    assert found, screen.text
-    return int(found[1]), int(found[2])
+SOAK_KILLS = 1000
+ROUND = 100  # kills between two fresh sandboxes
+SIDE_BY_SIDE = 2
 
 
-async def walk_through_kills(
-    process: Process, ana: Person, chance: random.Random, enough: Callable[[int], bool]
-) -> tuple[int, int]:
-    """Walk routines with the bot killed now and then after a tap; return (kills, steps walked).
-
-    After each restart the person must be looking at the step after the one they tapped.
-    """
-    kills = walked = 0
-    while not enough(kills):
-        await ana.send("/today")
-        await ana.sees("1/", timeout=20)
-        await process.settled()
-        number, total = at_step(ana.screen)
-        while number <= total:
-            for _ in range(chance.choice((1, 1, 2))):  # now and then a doubled tap
-                await ana.tap("Done")
-            if not enough(kills) and chance.random() < OFTEN:
-                await asyncio.sleep(chance.uniform(0, LATEST))
-                await process.kill()
-                await process.start()
-                kills += 1
-            await process.settled()
-            number, walked = number + 1, walked + 1
-            if number <= total:
-                assert at_step(ana.screen) == (number, total), ana.transcript()
-        assert f"{total} of {total} steps done" in ana.screen.text, ana.transcript()
-    return kills, walked
+@pytest.fixture
+async def bot(tmp_path: Path, nursery: Nursery) -> AsyncIterator[Runner]:
+    """A bot that can be killed and started quickly."""
+    async with beside_a_sandbox(tmp_path, nursery) as found:
+        yield found
 
 
-def check_records(process: Process, walked: int) -> None:
-    """Every step was recorded once, as done, and no update is left over."""
-    records = stored(process, "select session_id, position, outcome from step_record")
-    assert len(records) == walked
-    assert {outcome for *_, outcome in records} == {"done"}
-    assert stored(process, "select state from inbox where state != 'done'") == []
+async def survive(burst: Burst, killing: Killing, over: Callable[[], bool]) -> None:
+    """Live day after day with the bot being killed, until it is over."""
+    async with asyncio.TaskGroup() as group:
+        killer = group.create_task(killing.run())
+        while not over():
+            await burst.day()
+            check(burst)
+        killer.cancel()
 
 
 @pytest.mark.kill
-async def test_every_tap_counts_once(process: Process, ana: Person) -> None:
-    """25 kills in the middle of routines with taps in flight: no tap is lost, none counts twice."""
+async def test_a_burst_survives_kills(bot: Runner) -> None:
+    """Killed around commits, requests and at any instant of a minute with many due and taps."""
     chance = random.Random(SEED)
-    kills, walked = await walk_through_kills(process, ana, chance, lambda kills: kills >= KILLS)
-    assert kills == KILLS
-    check_records(process, walked)
+    burst = Burst(bot, chance, PEOPLE)
+    await burst.prepare()
+    killing = Killing(burst, chance, lambda kills: kills >= KILLS)
+    await survive(burst, killing, lambda: killing.kills >= KILLS)
+    assert killing.kills == KILLS
 
 
 @pytest.mark.soak
-async def test_kills_for_a_long_time(process: Process, ana: Person) -> None:
-    """The same for SOAK_SECONDS, with a new seed each time, which a failure names."""
-    seed = random.SystemRandom().randrange(2**32)
-    end = time.monotonic() + float(os.environ.get("SOAK_SECONDS", "900"))
+async def test_kills_for_a_long_time(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The same for SOAK_KILLS kills, for SOAK_SECONDS at most; a failure names the SOAK_SEED."""
+    seed = int(os.environ.get("SOAK_SEED") or random.SystemRandom().randrange(2**32))
+    soak = Soak(tmp_path, seed)
     try:
-        kills, walked = await walk_through_kills(
-            process, ana, random.Random(seed), lambda _: time.monotonic() > end
-        )
-        check_records(process, walked)
+        await soak.run()
     except BaseException as error:
-        error.add_note(f"seed {seed}")
+        error.add_note(f"SOAK_SEED={seed}\n{soak.told()}")
         raise
-    print(f"\n{kills} kills, {walked} steps, seed {seed}")  # noqa: T201 - a soak's figure
+    with capsys.disabled():
+        print(f"\n{soak.told()}, lost 0, seed {seed}")  # noqa: T201 - a soak's figures
+
+
+class Soak:
+    """Bursts side by side, each killed again and again; a round begins with a fresh sandbox."""
+
+    def __init__(self, folder: Path, seed: int) -> None:
+        self._folder = folder
+        self._seed = seed
+        self._began = time.monotonic()
+        self._wanted = int(os.environ.get("SOAK_KILLS") or SOAK_KILLS)
+        self._seconds = float(os.environ.get("SOAK_SECONDS") or "inf")
+        self._killings: list[Killing] = []
+        self._bursts: list[Burst] = []
+
+    @property
+    def kills(self) -> int:
+        """How many kills there were."""
+        return sum(killing.kills for killing in self._killings)
+
+    def over(self) -> bool:
+        """Return whether there were enough kills, or the time is up."""
+        late = time.monotonic() - self._began > self._seconds
+        return late or self.kills >= self._wanted
+
+    def told(self) -> str:
+        """Return the figures in a line."""
+        points = sum((killing.points for killing in self._killings), Counter[str]())
+        spread = ", ".join(f"{number} {where}" for where, number in points.most_common())
+        return (
+            f"{self.kills} kills in {time.monotonic() - self._began:.0f} s ({spread});"
+            f" {sum(burst.due for burst in self._bursts)} reminders,"
+            f" {sum(burst.taps for burst in self._bursts)} taps,"
+            f" {sum(burst.walked for burst in self._bursts)} steps;"
+            f" {sum(killing.in_flight for killing in self._killings)} deliveries in flight at a"
+            f" kill, {sum(map(doubles, self._bursts))} of them doubled"
+        )
+
+    async def run(self) -> None:
+        """Go on until it is over."""
+        async with asyncio.TaskGroup() as group:
+            for worker in range(SIDE_BY_SIDE):
+                group.create_task(self._work(worker))
+
+    async def _work(self, worker: int) -> None:
+        nursery = Nursery()
+        chance = random.Random(self._seed + worker)
+        try:
+            number = 0
+            while not self.over():
+                number += 1
+                folder = self._folder / f"{worker}-{number}"
+                async with beside_a_sandbox(folder, nursery) as bot:
+                    await self._round(bot, chance)
+        finally:
+            nursery.close()
+
+    async def _round(self, bot: Runner, chance: random.Random) -> None:
+        burst = Burst(bot, chance, PEOPLE)
+        killing = Killing(burst, chance, lambda _: self.over())
+        self._bursts.append(burst)
+        self._killings.append(killing)
+        await burst.prepare()
+        await survive(burst, killing, lambda: self.over() or killing.kills >= ROUND)
 
 
 @pytest.mark.kill
-async def test_no_reminder_is_lost(process: Process, ana: Person) -> None:
-    """Killed around its minute, each day's reminder comes; twice only where the kill hit it."""
-    chance = random.Random(SEED)
-    offset = 0.0
-    for day in range(4):
-        offset += seconds_until(7, 30, offset) - 0.3
-        before = len(nudges(ana))
-        process.jump(offset)
-        await asyncio.sleep(0.3 + chance.uniform(-0.1, 0.15))
-        await process.kill()
-        in_flight = len(nudges(ana)) - before
-        await process.start()
-        await asyncio.wait_for(reminded(ana, before), 20)
-        await asyncio.sleep(0.3)
-        came = len(nudges(ana)) - before
-        assert came == 1 or (came == 2 and in_flight == 1), f"day {day}\n{ana.transcript()}"
-        await ana.tap("Not today")
-        await process.settled()
-
-
-def nudges(ana: Person) -> list[Message]:
-    """Return the reminders of the routine, answered ones too."""
-    words = ("12 minutes", "not today")
-    return [m for m in ana.messages if m.from_bot and any(w in m.text.lower() for w in words)]
-
-
-async def reminded(ana: Person, before: int) -> None:
-    """Return when one more reminder is there."""
-    while len(nudges(ana)) <= before:
-        await asyncio.sleep(0.05)
-
-
-@pytest.mark.kill
-async def test_onboarding_survives_kills(process: Process) -> None:
+async def test_onboarding_survives_kills(bot: Runner) -> None:
     """Killed after every answer of onboarding, each answer is kept and the next question comes."""
     chance = random.Random(SEED)
-    ben = process.telegram.person(1002, "Ben", language_code="en")
+    ben = bot.telegram.person(1002, "Ben", language_code="en")
     answers = [
         ("send", "/start", "Welcome"),
         ("tap", "I understand", "apply"),
@@ -145,18 +153,12 @@ async def test_onboarding_survives_kills(process: Process) -> None:
     for act, words, then in answers:
         await (ben.send(words) if act == "send" else ben.tap(words))
         await asyncio.sleep(chance.uniform(0, LATEST))
-        await process.kill()
-        await process.start()
-        await process.settled()
+        await bot.kill()
+        await bot.start()
+        await bot.settled()
         assert then.casefold() in ben.screen.text.casefold(), ben.transcript()
-    (rule,) = stored(process, "select rule from reminder where person_id = 1002")
-    assert json.loads(rule[0])["times"] == ["07:30"]
-    assert json.loads(rule[0])["weekdays"] == [0, 1, 2, 3, 4]
-    ((things,),) = stored(process, "select things from person where id = 1002")
+    (rule,) = bot.stored("select rule from reminder where person_id = 1002")
+    assert json.loads(str(rule[0]))["times"] == ["07:30"]
+    assert json.loads(str(rule[0]))["weekdays"] == [0, 1, 2, 3, 4]
+    ((things,),) = bot.stored("select things from person where id = 1002")
     assert json.loads(str(things))["roller"] is True
-
-
-def stored(process: Process, query: str) -> list[tuple[object, ...]]:
-    """Return what the database holds."""
-    with closing(sqlite3.connect(f"file:{process.database}?mode=ro", uri=True)) as connection:
-        return connection.execute(query).fetchall()
