@@ -23,7 +23,7 @@ from bot.callbacks import (
 )
 from bot.context import BotContext
 from bot.domain.player import Outcome, SessionKind
-from bot.domain.session import Playing, Refused, Started, Wanted
+from bot.domain.session import Ended, Playing, Refused, Started, Wanted
 from bot.reply import Place
 from bot.services import player, starting
 from bot.stage import show_session
@@ -64,26 +64,26 @@ async def done(update: Update, context: BotContext, tap: StepDone) -> None:
     """Record a step as done."""
     at = (tap.session, tap.position)
     result = await player.answer(context.deps, context.someone.id, *at, Outcome.DONE)
-    await show_session(update, context, result)
+    await _show(update, context, tap.session, result)
 
 
 async def skip(update: Update, context: BotContext, tap: StepSkip) -> None:
     """Record a step as skipped."""
     at = (tap.session, tap.position)
     result = await player.answer(context.deps, context.someone.id, *at, Outcome.SKIPPED)
-    await show_session(update, context, result)
+    await _show(update, context, tap.session, result)
 
 
 async def back(update: Update, context: BotContext, tap: StepBack) -> None:
     """Go one step back."""
     result = await player.back(context.deps, context.someone.id, tap.session, tap.position)
-    await show_session(update, context, result)
+    await _show(update, context, tap.session, result)
 
 
 async def stop(update: Update, context: BotContext, tap: StepStop) -> None:
     """End the session here."""
     result = await player.stop(context.deps, context.someone.id, tap.session, tap.position)
-    await show_session(update, context, result)
+    await _show(update, context, tap.session, result)
 
 
 async def how(update: Update, context: BotContext, tap: StepHow) -> None:
@@ -165,6 +165,18 @@ async def gate_again(update: Update, context: BotContext, tap: GateAgain) -> Non
 
 def _began(result: Started) -> bool:
     return isinstance(result, Playing)
+
+
+async def _show(
+    update: Update, context: BotContext, session_id: int, result: Playing | Ended | Refused
+) -> None:
+    """Show what a step's button did; on a stray copy of an old step, where the session stands."""
+    query = update.callback_query
+    if isinstance(result, Refused) and query is not None and query.message is not None:
+        stray = query.message.message_id
+        stands = await player.stands(context.deps, context.someone.id, session_id, stray)
+        result = stands or result
+    await show_session(update, context, result)
 
 
 async def _stale(update: Update, context: BotContext) -> None:

@@ -149,6 +149,17 @@ async def look(deps: Deps, person_id: int) -> Playing | None:
         return await playing(deps, session, found) if found else None
 
 
+async def stands(deps: Deps, person_id: int, session_id: int, message_id: int) -> Playing | None:
+    """Return the open session where a message of its old steps stands below the one that shows it.
+
+    That is a copy which the Bot API put there after the bot had given it up.
+    """
+    found = await look(deps, person_id)
+    if found is None or found.session != session_id or found.message_id is None:
+        return None
+    return found if message_id > found.message_id else None
+
+
 async def feel(deps: Deps, person_id: int, session_id: int, feedback: Feedback) -> Ended | Refused:
     """Store how a finished session felt; a second thought overwrites the first."""
     now = deps.now()

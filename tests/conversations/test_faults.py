@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from structlog.testing import capture_logs
 from structlog.types import EventDict
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.callbacks import StepDone
 from sandbox.calls import Call
@@ -130,6 +131,25 @@ async def test_of_two_screens_either_takes_a_tap(
     await house.settled()
     assert ana.screen.id > second.id, "nothing that is over stands below it"
     assert [one for one in ana.messages if "Done" in str(one.buttons)] == [ana.screen]
+
+
+async def test_a_stray_copy_shows_where_one_is(house: House, ana: Person, onboarded: Walk) -> None:
+    """A copy of an old step that came late, below the current one, gives way to it when tapped."""
+    await at_step_two(house, ana, onboarded)
+    data = button(ana.screen, "Done")
+    await ana.tap("Done")
+    await ana.sees("3/")
+    done = InlineKeyboardMarkup.from_button(InlineKeyboardButton("Done", callback_data=data))
+    assert house.limber is not None
+    bot = house.limber.application.bot
+    await bot.send_message(ana.id, "2/11 · a copy", reply_markup=done)
+    answer = await (await ana.tap("Done")).answer()
+    await ana.sees("3/")
+    await house.settled()
+    assert "no longer applies" not in answer.text
+    assert [one for one in ana.messages if "Done" in str(one.buttons)] == [ana.screen]
+    await ana.tap("Done")
+    await ana.sees("4/")
 
 
 @pytest.mark.parametrize(

@@ -52,6 +52,7 @@ class Deliveries:
     def __init__(self, telegram: TelegramServer) -> None:
         self.by_occurrence: defaultdict[int, list[Delivery]] = defaultdict(list)
         self.by_person: defaultdict[int, list[Delivery]] = defaultdict(list)
+        self._telegram = telegram
         world = telegram.world
         post = world.post
 
@@ -65,6 +66,18 @@ class Deliveries:
     def message_ids(self, person: int) -> set[int]:
         """Return the messages that reminded a person."""
         return {one.message_id for one in self.by_person[person]}
+
+    def unheard(self, person: int, *methods: str) -> int:
+        """Return how many messages reached a person by `sendMessage`, or the methods named.
+
+        Those of which the bot could not know it.
+        """
+        return sum(
+            call.unheard
+            for call in self._telegram.calls
+            if call.method in (methods or ("sendMessage",))
+            and str(call.params.get("chat_id")) == str(person)
+        )
 
     def _note(self, chat: int, message: Json) -> None:
         if not reminds(message):
