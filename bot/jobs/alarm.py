@@ -65,22 +65,27 @@ class Alarm:
         self._changed.set()
 
     async def run(self) -> None:
-        """Wait and sweep until cancelled; a failing sweep is tried again with growing waits."""
-        waits = growing()
+        """Wait and sweep until cancelled; a failing sweep is tried again with growing waits.
+
+        So is one that leaves what it was for.
+        """
+        waits, swept = growing(), None
         while True:
             self._changed.clear()
             try:
                 await self._watch()
                 moment = await self._earliest()
-                if moment is not None and moment <= self._clock.now():
-                    await self._run_job()
+                due = moment is not None and moment <= self._clock.now()
+                if due and moment == swept:
+                    log.warning("still_due", moment=moment)
+                    await asyncio.sleep(next(waits))
                 else:
-                    await self._wait(self._or_sooner(moment))
+                    waits = growing()
+                swept = moment if due else None
+                await (self._run_job() if due else self._wait(self._or_sooner(moment)))
             except Exception:
                 log.exception("sweep_failed")
                 await asyncio.sleep(next(waits))
-            else:
-                waits = growing()
 
     async def _watch(self) -> None:
         """Begin once, and see whether the clock has gone back since; small steps add up."""

@@ -93,14 +93,16 @@ async def start_occurrence(deps: Deps, person_id: int, occurrence_id: int) -> St
 
 async def _begin(session: AsyncSession, row: Occurrence, now: datetime) -> None:
     """Call an occurrence started, and what else of the routine came as the same message."""
-    begun = [
+    shown = [
         one
         for one in await reactions.of_message(session, row, now)
-        if one is row
-        or (row.kind is one.kind is ReminderKind.ROUTINE and reactions.is_shown(one, now, row))
+        if one is row or reactions.is_shown(one, now, row)
     ]
-    for one in begun:
-        one.state, one.send_at = OccurrenceState.STARTED, None
+    for one in shown:
+        if one is row or row.kind is one.kind is ReminderKind.ROUTINE:
+            one.state, one.send_at = OccurrenceState.STARTED, None
+        elif one.state is OccurrenceState.DUE:  # it came along, as the tap tells
+            one.state, one.send_at, one.sent_at = OccurrenceState.SENT, None, now
 
 
 async def answer_gate(

@@ -109,6 +109,25 @@ async def test_tap_before_it_is_noted_and_the_clock_set_back(
     assert stored(house, "select state, reason from occurrence") == [("due", "answered")]
 
 
+async def test_what_came_along_does_not_come_again(
+    house: House, ana: Person, onboarded: Walk
+) -> None:
+    """Started on a message whose note is lost, what it also spoke of is known to have come."""
+    await onboarded(ana)
+    await ana.send("/breathe at 7:30")
+    await ana.sees("07:30")
+    house.clock.push(minutes=30)
+    await ana.sees("Also now")
+    await house.settled()
+    change(house, "update occurrence set state = 'due', send_at = due_at, message_id = null")
+    await ana.tap("Start")
+    await ana.sees("1/")
+    house.clock.push(minutes=1)
+    await house.settled()
+    assert ana.screen.text.startswith("1/")
+    assert stored(house, "select state from occurrence order by id") == [("started",), ("sent",)]
+
+
 async def test_unanswered_comes_twice_more(house: House, ana: Person, onboarded: Walk) -> None:
     """Who wants it is reminded again, twice at most, in other words, on one live message."""
     await onboarded(ana)

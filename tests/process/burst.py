@@ -244,13 +244,16 @@ class Burst:
     async def _sees(self, person: Person, wanted: Callable[[Message], bool]) -> Message:
         """Return the person's newest message once it is as wanted.
 
-        A copy of an old step that the bot cannot know of may stand below it. Tapped, it gives way.
+        A copy that the bot cannot know of may stand below it: of a reminder, or of an old step,
+        which gives way when it is tapped.
         """
         start = monotonic()
         while monotonic() - start < PATIENCE:
             if wanted(person.screen):
                 return person.screen
             if monotonic() - start > CALM and self.at_rest():
+                if person.screen.id in self.deliveries.message_ids(person.id):
+                    return next(one for one in reversed(person.messages) if wanted(one))
                 assert self.deliveries.unheard(person.id, *SCREENS), (
                     f"astray\n{person.transcript()}"
                 )

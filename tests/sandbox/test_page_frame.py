@@ -64,9 +64,11 @@ async def test_a_whole_command_is_sent_as_typed(place: Site) -> None:
 async def test_menu_button_works_by_keyboard(place: Site) -> None:
     """The Menu button opens all commands, which arrows and Enter choose from."""
     page = await place.page()
-    await expect(page.locator("button.commands")).to_be_hidden()
+    menu = page.locator("button.commands")
+    await expect(menu).to_be_hidden()
     await place.bot.call("setMyCommands", commands=MENU)
-    await page.locator("button.commands").press("Enter")
+    await expect(menu).to_be_visible()  # a press alone would not wait for that
+    await menu.press("Enter")
     await page.keyboard.press("ArrowUp")
     await page.keyboard.press("Enter")
     assert (await place.bot.update())["message"]["text"] == "/help"
