@@ -24,8 +24,8 @@ def main(arguments: list[str]) -> int:
             return 1
         print(f"The browser tests are left out: {NO_BROWSER}", flush=True)  # noqa: T201
         wanted += " and not browser"
-    # Much of a story is waiting: three workers keep two cores busy.
-    return _run(["-m", wanted, "-n", "3", "--dist", "worksteal", *arguments])
+    # Much of a story is waiting: four workers keep two cores busy.
+    return _run(["-m", wanted, "-n", "4", "--dist", "worksteal", *arguments])
 
 
 def _run(arguments: list[str]) -> int:

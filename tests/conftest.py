@@ -99,8 +99,8 @@ class House:
     async def settled(self) -> None:
         """Return when the bot has nothing left to do at this moment of its clock."""
         assert self.limber is not None
-        for _ in range(400):
-            await asyncio.sleep(0.01)
+        for _ in range(2000):
+            await asyncio.sleep(0.003)
             if self.telegram.waiting and self.limber.idle():
                 return
         raise AssertionError("the bot did not come to rest")
