@@ -29,6 +29,7 @@ class Firing:
 
     at: datetime
     moved: bool = False
+    breathing: bool = False  # of nothing else
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +67,12 @@ def firings(
     waiting = (one for each in reminders for one in each.settled.values() if one and one.at > now)
     ordered = merge(*planned, sorted(waiting, key=AT), key=AT)
     together = (list(same) for _, same in groupby(ordered, AT))
-    merged = (Firing(same[0].at, all(one.moved for one in same)) for same in together)
-    return list(islice(merged, count))
+    return list(islice(map(_merged, together), count))
+
+
+def _merged(same: Sequence[Firing]) -> Firing:
+    """Return what is told at one moment as the one message it will be."""
+    return Firing(same[0].at, all(one.moved for one in same), all(one.breathing for one in same))
 
 
 def _planned(one: Repeating, person: Situation, after: datetime, day_end: time) -> Iterator[Firing]:
@@ -75,7 +80,7 @@ def _planned(one: Repeating, person: Situation, after: datetime, day_end: time) 
     for moment in islice(moments, LOOKED_AT):
         told = None if moment in one.settled else _told(one, moment, person, day_end)
         if told is not None:
-            yield Firing(told)
+            yield Firing(told, breathing=one.kind is ReminderKind.PRACTICE)
 
 
 def _told(one: Repeating, moment: datetime, person: Situation, day_end: time) -> datetime | None:

@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.domain.agenda import Line, Notice, One, Plan
 from bot.domain.firings import Firing, Repeating, firings
 from bot.domain.local_time import local_day
+from bot.domain.reminder import ReminderKind
 from bot.domain.settling import Situation
 from bot.domain.stored_rules import load
 from bot.services import planning, undoing
@@ -69,8 +70,9 @@ async def _firings(
 
 
 def _repeating(row: Reminder, made: Sequence[Occurrence], *, rests: bool) -> Repeating:
+    breathing = row.kind is ReminderKind.PRACTICE
     settled = {
-        each.due_at: Firing(each.send_at, moved=ahead.is_moved(each)) if each.send_at else None
+        each.due_at: Firing(each.send_at, ahead.is_moved(each), breathing) if each.send_at else None
         for each in made
         if each.reminder_id == row.id
     }

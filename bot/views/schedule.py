@@ -153,8 +153,10 @@ def _day(day: date, today: date, texts: Texts) -> str:
 
 
 def _clock(one: Firing, person: Someone, texts: Texts) -> Markup:
-    clock = texts.clock(one.at, person.zone)
-    return texts("schedule.moved", clock=clock) if one.moved else escape(clock)
+    clock = escape(texts.clock(one.at, person.zone))
+    if one.breathing:
+        clock = texts("schedule.breathing", clock=clock)
+    return texts("schedule.moved", clock=clock) if one.moved else clock
 
 
 def one(found: One, catalogue: Catalogue, texts: Texts) -> Reply:

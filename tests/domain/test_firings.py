@@ -25,8 +25,10 @@ def at(*clocks: str) -> Rule:
 
 
 def shown(found: list[Firing], zone: ZoneInfo = BERLIN) -> list[str]:
-    """Return firings as day and local time."""
-    return [f"{one.at.astimezone(zone):%d %H:%M}{'*' * one.moved}" for one in found]
+    """Return firings as day and local time, * where moved and ~ where one breathes."""
+    return [
+        f"{one.at.astimezone(zone):%d %H:%M}{'*' * one.moved}{'~' * one.breathing}" for one in found
+    ]
 
 
 def local(clock: str, day: int = 2) -> datetime:
@@ -38,7 +40,7 @@ def test_all_together() -> None:
     """Firings of all reminders come in one order; two of one minute are one."""
     two = [Repeating(ROUTINE, at("07:30", "21:00")), Repeating(PRACTICE, at("12:00", "21:00"))]
     found = firings(two, ANYBODY, 5, NOW)
-    assert shown(found) == ["02 07:30", "02 12:00", "02 21:00", "03 07:30", "03 12:00"]
+    assert shown(found) == ["02 07:30", "02 12:00~", "02 21:00", "03 07:30", "03 12:00~"]
     assert [(day.day, len(each)) for day, each in by_day(found, BERLIN)] == [(2, 3), (3, 2)]
 
 
@@ -67,7 +69,7 @@ def test_quiet_hours() -> None:
     quiet = Situation(zone=BERLIN, quiet=(time(22), time(8)))
     routine, practice = Repeating(ROUTINE, at("07:30")), Repeating(PRACTICE, at("07:00", "12:00"))
     assert shown(firings([routine], quiet, 2, NOW)) == ["02 08:00", "03 08:00"]
-    assert shown(firings([practice], quiet, 2, NOW)) == ["02 12:00", "03 12:00"]
+    assert shown(firings([practice], quiet, 2, NOW)) == ["02 12:00~", "03 12:00~"]
     late = Repeating(ROUTINE, at("23:00"))  # its day is over when they end
     assert firings([late], quiet, 2, NOW) == []
 

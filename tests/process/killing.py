@@ -11,7 +11,7 @@ from collections.abc import Callable
 from tests.process.burst import Burst
 from tests.process.points import Point
 
-IN_FLIGHT = 1.0  # seconds before a kill in which a delivery may still wait for its note
+IN_FLIGHT = 5.0  # seconds before a kill in which a delivery may wait for its note
 SERVED = 0.03  # seconds in which the sandbox answers what was sent before the kill
 SUSPECT = 2  # recorded attempts at an update: with one more it would be taken for what kills
 
