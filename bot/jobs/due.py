@@ -38,6 +38,11 @@ def window(rate: float) -> int:
     return max(16, round(rate * 0.25))
 
 
+def _chunk_at(speed: float) -> int:
+    """Return how many people are read at once where so many messages go a second."""
+    return max(CHUNKS[0], min(CHUNKS[1], round(speed * AHEAD)))
+
+
 def again_after(attempts: int) -> float:
     """Return the seconds until a reminder of which nothing is known goes out again.
 
@@ -78,12 +83,13 @@ class Sweep:
         self._moved = asyncio.Event()
         self._one_reads = asyncio.Lock()
         self._reading: asyncio.Task[None] | None = None  # beside what `run` does
-        self._chunk = CHUNKS[0]
-        self._ended, self._read_at = 0, time.monotonic()
+        self._fastest = _chunk_at(rate)
+        self._chunk, self._ended, self._read_at = self._fastest, 0, time.monotonic()
 
     async def run(self) -> None:
         """Claim and send until nothing is due any more."""
         looked = float("-inf")
+        self._chunk, self._ended, self._read_at = self._fastest, 0, time.monotonic()
         try:
             while True:
                 self._moved.clear()
@@ -142,9 +148,8 @@ class Sweep:
         """Return this moment, having set how much is read: what is read too early goes stale."""
         now = time.monotonic()
         took = now - self._read_at
-        if took >= AHEAD:
-            speed = self._ended / took
-            self._chunk = max(CHUNKS[0], min(CHUNKS[1], self._chunk * 2, round(speed * AHEAD)))
+        if took >= AHEAD and self._ended:
+            self._chunk = min(self._chunk * 2, _chunk_at(self._ended / took))
             self._ended, self._read_at = 0, now
         return now
 

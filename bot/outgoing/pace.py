@@ -12,7 +12,7 @@ from heapq import heappop, heappush
 # that the other side never sees one too many in a second of its own.
 WINDOW = 1.02
 # Bulk is spread over a little more: the difference is what a late timer may make up for.
-SPREAD = 1.022
+SPREAD = 1.021
 CATCH_UP = 0.05  # seconds of lateness that are made up for; a longer stall is let go
 CHAT_SECOND = 1.0  # seconds between two bulk messages to one chat
 
