@@ -28,7 +28,7 @@ from db.queries import occurrences, people, reminders, sessions, travel
 from db.queries.reminders import Due
 from db.queries.sessions import Busy
 
-BATCH = 250  # reminders a transaction
+BATCH = 500  # reminders a transaction
 SLICE = 25  # people decided about before other tasks get their turn
 MANY = 50  # so many missed firings of one reminder are recorded after a long downtime
 LOOK_BACK = timedelta(days=60)  # reminders ignored longer ago are forgotten
