@@ -15,8 +15,9 @@ from bot.jobs.notes import Notes
 from bot.jobs.wording import written
 from bot.outgoing.faults import InDoubt, TryLater, Unreachable
 from bot.screen import Screen
-from bot.services import claiming, homecoming, sending
-from bot.services.sending import Gone, Note, Nudge, PutBack, Went
+from bot.services import claiming, homecoming, noting, sending
+from bot.services.noting import Gone, Note, PutBack, Went
+from bot.services.sending import Nudge
 from bot.written import Written
 
 log = structlog.get_logger(__name__)
@@ -74,7 +75,7 @@ class Sweep:
         self._at_once = window(rate)
         self._ahead = max(2, round(rate * 0.04))  # of them wait for their turn
         self._done = done
-        self._notes = Notes(lambda notes: sending.note(deps, notes))
+        self._notes = Notes(lambda notes: noting.note(deps, notes))
         self._queue: deque[tuple[Nudge, float]] = deque()  # with when it was read
         self._in_hand: set[int] = set()  # whose reminders are queued or on their way
         self._more = False  # more is due than was read

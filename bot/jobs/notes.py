@@ -10,7 +10,7 @@ from functools import partial
 import structlog
 
 from bot.intake.storage import until_stored
-from bot.services.sending import Note
+from bot.services.noting import Note
 
 log = structlog.get_logger(__name__)
 

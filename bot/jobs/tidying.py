@@ -13,8 +13,8 @@ from bot.deps import Deps
 from bot.intake.storage import until_stored
 from bot.outgoing.faults import TryLater
 from bot.screen import Screen
-from bot.services import sending
-from bot.services.sending import Stale
+from bot.services import noting
+from bot.services.noting import Stale
 
 log = structlog.get_logger(__name__)
 
@@ -48,7 +48,7 @@ class Tidying:
         while True:
             self._woken.clear()
             try:
-                while chunk := await sending.stale(self._deps, CHUNK):
+                while chunk := await noting.stale(self._deps, CHUNK):
                     await self._strip_all(chunk)
             except Exception:
                 log.exception("tidying_failed")
@@ -68,7 +68,7 @@ class Tidying:
         """Strip some side by side and note which have no buttons any more."""
         waits = await asyncio.gather(*map(self._strip, chunk))
         done = [one for one, seconds in zip(chunk, waits, strict=True) if not seconds]
-        await until_stored(partial(sending.stripped, self._deps, done))
+        await until_stored(partial(noting.stripped, self._deps, done))
         await asyncio.sleep(max(waits))
 
     async def _strip(self, one: Stale) -> float:

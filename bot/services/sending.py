@@ -1,12 +1,10 @@
-"""What goes out: occurrences on their way to people, and what became of each."""
+"""What goes out: occurrences on their way to people, as the messages they will be."""
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta
-from typing import Any
+from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -16,14 +14,11 @@ from bot.domain.lateness import Lateness, lateness
 from bot.domain.local_time import DAY, zone_named
 from bot.domain.player import daily_key
 from bot.domain.reminder import OccurrenceState, ReminderKind
-from bot.domain.settling import quiet_hours, repeat_at
+from bot.domain.settling import quiet_hours
 from bot.services import manners
-from db.queries import outgoing, people
-from db.queries import stale as stale_messages
-from db.queries.outgoing import Outgoing, WentOut
+from db.queries import outgoing
+from db.queries.outgoing import Outgoing
 from db.queries.stale import Stale as Stale
-
-LOOK_BACK = timedelta(days=14)  # older messages lost their buttons when the next reminder came
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,32 +57,6 @@ class Nudge:
     def head(self) -> Item:
         """Return what the message is about first of all."""
         return self.items[0]
-
-
-@dataclass(frozen=True, slots=True)
-class Went:
-    """It went out; `message_id` is None where Telegram did not tell."""
-
-    nudge: Nudge
-    message_id: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class PutBack:
-    """It goes out again in so many seconds: Telegram asked to wait, or was not there."""
-
-    nudge: Nudge
-    seconds: float
-
-
-@dataclass(frozen=True, slots=True)
-class Gone:
-    """Nobody can be reached there."""
-
-    nudge: Nudge
-
-
-Note = Went | PutBack | Gone
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,8 +112,8 @@ async def _chunk(deps: Deps, session: AsyncSession, people: Sequence[int], since
 
 async def _settle(deps: Deps, chunk: Chunk) -> None:
     """Let go what needs no reminder any more."""
-    rows = [_put(row.id, row.send_at, OccurrenceState.STARTED) for row in chunk.begun]
-    rows += [_put(row.id, row.send_at, row.state) for row in chunk.over]
+    rows = [outgoing.placed(row.id, row.send_at, OccurrenceState.STARTED) for row in chunk.begun]
+    rows += [outgoing.placed(row.id, row.send_at, row.state) for row in chunk.over]
     if rows:
         async with deps.write() as session:
             await outgoing.put(session, rows)
@@ -200,89 +169,3 @@ def _item(deps: Deps, row: Outgoing, now: datetime) -> Item:
         repeat_minutes=row.repeat_minutes,
         expires_at=row.expires_at,
     )
-
-
-async def note(deps: Deps, notes: Sequence[Note]) -> None:
-    """Note what became of many messages, in one transaction of a few statements."""
-    now = deps.now()
-    sorted_out = defaultdict[type, list[Any]](list)
-    for one in notes:
-        sorted_out[type(one)].append(one)
-    went: list[Went] = sorted_out[Went]
-    async with deps.write() as session:
-        await outgoing.went(session, [row for one in went for row in _went(one, now)], now)
-        await outgoing.put(session, [row for one in sorted_out[PutBack] for row in _back(one, now)])
-        await outgoing.block(session, [one.nudge.person_id for one in sorted_out[Gone]])
-        for kind in ReminderKind:
-            theirs = [
-                (one.nudge.person_id, item.occurrence)
-                for one in went
-                for item in one.nudge.items
-                if item.kind is kind
-            ]
-            who, what = {person for person, _ in theirs}, [sent for _, sent in theirs]
-            await stale_messages.outdate(session, kind, who, what, (now - LOOK_BACK).date())
-        # Whose question was over before it went out was never asked.
-        unasked = [one.nudge for one in went if one.nudge.asks and one.nudge.head.over]
-        await people.ease(session, [(nudge.person_id, None) for nudge in unasked])
-
-
-def _went(one: Went, now: datetime) -> list[WentOut]:
-    return [_went_out(item, one, _again(item, one.nudge, now)) for item in one.nudge.items]
-
-
-def _went_out(item: Item, one: Went, later: datetime | None) -> WentOut:
-    return WentOut(
-        key=item.occurrence,
-        message_id=one.message_id,
-        again=int(item.again),
-        was=outgoing.stored(item.send_at),
-        becomes=OccurrenceState.BOT_WAS_DOWN if item.over else OccurrenceState.SENT,
-        next=outgoing.stored(later) if later else None,
-    )
-
-
-def _again(item: Item, nudge: Nudge, now: datetime) -> datetime | None:
-    """Return when it comes again unless answered."""
-    if item.over:
-        return None
-    return repeat_at(
-        now, item.repeat_minutes, item.repeats, item.expires_at, nudge.quiet, nudge.zone
-    )
-
-
-def _back(one: PutBack, now: datetime) -> list[dict[str, Any]]:
-    later = now + timedelta(seconds=one.seconds)
-    return [
-        _put(
-            item.occurrence,
-            item.send_at,
-            OccurrenceState.SENT if item.again else OccurrenceState.DUE,
-            later,
-            tries=1,
-        )
-        for item in one.nudge.items
-    ]
-
-
-def _put(
-    key: int,
-    was: datetime,
-    becomes: OccurrenceState,
-    later: datetime | None = None,
-    *,
-    tries: int = 0,
-) -> dict[str, Any]:
-    return {"key": key, "was": was, "becomes": becomes, "next": later, "tries": tries}
-
-
-async def stale(deps: Deps, limit: int) -> list[Stale]:
-    """Return old messages that still have buttons to lose."""
-    async with deps.read() as session:
-        return await stale_messages.stale(session, limit)
-
-
-async def stripped(deps: Deps, done: Sequence[Stale]) -> None:
-    """Note that old messages have no buttons any more."""
-    async with deps.write() as session:
-        await stale_messages.stripped(session, done)

@@ -217,10 +217,22 @@ async def went(session: AsyncSession, rows: Sequence[WentOut], at: datetime) -> 
         await (await session.connection()).execute(_WENT, given)
 
 
+def placed(
+    key: int,
+    was: datetime,
+    becomes: OccurrenceState,
+    later: datetime | None = None,
+    *,
+    tries: int = 0,
+) -> dict[str, Any]:
+    """Return a row of `put`."""
+    return {"key": key, "was": was, "becomes": becomes, "next": later, "tries": tries}
+
+
 async def put(session: AsyncSession, rows: Sequence[dict[str, Any]]) -> None:
     """Put many occurrences that did not go out elsewhere, in one statement.
 
-    Each row names `key`, `was`, `tries` to count, what it `becomes` and when it comes `next`.
+    Each row is `placed`: what it was, what it becomes, when it comes next, tries to count.
     """
     await _each(session, _PUT, rows)
 

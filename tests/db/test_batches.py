@@ -20,8 +20,8 @@ from bot.domain.reminder import ReminderKind
 from bot.domain.schedule import Rule
 from bot.domain.stored_rules import dump
 from bot.packs import read_content
-from bot.services import claiming, sending
-from bot.services.sending import Went
+from bot.services import claiming, noting, sending
+from bot.services.noting import Went
 from bot.shelf import Shelf
 from content.loader import packaged
 from db.models import Person, Reminder
@@ -122,7 +122,7 @@ async def _claim_and_send(deps: Deps) -> None:
     assert await claiming.claim(deps) == claiming.BATCH
     chunk = await sending.to_send(deps, claiming.BATCH)
     assert len(chunk.nudges) == claiming.BATCH
-    await sending.note(deps, [Went(nudge, nudge.person_id) for nudge in chunk.nudges])
+    await noting.note(deps, [Went(nudge, nudge.person_id) for nudge in chunk.nudges])
 
 
 async def test_late_batch_costs_what_an_early_one_does(crowd: tuple[Deps, Work]) -> None:

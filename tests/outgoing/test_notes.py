@@ -11,7 +11,7 @@ from structlog.testing import capture_logs
 
 from bot.jobs.due import again_after
 from bot.jobs.notes import Notes
-from bot.services.sending import Note
+from bot.services.noting import Note
 
 
 def note(number: int) -> Note:
