@@ -20,6 +20,9 @@ JOB = "due"
 # once it has run on for so long.
 PATIENCE = timedelta(minutes=10)
 
+# What a sweep left is looked at again after so many seconds at most: others are due behind it.
+LEFT = 5.0
+
 
 async def nothing(_: datetime | None = None) -> None:
     """Do nothing."""
@@ -67,9 +70,9 @@ class Alarm:
     async def run(self) -> None:
         """Wait and sweep until cancelled; a failing sweep is tried again with growing waits.
 
-        So is one that leaves what it was for.
+        So is one that leaves what it was for, a few seconds later at most.
         """
-        waits, swept = growing(), None
+        waits, left, swept = growing(), growing(longest=LEFT), None
         while True:
             self._changed.clear()
             try:
@@ -78,14 +81,16 @@ class Alarm:
                 due = moment is not None and moment <= self._clock.now()
                 if due and moment == swept:
                     log.warning("still_due", moment=moment)
-                    await asyncio.sleep(next(waits))
+                    await asyncio.sleep(next(left))
                 else:
-                    waits = growing()
+                    left = growing(longest=LEFT)
                 swept = moment if due else None
                 await (self._run_job() if due else self._wait(self._or_sooner(moment)))
             except Exception:
                 log.exception("sweep_failed")
                 await asyncio.sleep(next(waits))
+            else:
+                waits = growing()
 
     async def _watch(self) -> None:
         """Begin once, and see whether the clock has gone back since; small steps add up."""

@@ -82,7 +82,7 @@ class Sweep:
         self._workers: set[asyncio.Task[None]] = set()
         self._under_way: set[asyncio.Task[None]] = set()  # their turn has come
         self._moved = asyncio.Event()
-        self._one_reads = asyncio.Lock()
+        self._may_read = asyncio.Lock()  # one at a time
         self._reading: asyncio.Task[None] | None = None  # beside what `run` does
         self._fastest = _chunk_at(rate)
         self._chunk, self._ended, self._read_at = self._fastest, 0, time.monotonic()
@@ -122,7 +122,7 @@ class Sweep:
 
     async def _read(self) -> None:
         """Queue what goes out next, where the queue has run low."""
-        async with self._one_reads:
+        async with self._may_read:
             while self._low():
                 at = self._read_at_speed()
                 chunk = await sending.to_send(self._deps, self._chunk, self._in_hand)

@@ -30,7 +30,7 @@ class Went:
 
 @dataclass(frozen=True, slots=True)
 class PutBack:
-    """It goes out again in so many seconds: Telegram asked to wait, or was not there."""
+    """It goes out again in so many seconds: Telegram asked to wait, was away, or said nothing."""
 
     nudge: Nudge
     seconds: float
