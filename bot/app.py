@@ -41,7 +41,9 @@ from bot.screen import Screen
 from bot.services import claiming, replanning
 from bot.settings import Settings
 from bot.shelf import Reloaded, Shelf
+from bot.studio import Studio
 from bot.texts import BrokenCatalogue
+from bot.views.pictures import rehearsal
 from content.faults import PackError
 from db.opening import open_database
 
@@ -103,6 +105,7 @@ class Limber:
         """Poll until cancelled; raises TokenRejected where the token was revoked."""
         bot = self.application.bot
         self._begin(introduce(bot, self.delivery, self.deps.languages))
+        self.screen.prepare(tuple(rehearsal(self.deps.catalogue)))
         polling = Polling(
             self._poll_request,
             bot.base_url,
@@ -158,7 +161,9 @@ class Limber:
         self._closing.push_async_callback(self.application.shutdown)
         bot = self.application.bot
         self.delivery = Delivery(Lanes(self._settings.send_rate))
-        self.screen = Screen(bot, self.delivery, Gallery(self.deps, bot.id))
+        gallery = Gallery(self.deps, bot.id, self._studio())
+        self._closing.push_async_callback(gallery.close)
+        self.screen = Screen(bot, self.delivery, gallery)
         self.application.bot_data["house"] = House(self.deps, self.screen)
         processing = Processing(self.application, self.deps, self.screen)
         self.inbox = Inbox(
@@ -167,6 +172,14 @@ class Limber:
             processing.apologise,
             now=self._clock.now,
         )
+
+    def _studio(self) -> Studio | None:
+        """Return what draws clips, None where this bot shows stills only."""
+        if self._settings.pictures == "still":
+            return None
+        studio = Studio(self._settings.data_dir / "pictures")
+        self._closing.push_async_callback(studio.close)
+        return studio
 
     def _start_jobs(self) -> None:
         self._tidying = Tidying(self.deps, self.screen)

@@ -76,6 +76,19 @@ def new(kind: str, key: str, folder: Path | None) -> None:
 
 
 @limber.command()
+@click.option(
+    "--out", type=click.Path(path_type=Path), default=Path("pictures"), help="The folder to fill."
+)
+@click.argument("key", required=False)
+def render(key: str | None, out: Path) -> None:
+    """Write the pictures and clips of the pack, or of one entry or routine, as files."""
+    from bot import exhibition
+    from bot.running import settings_or_exit
+
+    sys.exit(exhibition.run(settings_or_exit().content_dir, key, out))
+
+
+@limber.command()
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object a line.")
 @click.argument("question", required=False)
 def ask(as_json: bool, question: str | None) -> None:

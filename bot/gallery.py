@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 
 import structlog
 from telegram import InputFile
 
 from bot.deps import Deps
-from bot.pictures.still import draw, fingerprint
+from bot.domain.catalogue import Media
+from bot.domain.drawing import Clip, Drawing
+from bot.pictures.draw import draw, fingerprint
 from bot.reply import Picture
+from bot.studio import Studio
 from db.queries import media
+
+PATIENCE = 2.5  # seconds that somebody waits for a clip before a still is shown instead
 
 log = structlog.get_logger(__name__)
 
@@ -23,14 +30,17 @@ class NoPicture(Exception):  # noqa: N818 - says what happened
 class Gallery:
     """Knows which pictures this bot has uploaded; file ids belong to one bot."""
 
-    def __init__(self, deps: Deps, bot_id: int) -> None:
+    def __init__(self, deps: Deps, bot_id: int, studio: Studio | None) -> None:
+        """Without a studio nothing moves: stills are shown in the place of clips."""
         self._deps = deps
+        self._studio = studio
+        self._preparing: set[asyncio.Task[None]] = set()
         self._bot_id = bot_id
         self._known: dict[str, str] = {}  # only what is in the table too: saves reading it
 
     async def file_id(self, picture: Picture) -> str | None:
         """Return the file id of a picture uploaded before, or None."""
-        key = fingerprint(picture)
+        key = fingerprint(picture.drawing)
         if key not in self._known:
             async with self._deps.read() as session:
                 found = await media.find(session, self._bot_id, key)
@@ -41,18 +51,54 @@ class Gallery:
 
     async def draw(self, picture: Picture) -> InputFile:
         """Return a picture ready for upload; raises NoPicture where it cannot be had."""
-        suffix = Path(picture.file.path).suffix if picture.file else ".png"
+        suffix = _suffix(picture.drawing)
         try:
-            content = await asyncio.to_thread(draw, picture)
+            if isinstance(picture.drawing, Clip):
+                content = await self._clip(picture.drawing)
+            else:
+                content = await asyncio.to_thread(draw, picture.drawing)
+        except TimeoutError:
+            raise NoPicture(picture.name) from None  # it goes on being drawn, for the next time
         except Exception as error:
             # Whatever is wrong with a picture, the words beside it are worth more.
             log.error("picture_failed", picture=picture.name, error=type(error).__name__)
             raise NoPicture(picture.name) from error
         return InputFile(content, filename=f"{picture.name}{suffix}", attach=True)
 
+    def wanted(self, picture: Picture) -> Picture:
+        """Return what this bot shows of a picture: without a studio, what stands in for a clip."""
+        if self._studio is None and picture.meanwhile is not None:
+            return Picture(picture.name, picture.meanwhile)
+        return picture
+
+    def prepare(self, pictures: Iterable[Picture]) -> None:
+        """Have clips drawn in the background that will be asked for soon, in this order."""
+        if self._studio is not None:
+            task = asyncio.create_task(self._prepare(self._studio, pictures), name="prepare")
+            self._preparing.add(task)
+            task.add_done_callback(self._preparing.discard)
+
+    async def close(self) -> None:
+        """Stop preparing."""
+        for task in self._preparing:
+            task.cancel()
+        await asyncio.gather(*self._preparing, return_exceptions=True)
+
+    async def _prepare(self, studio: Studio, pictures: Iterable[Picture]) -> None:
+        for picture in pictures:
+            with suppress(Exception):  # it is logged where the picture is wanted
+                if isinstance(picture.drawing, Clip) and await self.file_id(picture) is None:
+                    await studio.clip(picture.drawing)
+
+    async def _clip(self, clip: Clip) -> bytes:
+        assert self._studio is not None
+        async with asyncio.timeout(PATIENCE):
+            path = await self._studio.clip(clip)
+        return await asyncio.to_thread(path.read_bytes)
+
     async def keep(self, picture: Picture, file_id: str) -> None:
         """Remember the file id that an upload was given; forgotten, it is uploaded once more."""
-        key = fingerprint(picture)
+        key = fingerprint(picture.drawing)
         try:
             async with self._deps.write() as session:
                 await media.put(session, self._bot_id, key, file_id, self._deps.now())
@@ -64,7 +110,13 @@ class Gallery:
 
     async def forget(self, picture: Picture) -> None:
         """Forget a file id that Telegram no longer takes."""
-        key = fingerprint(picture)
+        key = fingerprint(picture.drawing)
         self._known.pop(key, None)
         async with self._deps.write() as session:
             await media.forget(session, self._bot_id, key)
+
+
+def _suffix(drawing: Drawing) -> str:
+    if isinstance(drawing, Media):
+        return Path(drawing.path).suffix
+    return ".mp4" if isinstance(drawing, Clip) else ".png"

@@ -8,24 +8,19 @@ from enum import StrEnum
 from markupsafe import Markup
 from telegram import InlineKeyboardMarkup
 
-from bot.domain.catalogue import Media
+from bot.domain.drawing import Drawing
 
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """Says what to show without drawing it: `bot.pictures` turns it into bytes.
+    """A picture or clip to show: what its file is called, and what is drawn, not yet drawn.
 
-    `poses` are named pose lines of which `pose` is shown (empty: the last, with where it came
-    from), `mirrored` for the other side. Or `poster` are lines side by side, or `file` is a
-    picture or clip of the pack's own.
+    `meanwhile` is shown where this one takes too long to draw, or cannot be drawn.
     """
 
     name: str
-    poses: tuple[tuple[str, str], ...] = ()
-    pose: str = ""
-    mirrored: bool = False
-    poster: tuple[str, ...] = ()
-    file: Media | None = None
+    drawing: Drawing
+    meanwhile: Drawing | None = None
 
 
 EMPTY = Markup("")

@@ -24,6 +24,7 @@ from telegram import (
 )
 from telegram.error import BadRequest
 
+from bot.domain.drawing import moves
 from bot.gallery import Gallery, NoPicture
 from bot.outgoing.delivery import Delivery
 from bot.outgoing.faults import Unreachable
@@ -31,12 +32,11 @@ from bot.outgoing.pace import Lane
 from bot.outgoing.request import AiohttpRequest
 from bot.reply import Picture, Place, Reply, Shared
 from bot.sharing import result_of
+from bot.uploading import Call, Uploads
 from bot.written import FORMAT, Written, write
 
 # Telegram's words for a message that can no longer be edited (telegram-bot-api, Client.cpp).
 _GONE = ("message to edit not found", "message can't be edited", "message_id_invalid")
-_BAD_FILE = ("wrong file identifier", "wrong remote file", "wrong type of the web page")
-_BAD_PICTURE = ("image_process_failed", "photo_invalid_dimensions", "photo_ext_invalid", "media")
 _NO_MEDIA = ("there is no text in the message", "there is no caption in the message")
 
 SHARED_FOR = 300  # seconds for which Telegram may give the same words the same results
@@ -49,6 +49,7 @@ class Screen:
         self._bot = bot
         self._delivery = delivery
         self._gallery = gallery
+        self._uploads = Uploads(gallery, delivery)
 
     async def show(self, update: Update, reply: Reply) -> Message | None:
         """Answer the tap and put the reply where it belongs; return the message that shows it."""
@@ -66,8 +67,10 @@ class Screen:
         if reply.picture is None:
             return await self._call(self._text(chat_id, reply), chat_id)
         try:
-            return await self._with_picture(
-                reply.picture, lambda media: self._photo(chat_id, reply, media), chat_id
+            return await self._uploads.send(
+                reply.picture,
+                lambda picture, media: self._photo(chat_id, reply, picture, media),
+                chat_id,
             )
         except NoPicture:
             return await self._call(self._text(chat_id, reply), chat_id)
@@ -128,6 +131,10 @@ class Screen:
         found = result.get("message_id") if isinstance(result, dict) else None
         return found if isinstance(found, int) else None
 
+    def prepare(self, pictures: Sequence[Picture]) -> None:
+        """Have pictures drawn that will be shown soon."""
+        self._gallery.prepare(pictures)
+
     async def offer(
         self, query_id: str, shared: Sequence[Shared], *, personal: bool = False
     ) -> None:
@@ -145,7 +152,7 @@ class Screen:
         await self._delivery.answer(call)
 
     async def _result(self, shared: Shared) -> InlineQueryResult:
-        still = shared.picture if not _moves(shared.picture) else None
+        still = shared.picture if shared.picture and not moves(shared.picture.drawing) else None
         return result_of(shared, await self._gallery.file_id(still) if still else None)
 
     async def _show_tap(self, query: CallbackQuery, reply: Reply) -> Message | None:
@@ -187,9 +194,9 @@ class Screen:
         return message
 
     async def _edit_picture(self, message: Message, reply: Reply, picture: Picture) -> None:
-        def edit(media: str | InputFile) -> Callable[[], Awaitable[Message | bool]]:
+        def edit(picture: Picture, media: str | InputFile) -> Call:
             async def call() -> Message | bool:
-                kind = InputMediaAnimation if _moves(picture) else InputMediaPhoto
+                kind = InputMediaAnimation if moves(picture.drawing) else InputMediaPhoto
                 return await self._bot.edit_message_media(
                     kind(media, caption=reply.text),
                     chat_id=message.chat.id,
@@ -199,33 +206,7 @@ class Screen:
 
             return call
 
-        await self._with_picture(picture, edit, message.chat.id)
-
-    async def _with_picture(
-        self,
-        picture: Picture,
-        call: Callable[[str | InputFile], Callable[[], Awaitable[Message | bool]]],
-        chat_id: int,
-    ) -> Message | None:
-        """Send by file id where the picture was uploaded before, else upload and remember it."""
-        known = await self._gallery.file_id(picture)
-        if known is not None:
-            try:
-                return await self._call(call(known), chat_id)
-            except BadRequest as refusal:
-                if not any(word in str(refusal).lower() for word in _BAD_FILE):
-                    raise
-                await self._gallery.forget(picture)
-        drawn = await self._gallery.draw(picture)
-        try:
-            sent = await self._call(call(drawn), chat_id)
-        except BadRequest as refusal:
-            if picture.file is None or not any(w in str(refusal).lower() for w in _BAD_PICTURE):
-                raise
-            raise NoPicture(picture.name) from refusal  # Telegram cannot read a coach's file
-        if sent is not None and (file_id := _file_id(sent)):
-            await self._gallery.keep(picture, file_id)
-        return sent
+        await self._uploads.send(picture, edit, message.chat.id)
 
     async def _call(
         self, call: Callable[[], Awaitable[Message | bool]], chat_id: int
@@ -240,9 +221,10 @@ class Screen:
         return call
 
     def _photo(
-        self, chat_id: int, reply: Reply, media: str | InputFile
+        self, chat_id: int, reply: Reply, picture: Picture, media: str | InputFile
     ) -> Callable[[], Awaitable[Message | bool]]:
-        send = self._bot.send_animation if _moves(reply.picture) else self._bot.send_photo
+        clip = moves(picture.drawing)
+        send = self._bot.send_animation if clip else self._bot.send_photo
 
         async def call() -> Message:
             return await send(chat_id, media, caption=reply.text, reply_markup=reply.keyboard)
@@ -270,17 +252,6 @@ class Screen:
             )
 
         return call
-
-
-def _moves(picture: Picture | None) -> bool:
-    return picture is not None and picture.file is not None and picture.file.moves
-
-
-def _file_id(sent: Message) -> str:
-    clip = sent.animation or sent.video or sent.document  # a clip with sound is a video
-    if clip:
-        return clip.file_id
-    return sent.photo[-1].file_id if sent.photo else ""
 
 
 def _said(reply: Reply) -> Reply:

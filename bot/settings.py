@@ -57,12 +57,18 @@ class Settings(BaseSettings):
     content_dir: Path = Field(default_factory=lambda: Path(content.__file__).parent)
     admin_ids: Annotated[frozenset[int], NoDecode] = frozenset()
     send_rate: float = Field(default=30, gt=0, le=1000, allow_inf_nan=False)
+    pictures: Annotated[Literal["moving", "still"], BeforeValidator(str.lower)] = "moving"
     sandbox_port: int = Field(default=8080, ge=0, le=65535)
     log_level: Annotated[
         Literal["DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"], BeforeValidator(str.upper)
     ] = "INFO"
     log_format: Annotated[Literal["text", "json"], BeforeValidator(str.lower)] = "text"
     clock_file: Path | None = None
+
+    @property
+    def data_dir(self) -> Path:
+        """Return the folder of the database: what else is kept lies beside it."""
+        return Path(self.database_url.partition("///")[2]).parent
 
     @field_validator("telegram_bot_token")
     @classmethod

@@ -44,6 +44,7 @@ async def show_session(
     reply = view.step(result, context.deps.catalogue, context.texts, place)
     reply = replace(reply, toast=alert, alert=bool(alert))
     message = await context.screen.show(update, reply)
+    context.screen.prepare(view.coming(result, context.deps.catalogue))
     if message is None or message.message_id == result.message_id:
         return
     note = partial(service.shown, context.deps, result.session, message.message_id)

@@ -8,13 +8,11 @@ from typing import Any
 
 from bot.domain.catalogue import Entry, Exercise, Practice
 from bot.domain.dose import Dose, Level, Sides
-from bot.domain.pose import parse_pose
-from bot.domain.props import PoseError
 from content.faults import Fault, clock, meant
+from content.figure_rules import figure_faults
 from content.reading import Document
 from content.schema import Source
 from content.sources import Sources
-from content.strays import MEDIA
 
 # A card is one caption of a picture: 1024 characters to Telegram, labels of ours included.
 LONGEST_CARD = 900
@@ -55,22 +53,7 @@ def _shared(source: Source[Exercise] | Source[Practice], sources: Sources) -> It
         yield document.fault("gentle: what is behind a gate is not gentle", "gentle")
     yield from _card(document, entry)
     yield from _glance(document, entry)
-    yield from _picture(document, entry, sources)
-    for name, line in entry.poses.items():
-        try:
-            parse_pose(line)
-        except PoseError as error:
-            yield document.fault(f"pose '{name}': {error}", "poses", name)
-
-
-def _picture(document: Document, entry: Entry, sources: Sources) -> Iterator[Fault]:
-    if not entry.poses and not entry.picture:
-        yield document.fault("there is nothing to see: write poses, or name a picture")
-    told = {fault.path.rpartition(f"{MEDIA}/")[2] for fault in sources.faults}
-    if entry.picture and entry.picture not in {*sources.media, *told}:
-        near = meant(entry.picture, sources.media)
-        text = f"picture: there is no file '{entry.picture}' in media/{near}"
-        yield document.fault(text, "picture")
+    yield from figure_faults(document, entry, sources)
 
 
 def _card(document: Document, entry: Entry) -> Iterator[Fault]:
@@ -136,9 +119,6 @@ def _stages(source: Source[Exercise]) -> Iterator[Fault]:
         if len(stage.text) > LONGEST_STAGE:
             text = f"text: {LONGEST_STAGE} characters at most"
             yield source.document.fault(text, "stages", index, "text")
-        if not source.value.picture and stage.pose not in source.value.poses:
-            text = f"pose: there is no pose '{stage.pose}'{meant(stage.pose, source.value.poses)}"
-            yield source.document.fault(text, "stages", index, "pose")
     for level in Level if source.value.stages else ():
         if not any(level in stage.seconds for stage in source.value.stages):
             yield source.document.fault(

@@ -21,7 +21,7 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from bot.domain.catalogue import Day, Exercise, Item, Note, Practice, Stage
 from bot.domain.equipment import Need
-from content import entry_rules, equipment_rules, note_rules
+from content import entry_rules, equipment_rules, figure_rules, note_rules
 from content.json_scalars import NAMED, Schema, key_of_an_entry, number
 from content.kinds import KINDS, PAIRS
 from content.strays import FOLDERS
@@ -36,12 +36,17 @@ _CARD: dict[str, Schema] = {
         "maxItems": entry_rules.CUES[1],
         "items": {"maxLength": entry_rules.LONGEST_CUE},
     },
+    "movement": {"maxItems": figure_rules.LONGEST_MOVEMENT},
+    "card": {"maxItems": figure_rules.LONGEST_CARD},
 }
 _SHORT = {"maxLength": equipment_rules.LONGEST}
 _LIMITS: dict[type, dict[str, Schema]] = {
     Exercise: _CARD,
     Practice: _CARD,
-    Stage: {"text": {"maxLength": entry_rules.LONGEST_STAGE}},
+    Stage: {
+        "text": {"maxLength": entry_rules.LONGEST_STAGE},
+        "movement": {"maxItems": figure_rules.LONGEST_MOVEMENT},
+    },
     Need: {"text": _SHORT, "without": _SHORT, "household": {"additionalProperties": _SHORT}},
     Item: {"note": {"maxLength": entry_rules.LONGEST_NOTE}},
     Day: {"note": {"maxLength": entry_rules.LONGEST_NOTE}},

@@ -84,6 +84,7 @@ class House:
             "TELEGRAM_BOT_TOKEN": self.telegram.token,
             "TELEGRAM_API_URL": self.telegram.url,
             "DATABASE_URL": f"sqlite+aiosqlite:///{self.folder / 'limber.db'}",
+            "PICTURES": "still",  # drawing clips is tested on its own
         }
         return read_settings(environ | changes, env_file=None)
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Literal
 
+from bot.domain.areas import Area
 from bot.domain.dose import Dose, Level, Sides
 from bot.domain.equipment import Need, Thing
 from bot.domain.safety import Safety
@@ -58,7 +59,7 @@ class Stage:
     breath: Breath = Breath.EASY
     seconds: Mapping[Level, int]
     reps: int | None = None
-    pose: str = "start"  # which of the exercise's poses shows it
+    movement: tuple[str, ...] = ("start",)  # those of the exercise's poses that show it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,7 +92,12 @@ class Exercise:
     harder: tuple[str, ...] = ()
     stop_if: tuple[str, ...]
     not_for: tuple[str, ...] = ()
-    poses: Mapping[str, str] = field(default_factory=dict)  # name -> line of bot/domain/pose.py
+    poses: Mapping[str, str] = field(default_factory=dict)  # name -> a coded pose line
+    movement: tuple[str, ...] = ()  # poses in the order they are taken; the last leads to the first
+    cycle: str | None = None  # seconds of each part of a movement that goes on during a hold
+    card: tuple[str, ...] = ()  # poses that its card shows, where not those of the movement
+    works: tuple[Area, ...] = ()  # what is softly highlighted
+    felt: Area | None = None  # where it is felt
     picture: str | None = None  # a file of the pack's own instead of the poses
     sources: tuple[str, ...] = ()
 
@@ -137,6 +143,10 @@ class Practice:
     harder: tuple[str, ...] = ()
     cautions: tuple[str, ...]
     poses: Mapping[str, str] = field(default_factory=dict)
+    movement: tuple[str, ...] = ()
+    card: tuple[str, ...] = ()
+    works: tuple[Area, ...] = ()
+    felt: Area | None = None
     picture: str | None = None
     sources: tuple[str, ...] = ()
 

@@ -7,7 +7,7 @@ import math
 import skia
 
 from bot.domain.plane import Point
-from bot.domain.pose import Arm, Leg
+from bot.domain.skeleton import Arm, Leg
 from bot.pictures.palette import Tone
 from bot.pictures.patch import Patch
 from bot.pictures.shapes import Profile, flesh, loop
@@ -44,8 +44,13 @@ def leg_patches(leg: Leg, turn: int, *, far: bool = False) -> list[Patch]:
         Patch(flesh((hem, leg.ankle), _ANKLE, turn), Tone.SKIN, far),
         Patch(_foot(leg, turn), Tone.SKIN, far),
         Patch(flesh((leg.knee, hem), _SHIN, turn, rounded=(True, False)), Tone.SHIN, far),
-        Patch(flesh((leg.hip, leg.knee), _THIGH, turn), Tone.LEGS, far),
+        Patch(thigh_flesh(leg, turn), Tone.LEGS, far),
     ]
+
+
+def thigh_flesh(leg: Leg, turn: int = 1) -> skia.Path:
+    """Return the outline of a thigh in its trouser leg."""
+    return flesh((leg.hip, leg.knee), _THIGH, turn)
 
 
 def arm_patches(arm: Arm, turn: int, *, fingers: float, far: bool = False) -> list[Patch]:
@@ -53,11 +58,28 @@ def arm_patches(arm: Arm, turn: int, *, fingers: float, far: bool = False) -> li
 
     `fingers` is where the fingers of a hand that is planted on the floor point to.
     """
-    planted, cuff = _planted(arm), arm.shoulder.between(arm.elbow, 0.55)
-    wrist = Point(arm.hand.x, 2.2) if planted else arm.elbow.between(arm.hand, _HAND_FROM)
-    tip = wrist.toward(fingers, 9) if planted else arm.hand
+    if not _planted(arm):
+        return arm_flesh(arm, turn, far=far)
+    wrist = Point(arm.hand.x, 2.2)
+    palm = flesh((wrist, wrist.toward(fingers, 9).toward(270, 1.0)), _PALM)
+    return [Patch(palm, Tone.SKIN, far), *_sleeved(arm, wrist, turn, far)]
+
+
+def arm_flesh(arm: Arm, turn: int = 1, *, far: bool = False) -> list[Patch]:
+    """Return the patches of an arm whose hand goes on in the direction of the forearm."""
+    wrist = arm.elbow.between(arm.hand, _HAND_FROM)
+    root = wrist.toward(wrist.angle(arm.hand), 2.2)
+    thumb = (root, root.toward(wrist.angle(arm.hand) + 42 * turn, 4.4))
     return [
-        *_hand(wrist, tip, turn, far, planted=planted),
+        Patch(flesh((wrist, arm.hand), _HAND, turn), Tone.SKIN, far),
+        Patch(flesh(thumb, _THUMB), Tone.SKIN, far),
+        *_sleeved(arm, wrist, turn, far),
+    ]
+
+
+def _sleeved(arm: Arm, wrist: Point, turn: int, far: bool) -> list[Patch]:
+    cuff = arm.shoulder.between(arm.elbow, 0.55)
+    return [
         Patch(flesh((arm.elbow, wrist), _FOREARM, turn), Tone.SKIN, far),
         Patch(flesh((arm.shoulder, arm.elbow), _UPPER_ARM, turn), Tone.SKIN, far),
         Patch(flesh((arm.shoulder, cuff), _SLEEVE, turn, rounded=(True, False)), Tone.SLEEVE, far),
@@ -67,18 +89,6 @@ def arm_patches(arm: Arm, turn: int, *, fingers: float, far: bool = False) -> li
 def _planted(arm: Arm) -> bool:
     steep = math.sin(math.radians(arm.elbow.angle(arm.hand))) < -0.7
     return steep and abs(arm.hand.y) <= _PLANTED
-
-
-def _hand(wrist: Point, tip: Point, turn: int, far: bool, *, planted: bool) -> list[Patch]:
-    if planted:
-        return [Patch(flesh((wrist, tip.toward(270, 1.0)), _PALM), Tone.SKIN, far)]
-    direction = wrist.angle(tip)
-    root = wrist.toward(direction, 2.2)
-    thumb = (root, root.toward(direction + 42 * turn, 4.4))
-    return [
-        Patch(flesh((wrist, tip), _HAND, turn), Tone.SKIN, far),
-        Patch(flesh(thumb, _THUMB), Tone.SKIN, far),
-    ]
 
 
 def _foot(leg: Leg, turn: int) -> skia.Path:

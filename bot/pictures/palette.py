@@ -13,6 +13,13 @@ MAT_EDGE = 0xFF8F89AE
 SHADOW = 0xFF2B3A44
 GHOST = 0xFF5F7C8A
 
+WARM = 0xFFE8664A  # what works, and where it is felt
+LIGHT = 0xFFFDFBF6
+SIGN = 0xFF1F5F7A  # arrows, numbers, the ring that counts
+AMBER = 0xFFE0A030  # getting ready
+BREATH = 0xFF6FB3C8
+TRACK = 0xFFC4CDCD
+
 WOOD = 0xFFD0AD82
 WOOD_DARK = 0xFFAF8A60
 FABRIC = 0xFFB9C4CE

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import skia
 
-from bot.domain.pose import Pose, Seen, skeleton
+from bot.domain.areas import Area
+from bot.domain.pose import Pose
 from bot.domain.props import Slab
+from bot.domain.skeleton import skeleton
 from bot.pictures import palette
-from bot.pictures.figure import Figure, figure
-from bot.pictures.frame import Frame, frame
+from bot.pictures.arrows import arrow
+from bot.pictures.figure import Body, figure
+from bot.pictures.frame import Box, Frame, frame
+from bot.pictures.muscles import Anatomy, glow, mark
 from bot.pictures.palette import fill
 from bot.pictures.patch import Patch
 from bot.pictures.things import draw_before, draw_behind, draw_held
@@ -22,24 +27,40 @@ _LOW = 12.0  # a knee, hand or hip this low means that one wants a mat
 _SHADOWS = ((3.0, 0.20), (12.0, 0.10), (40.0, 0.05))
 
 
-def paint(
-    canvas: skia.Canvas,
-    side: float,
-    pose: Pose,
-    ghost: Pose | None = None,
-    within: Sequence[Pose] = (),
-) -> None:
-    """Paint `pose` on a square of `side` pixels whose corner is the canvas's origin.
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """One figure in its room, with what is shown of it.
 
-    `ghost` is shown faintly behind it; the picture is framed as though `within` were shown too.
+    `ghost` is faintly behind it; it is framed as though `within` were there too. `works` are
+    highlighted and `felt` is marked, on the `far` side where that one works; `way` are the poses
+    along which an arrow leads; `full` is the breath in it, 0 to 1.
     """
-    company = (pose, *([ghost] if ghost else []), *within)
+
+    pose: Pose
+    ghost: Pose | None = None
+    within: tuple[Pose, ...] = ()
+    works: tuple[Area, ...] = ()
+    felt: Area | None = None
+    far: bool = False
+    way: tuple[Pose, ...] = ()
+    full: float = 0.0
+
+    @property
+    def company(self) -> tuple[Pose, ...]:
+        """Return all poses that must find room."""
+        return (self.pose, *((self.ghost,) if self.ghost else ()), *self.within)
+
+
+def paint(
+    canvas: skia.Canvas, width: float, height: float, scene: Scene, clear: Sequence[Box] = ()
+) -> None:
+    """Paint a scene on a rectangle whose corner is the canvas's origin, `clear` of the figure."""
     canvas.save()
-    canvas.clipRect(skia.Rect.MakeWH(side, side))
+    canvas.clipRect(skia.Rect.MakeWH(width, height))
     canvas.drawColor(palette.WALL)
-    _place(canvas, frame(company, side))
-    _ground(canvas, company)
-    _people(canvas, pose, ghost)
+    _place(canvas, frame(scene.company, width, height, clear))
+    _ground(canvas, scene.company)
+    _people(canvas, scene)
     canvas.restore()
 
 
@@ -50,7 +71,7 @@ def _place(canvas: skia.Canvas, view: Frame) -> None:
 
 def _ground(canvas: skia.Canvas, company: Sequence[Pose]) -> None:
     pose = company[0]
-    if pose.seen is Seen.ABOVE:
+    if pose.seen.overhead:
         canvas.drawColor(palette.FLOOR)
         _mat_from_above(canvas, company)
         return
@@ -64,25 +85,37 @@ def _ground(canvas: skia.Canvas, company: Sequence[Pose]) -> None:
 
 def _mat_from_above(canvas: skia.Canvas, company: Sequence[Pose]) -> None:
     left, right = _reach(company, 14)
-    mat = skia.Rect.MakeLTRB(left, -52, right, 34)
+    heights = [spot.y for pose in company for spot in skeleton(pose).joints().values()]
+    middle = (min(heights) + max(heights)) / 2
+    half = max(36.0, (max(heights) - min(heights)) / 2 + 14)
+    mat = skia.Rect.MakeLTRB(left, middle - half, right, middle + half)
     canvas.drawRoundRect(mat, 5, 5, fill(palette.MAT))
 
 
-def _people(canvas: skia.Canvas, pose: Pose, ghost: Pose | None) -> None:
-    body = figure(pose)
-    if pose.seen is not Seen.ABOVE:
+def _people(canvas: skia.Canvas, scene: Scene) -> None:
+    pose = scene.pose
+    body = figure(pose, scene.full)
+    if not pose.seen.overhead:
         _shadow(canvas, pose, body)
     for prop in pose.props:
         draw_behind(canvas, prop)
-    if ghost is not None:
-        _ghost(canvas, figure(ghost))
-    bones = skeleton(pose)
+    if scene.ghost is not None:
+        _ghost(canvas, figure(scene.ghost))
+    bones, anatomy = skeleton(pose), Anatomy(pose, far=scene.far)
     _body(canvas, body.behind)
+    if scene.far:
+        glow(canvas, anatomy, scene.works)
     for prop in pose.props:
         draw_held(canvas, prop, list(bones.joints().values()))
+    _body(canvas, body.leg)
+    if not scene.far:
+        glow(canvas, anatomy, scene.works)
+    if scene.felt:
+        mark(canvas, anatomy, scene.felt)
     _body(canvas, body.before)
     for prop in pose.props:
         draw_before(canvas, prop, bones.near_leg)
+    arrow(canvas, scene.way)
 
 
 def _body(canvas: skia.Canvas, patches: Sequence[Patch]) -> None:
@@ -90,14 +123,14 @@ def _body(canvas: skia.Canvas, patches: Sequence[Patch]) -> None:
         canvas.drawPath(patch.path, fill(patch.colour))
 
 
-def _ghost(canvas: skia.Canvas, body: Figure) -> None:
+def _ghost(canvas: skia.Canvas, body: Body) -> None:
     canvas.saveLayerAlpha(None, round(255 * _GHOST_ALPHA))
     for patch in body.patches:
         canvas.drawPath(patch.path, fill(palette.GHOST))
     canvas.restore()
 
 
-def _shadow(canvas: skia.Canvas, pose: Pose, body: Figure) -> None:
+def _shadow(canvas: skia.Canvas, pose: Pose, body: Body) -> None:
     slabs = [prop for prop in pose.props if isinstance(prop, Slab)]
     spans = [
         (box.left(), box.right(), box.top())

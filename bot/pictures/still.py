@@ -1,119 +1,142 @@
-"""The pictures that the bot sends: a still of one pose, a poster of several, as PNG bytes."""
+"""Pictures that stand still: one pose, a card of numbered positions, a poster of a routine."""
 
 from __future__ import annotations
 
-import hashlib
 import math
-from collections.abc import Mapping, Sequence
-from pathlib import Path
+from collections.abc import Sequence
 
 import skia
 
-from bot.domain.pose import Pose, parse_pose
+from bot.domain.areas import Area
+from bot.domain.drawing import Card, Figure, Poster, Still
+from bot.domain.motion import settled
+from bot.domain.pose import Pose
+from bot.domain.pose_reading import parse_pose
+from bot.domain.skeleton import skeleton
 from bot.pictures import palette
-from bot.pictures.scene import paint
-from bot.reply import Picture
+from bot.pictures.lettering import write
+from bot.pictures.palette import fill
+from bot.pictures.scene import Scene, paint
+from bot.pictures.surface import flipped, png, surface
 
-DRAWING_VERSION = 1  # one more whenever the same pose comes out as a different picture
 STILL = 480  # pixels, both ways
 TILE = 240
 GAP = 8
+_CORNER = 14
+_FLAT = 1.3  # positions this much wider than high stand below each other
+_ROW = (640, 300)  # pixels of a position below others
+_COLUMN = (400, 480)
+_CELL = (440, 400)
 
 
-def render_still(
-    pose: Pose, *, mirrored: bool = False, ghost: Pose | None = None, within: Sequence[Pose] = ()
-) -> bytes:
-    """Return `pose` as a PNG of 480 by 480, with `ghost` faintly behind it.
+def render_still(still: Still) -> bytes:
+    """Return one pose as a PNG of 480 by 480; raises KeyError, PoseError.
 
-    It is framed so that the poses `within` would fit too: two stills of one exercise that name
-    the same poses can be swapped without a jump.
+    It is framed so that all poses of its movement would fit too: two stills of one exercise can be
+    swapped without a jump.
     """
-    surface = _surface(STILL, STILL)
-    paint(surface.getCanvas(), STILL, pose, ghost, within)
-    image = surface.makeImageSnapshot()
-    return _png(_flipped(image) if mirrored else image)
+    poses = _settled(still.figure)
+    shown = poses[still.pose]
+    beside = tuple(pose for pose in poses.values() if pose.seen is shown.seen)
+    ghost = poses[still.ghost] if still.ghost else None
+    scene = _scene(still.figure, shown, beside, ghost)
+    page = surface(STILL, STILL)
+    paint(page.getCanvas(), STILL, STILL, scene)
+    image = page.makeImageSnapshot()
+    return png(flipped(image) if still.mirrored else image)
 
 
-def render_poster(poses: Sequence[Pose]) -> bytes:
-    """Return a PNG with a small figure for each of `poses` (at least one), row by row."""
-    if not poses:
-        raise ValueError("a poster needs at least one pose")
-    columns = math.ceil(math.sqrt(len(poses)))
-    rows = math.ceil(len(poses) / columns)
-    step = TILE + GAP
-    surface = _surface(columns * step + GAP, rows * step + GAP)
-    canvas = surface.getCanvas()
+def render_card(card: Card) -> bytes:
+    """Return numbered positions as one PNG; raises KeyError, PoseError, ValueError for none."""
+    poses = _settled(card.figure)
+    shown = [poses[name] for name in card.shown]
+    if not shown:
+        raise ValueError("a card needs at least one position")
+    columns, (width, height) = _layout(shown)
+    rows = math.ceil(len(shown) / columns)
+    page = surface(columns * (width + GAP) + GAP, rows * (height + GAP) + GAP)
+    canvas = page.getCanvas()
     canvas.clear(palette.PLASTER)
-    for index, pose in enumerate(poses):
+    for index, pose in enumerate(shown):
         row, column = divmod(index, columns)
-        canvas.save()
-        canvas.translate(GAP + column * step, GAP + row * step)
-        canvas.clipRRect(skia.RRect.MakeRectXY(skia.Rect.MakeWH(TILE, TILE), 14, 14), True)
-        paint(canvas, TILE, pose)
-        canvas.restore()
-    return _png(surface.makeImageSnapshot())
+        before = shown[index - 1] if index else None
+        same = tuple(other for other in shown if other.seen is pose.seen)
+        ghost = before if before and before.seen is pose.seen else None
+        scene = _scene(card.figure, pose, same, ghost)
+        with _Tile(canvas, column * (width + GAP), row * (height + GAP), width, height):
+            paint(canvas, width, height, scene)
+            if len(shown) > 1:
+                _number(canvas, index + 1, 30, 30, 19)
+    return png(page.makeImageSnapshot())
 
 
-def draw(picture: Picture) -> bytes:
-    """Return what `picture` names: a still or a poster as PNG, or the bytes of its own file.
+def render_poster(poster: Poster) -> bytes:
+    """Return a PNG with a small numbered figure for each of a routine's exercises, row by row."""
+    if not poster.figures:
+        raise ValueError("a poster needs at least one figure")
+    columns = math.ceil(math.sqrt(len(poster.figures)))
+    rows = math.ceil(len(poster.figures) / columns)
+    page = surface(columns * (TILE + GAP) + GAP, rows * (TILE + GAP) + GAP)
+    canvas = page.getCanvas()
+    canvas.clear(palette.PLASTER)
+    for index, (figure, name) in enumerate(poster.figures):
+        row, column = divmod(index, columns)
+        with _Tile(canvas, column * (TILE + GAP), row * (TILE + GAP), TILE, TILE):
+            paint(canvas, TILE, TILE, Scene(_settled(figure)[name]))
+            _number(canvas, index + 1, 24, 24, 15)
+    return png(page.makeImageSnapshot())
 
-    Raises KeyError where it has no such pose, PoseError where a pose cannot be read, OSError
-    where its file is gone.
-    """
-    if picture.file is not None:
-        return Path(picture.file.path).read_bytes()
-    if picture.poster:
-        return render_poster([parse_pose(line) for line in picture.poster])
-    lines = dict(picture.poses)
-    shown, ghost = _choice(lines, picture)
-    poses = {name: parse_pose(line) for name, line in lines.items()}
-    return render_still(
-        poses[shown],
-        mirrored=picture.mirrored,
-        ghost=poses[ghost] if ghost else None,
-        within=tuple(poses.values()),
+
+class _Tile:
+    """A rounded tile of a larger picture to draw on, its corner the origin."""
+
+    def __init__(
+        self, canvas: skia.Canvas, x: float, y: float, width: float, height: float
+    ) -> None:
+        self._canvas, self._x, self._y = canvas, x, y
+        self._shape = skia.RRect.MakeRectXY(skia.Rect.MakeWH(width, height), _CORNER, _CORNER)
+
+    def __enter__(self) -> None:
+        self._canvas.save()
+        self._canvas.translate(GAP + self._x, GAP + self._y)
+        self._canvas.clipRRect(self._shape, True)
+
+    def __exit__(self, *_: object) -> None:
+        self._canvas.restore()
+
+
+def _number(canvas: skia.Canvas, number: int, x: float, y: float, radius: float) -> None:
+    canvas.drawCircle(x, y, radius, fill(palette.SIGN))
+    write(canvas, str(number), x, y, radius * 0.85, palette.LIGHT)
+
+
+def _layout(shown: Sequence[Pose]) -> tuple[int, tuple[int, int]]:
+    """Return how many columns a card has, and how large each position is drawn."""
+    spots = [spot for pose in shown for spot in skeleton(pose).joints().values()]
+    width = max(spot.x for spot in spots) - min(spot.x for spot in spots)
+    height = max(spot.y for spot in spots) - min(min(spot.y for spot in spots), 0)
+    if len(shown) == 1:
+        return 1, (STILL, STILL) if width < _FLAT * height else _ROW
+    if len(shown) > 2:
+        return 2, _CELL
+    return (1, _ROW) if width > _FLAT * height else (len(shown), _COLUMN)
+
+
+def _scene(
+    figure: Figure, pose: Pose, beside: tuple[Pose, ...], ghost: Pose | None = None
+) -> Scene:
+    return Scene(
+        pose,
+        ghost,
+        beside,
+        works=tuple(Area(name) for name in figure.works),
+        felt=Area(figure.felt) if figure.felt and (ghost or len(beside) == 1) else None,
+        way=(ghost, pose) if ghost else (),
     )
 
 
-def fingerprint(picture: Picture) -> str:
-    """Return a hash of all that decides the bytes of `picture`, without drawing it."""
-    if picture.file is not None:
-        return picture.file.digest
-    facts: object = (DRAWING_VERSION, "poster", picture.poster)
-    if not picture.poster:
-        lines = dict(picture.poses)
-        facts = (DRAWING_VERSION, _choice(lines, picture), picture.mirrored, sorted(picture.poses))
-    return hashlib.sha256(repr(facts).encode()).hexdigest()
-
-
-def _choice(lines: Mapping[str, str], picture: Picture) -> tuple[str, str]:
-    """Return the names of the pose to show and of the ghost behind it, empty where there is none.
-
-    An end is shown with the position that its movement came from; a named stage stands alone.
-    """
-    names = list(lines)
-    if not names:
-        raise KeyError(f"no poses for {picture.name}")
-    rest = "start" if "start" in lines else names[0]
-    shown = picture.pose or ("end" if "end" in lines else names[-1])
-    if shown not in lines:
-        raise KeyError(f"{picture.name} has no pose {shown}")
-    return shown, rest if picture.pose in ("", "end") and rest != shown else ""
-
-
-def _flipped(image: skia.Image) -> skia.Image:
-    """Return the exact mirror image; a mirrored drawing would have its edges smoothed anew."""
-    pixels = image.toarray(colorType=skia.kN32_ColorType)[:, ::-1].copy()
-    return skia.Image.fromarray(pixels, skia.kN32_ColorType, skia.kOpaque_AlphaType)
-
-
-def _surface(width: int, height: int) -> skia.Surface:
-    """Return an opaque surface: without an alpha channel the PNG is smaller and sooner made."""
-    return skia.Surface.MakeRaster(
-        skia.ImageInfo.Make(width, height, skia.kN32_ColorType, skia.kOpaque_AlphaType)
-    )
-
-
-def _png(image: skia.Image) -> bytes:
-    data = image.encodeToData(skia.EncodedImageFormat.kPNG, 100)
-    return bytes(data)
+def _settled(figure: Figure) -> dict[str, Pose]:
+    """Return all poses of a figure by name, those of its movement with exact contacts."""
+    poses = {name: parse_pose(line) for name, line in figure.poses}
+    moving = settled([poses[name] for name in figure.movement])
+    return poses | dict(reversed(list(zip(figure.movement, moving, strict=True))))

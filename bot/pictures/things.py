@@ -8,8 +8,8 @@ from typing import Any
 import skia
 
 from bot.domain.plane import Point
-from bot.domain.pose import Leg
 from bot.domain.props import Kind, Line, Loop, Prop, Roller, Round, Slab, Wall
+from bot.domain.skeleton import Leg
 from bot.pictures import palette
 from bot.pictures.palette import fill, line
 

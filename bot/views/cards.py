@@ -13,9 +13,9 @@ from bot.domain.equipment import Need
 from bot.domain.session import Playing
 from bot.reply import Place, Reply
 from bot.texts import Texts
+from bot.views import pictures
 from bot.views.keyboard import Key, grid, keyboard
 from bot.views.lines import bullets, dose_words, instructions, paragraphs
-from bot.views.pictures import still
 from bot.views.player import way_back
 
 FRONT = "how"
@@ -47,7 +47,7 @@ def card(
         rows.append([(texts("button.do_now"), DoNow(entry.key))])
     return Reply(
         paragraphs(_title(entry, facet, texts), section),
-        picture=still(entry, media),
+        picture=pictures.card(entry, media),
         keyboard=keyboard(*rows),
         place=place,
     )

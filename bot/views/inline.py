@@ -11,7 +11,7 @@ from bot.domain.shareable import Shareable
 from bot.reply import Shared
 from bot.texts import Texts
 from bot.views.lines import bullets, paragraphs
-from bot.views.pictures import still
+from bot.views.pictures import card
 
 
 def shared(found: Shareable, catalogue: Catalogue, link: str, texts: Texts) -> list[Shared]:
@@ -45,7 +45,7 @@ def _card(entry: Entry, catalogue: Catalogue, link: str, texts: Texts) -> Shared
         entry.name,
         entry.summary,
         _text(entry, texts),
-        picture=still(entry, catalogue.media),
+        picture=card(entry, catalogue.media),
         link=(_open(texts), f"{link}?start=ex_{entry.key}"),
     )
 

@@ -6,14 +6,14 @@ from markupsafe import Markup
 
 from bot.callbacks import Continue, Felt, StepBack, StepDone, StepHow, StepPulse, StepSkip, StepStop
 from bot.domain.catalogue import Catalogue, Exercise, Practice
-from bot.domain.player import Feedback, SessionKind, Side, Step
+from bot.domain.player import Feedback, SessionKind, Step
 from bot.domain.safety import PULSE
 from bot.domain.session import Ended, Playing, Titled
-from bot.reply import Place, Reply
+from bot.reply import Picture, Place, Reply
 from bot.texts import Texts
 from bot.views.keyboard import Key, keyboard
 from bot.views.lines import amount, bullets, paragraphs, side, swap_lines
-from bot.views.pictures import poster, still
+from bot.views.pictures import card, clip, poster
 
 
 def step(playing: Playing, catalogue: Catalogue, texts: Texts, place: Place = Place.HERE) -> Reply:
@@ -21,8 +21,7 @@ def step(playing: Playing, catalogue: Catalogue, texts: Texts, place: Place = Pl
     now, entry = playing.step, playing.entry
     picture = None
     if entry is not None:
-        left = now.side is Side.LEFT
-        picture = still(entry, catalogue.media, _pose(playing), mirrored=left)
+        picture = clip(now, entry, playing.breathing, catalogue.media)
     return Reply(
         paragraphs(
             _headline(playing, texts),
@@ -33,6 +32,17 @@ def step(playing: Playing, catalogue: Catalogue, texts: Texts, place: Place = Pl
         keyboard=keyboard(*_buttons(playing, texts)),
         place=place,
     )
+
+
+def coming(playing: Playing, catalogue: Catalogue) -> list[Picture]:
+    """Return the picture of the step after this one, if any: it can be drawn in the meantime."""
+    following = playing.following
+    entry = catalogue.entry(following.entry) if following else None
+    if following is None or entry is None:
+        return []
+    breathing = catalogue.practices.get(following.breathing or "")
+    picture = clip(following, entry, breathing, catalogue.media)
+    return [picture] if picture else []
 
 
 def ended(end: Ended, catalogue: Catalogue, texts: Texts) -> Reply:
@@ -54,7 +64,7 @@ def ended(end: Ended, catalogue: Catalogue, texts: Texts) -> Reply:
         keys = keyboard([_felt(end, feedback, texts) for feedback in Feedback])
     picture = poster(end.wanted.key, end.entries)
     if end.wanted.kind is not SessionKind.ROUTINE and end.entries:
-        picture = still(end.entries[-1], catalogue.media)
+        picture = card(end.entries[-1], catalogue.media)
     return Reply(paragraphs(parts[0], Markup("\n").join(parts[1:])), picture=picture, keyboard=keys)
 
 
@@ -97,13 +107,6 @@ def _buttons(playing: Playing, texts: Texts) -> list[list[Key]]:
 
 def _felt(end: Ended, feedback: Feedback, texts: Texts) -> Key:
     return texts(f"button.felt.{feedback.value}"), Felt(end.session, feedback)
-
-
-def _pose(playing: Playing) -> str:
-    number, entry = playing.step.stage, playing.entry
-    if number is None or not isinstance(entry, Exercise) or number > len(entry.stages):
-        return ""
-    return entry.stages[number - 1].pose
 
 
 def _headline(playing: Playing, texts: Texts) -> Markup:

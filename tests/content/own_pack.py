@@ -121,7 +121,7 @@ gate: release
       standard: 20
       advanced: 40
     reps: 4
-    pose: end
+    movement: [end]
 doses:
   beginner:
     hold: 20

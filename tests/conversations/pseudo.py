@@ -55,8 +55,20 @@ def _said(key: Any, string: Any) -> Any:
 
 # Fields of the pack that nobody is shown.
 UNSEEN = {
-    *("key", "aliases", "position", "kind", "sides", "level", "gate", "breath", "pose", "poses"),
-    *("sources", "entry", "breathing", "version", "signs", "daily", "tempo", "routine"),
+    *(
+        "key",
+        "aliases",
+        "position",
+        "kind",
+        "sides",
+        "level",
+        "gate",
+        "breath",
+        "poses",
+        "movement",
+    ),
+    *("sources", "entry", "breathing", "version", "signs", "daily", "tempo", "routine", "cycle"),
+    *("card", "works", "felt"),
 }
 
 

@@ -12,8 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.plane import Point
-from bot.domain.pose import Seen, parse_pose, skeleton
+from bot.domain.pose import Seen
+from bot.domain.pose_reading import parse_pose
 from bot.domain.props import Kind, Line, Loop, PoseError, Roller, Round, Slab, Wall, parse_prop
+from bot.domain.skeleton import skeleton
 
 LISTED = Path(__file__).parent.parent / "pictures" / "coded_poses.txt"
 POSES = dict(line.split(": ", 1) for line in LISTED.read_text().splitlines())

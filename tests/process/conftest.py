@@ -41,6 +41,7 @@ class Process:
         """Return the settings of the process."""
         return os.environ | {
             "TELEGRAM_BOT_TOKEN": self.telegram.token,
+            "PICTURES": "still",  # drawing clips is tested on its own
             "TELEGRAM_API_URL": self.telegram.url,
             "DATABASE_URL": str(self.database),
             "CLOCK_FILE": str(self.clock_file),

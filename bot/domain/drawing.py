@@ -1,0 +1,64 @@
+"""What a picture is to show, as a value: a figure, one still of it, a card, a poster, a clip."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.domain.catalogue import Media
+from bot.domain.script import Timing
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """What an entry is drawn with: coded poses by name, its movement, what is highlighted."""
+
+    poses: tuple[tuple[str, str], ...]
+    movement: tuple[str, ...] = ()
+    works: tuple[str, ...] = ()
+    felt: str = ""
+
+    def line(self, name: str) -> str:
+        """Return the coded pose called `name`; raises KeyError where there is none."""
+        return dict(self.poses)[name]
+
+
+@dataclass(frozen=True, slots=True)
+class Still:
+    """One pose, with the one that its movement comes from faintly behind it."""
+
+    figure: Figure
+    pose: str
+    ghost: str = ""
+    mirrored: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """Up to four numbered positions side by side or one below the other."""
+
+    figure: Figure
+    shown: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Poster:
+    """All figures of a routine in their order, each in the position named, with numbers."""
+
+    figures: tuple[tuple[Figure, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Clip:
+    """A moving figure, with a timer where its `timing` counts anything."""
+
+    figure: Figure
+    timing: Timing
+    mirrored: bool = False
+
+
+Drawing = Still | Card | Poster | Clip | Media
+
+
+def moves(drawing: Drawing) -> bool:
+    """Return whether it is a clip rather than a picture."""
+    return isinstance(drawing, Clip) or (isinstance(drawing, Media) and drawing.moves)

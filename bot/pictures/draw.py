@@ -1,0 +1,40 @@
+"""Turns a picture's value into bytes, and into a name for what those bytes depend on."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+from bot.domain.catalogue import Media
+from bot.domain.drawing import Card, Clip, Drawing, Poster, Still
+from bot.pictures.still import render_card, render_poster, render_still
+
+DRAWING_VERSION = 2  # one more whenever the same value comes out as a different picture
+
+
+def draw(drawing: Drawing) -> bytes:
+    """Return a PNG, an MP4 for what moves, or the bytes of a pack's own file.
+
+    Raises KeyError where it has no such pose, PoseError where a pose cannot be read, OSError
+    where a file is gone.
+    """
+    match drawing:
+        case Media():
+            return Path(drawing.path).read_bytes()
+        case Still():
+            return render_still(drawing)
+        case Card():
+            return render_card(drawing)
+        case Poster():
+            return render_poster(drawing)
+        case Clip():
+            from bot.pictures.clip import render_clip  # an encoder of a hundred megabytes
+
+            return render_clip(drawing)
+
+
+def fingerprint(drawing: Drawing) -> str:
+    """Return a hash of all that decides the bytes of a drawing, without drawing it."""
+    if isinstance(drawing, Media):
+        return drawing.digest
+    return hashlib.sha256(repr((DRAWING_VERSION, drawing)).encode()).hexdigest()

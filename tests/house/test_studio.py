@@ -1,0 +1,109 @@
+"""The studio: each clip is drawn once, by a process of its own whose end harms nobody."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from bot import studio as studio_module
+from bot.domain.drawing import Clip, Figure
+from bot.domain.script import Timing
+from bot.studio import NotDrawn, Studio
+
+LINE = "hip 0,9 | T 180 | H 180 | N 46/297/0 354/355 | F same"
+CLIP = Clip(Figure((("hold", LINE),)), Timing(seconds=1))
+BROKEN = replace(CLIP, figure=Figure((("hold", "hip hop"),)))
+
+
+@pytest.fixture
+async def studio(tmp_path: Path) -> AsyncIterator[Studio]:
+    """A studio with an empty folder."""
+    found = Studio(tmp_path / "pictures")
+    yield found
+    await found.close()
+
+
+async def test_two_who_ask_at_once_share_one_drawing(studio: Studio) -> None:
+    """The same file for both, drawn once; later it is there at once."""
+    asked = [asyncio.create_task(studio.clip(CLIP)) for _ in range(2)]
+    await asyncio.sleep(0)
+    assert len(studio._underway) == 1
+    one, two = await asyncio.gather(*asked)
+    assert one == two
+    assert one.read_bytes()[4:8] == b"ftyp"
+    written = one.stat().st_mtime_ns
+    assert await studio.clip(CLIP) == one
+    assert one.stat().st_mtime_ns == written
+
+
+async def test_who_stops_waiting_does_not_stop_the_drawing(studio: Studio) -> None:
+    """Somebody who had no patience finds the clip there the next time."""
+    with pytest.raises(TimeoutError):
+        async with asyncio.timeout(0.01):
+            await studio.clip(CLIP)
+    (drawing,) = studio._underway.values()
+    assert (await drawing).exists()
+
+
+async def test_one_that_cannot_be_drawn_is_told_and_not_tried_again(studio: Studio) -> None:
+    """A bad pose is an error, quickly the second time, and the next clip is drawn all the same."""
+    with pytest.raises(NotDrawn, match="PoseError"):
+        await studio.clip(BROKEN)
+    painter = studio._painter
+    with pytest.raises(NotDrawn):
+        await studio.clip(BROKEN)
+    assert (await studio.clip(CLIP)).exists()
+    assert studio._painter is painter
+
+
+async def test_a_painter_that_dies_is_replaced(studio: Studio) -> None:
+    """A crash of the drawing process costs at most the clip in hand."""
+    await studio.clip(CLIP)
+    assert studio._painter is not None
+    os.kill(studio._painter.pid, signal.SIGKILL)
+    other = replace(CLIP, timing=Timing(seconds=2))
+    assert (await studio.clip(other)).exists()
+
+
+async def test_a_painter_that_hangs_is_given_up(
+    studio: Studio, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nobody waits for ever, and no process is left behind."""
+    await studio.clip(CLIP)
+    painter = studio._painter
+    assert painter is not None
+    os.kill(painter.pid, signal.SIGSTOP)
+    monkeypatch.setattr(studio_module, "LONGEST", 0.2)
+    with pytest.raises(NotDrawn):
+        await studio.clip(replace(CLIP, timing=Timing(seconds=3)))
+    assert painter.returncode is not None
+
+
+async def test_a_full_folder_forgets_the_oldest(
+    studio: Studio, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Only so many files are kept."""
+    monkeypatch.setattr(studio_module, "KEPT", 2)
+    for seconds in (1, 2, 3):
+        await studio.clip(replace(CLIP, timing=Timing(seconds=seconds)))
+    assert len(list((tmp_path / "pictures").glob("*.mp4"))) == 2
+
+
+async def test_the_painter_ends_with_the_studio(tmp_path: Path) -> None:
+    """Closing leaves no process and no half a file."""
+    studio = Studio(tmp_path)
+    await studio.clip(CLIP)
+    painter = studio._painter
+    asked = asyncio.create_task(studio.clip(replace(CLIP, timing=Timing(seconds=600))))
+    await asyncio.sleep(0.1)
+    await studio.close()
+    assert painter is not None
+    assert painter.returncode is not None
+    assert list(tmp_path.glob("*.mp4")) == [await studio.clip(CLIP)]
+    asked.cancel()
