@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 
 _LONGEST = 60  # characters of what was typed that are repeated in a fault
-_LONGEST_SENTENCE = 360  # what a line of a terminal or a chat can take in
+_LONGEST_SENTENCE = 265  # what a line of a terminal or a chat can take in
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -27,6 +27,7 @@ class Kind(StrEnum):
     BALL = "ball"
     BELL = "bell"
     ROLLER = "roller"
+    PILLOW = "pillow"
     BAND = "band"
     STICK = "stick"
     WALL = "wall"
@@ -53,8 +54,9 @@ class Round:
 
 @dataclass(frozen=True, slots=True)
 class Roller:
-    """A foam roller seen from its long side."""
+    """A foam roller seen from its long side, or a pillow."""
 
+    kind: Kind
     left: float
     right: float
     bottom: float
@@ -99,6 +101,7 @@ _HINTS = {
     Kind.BALL: "ball at -10,22 r4",
     Kind.BELL: "bell at -10,35 r9",
     Kind.ROLLER: "roller circle 1,26 r7' or 'roller x -80..8, y 0..13",
+    Kind.PILLOW: "pillow x -84..-56, y 0..8",
     Kind.BAND: "band -120,30 to -50,67' or 'band round feet 44,51",
     Kind.STICK: "stick 68,2 to 10,98",
     Kind.WALL: "wall x 70",
@@ -141,7 +144,7 @@ def _round(kind: Kind, x: float, y: float, radius: float) -> Prop:
 def _roller(kind: Kind, left: float, right: float, bottom: float, top: float) -> Prop:
     _ascending(kind, left, right)
     _ascending(kind, bottom, top)
-    return Roller(left, right, bottom, top)
+    return Roller(kind, left, right, bottom, top)
 
 
 def _line(kind: Kind, x: float, y: float, to_x: float, to_y: float) -> Prop:
@@ -167,14 +170,16 @@ def _ascending(kind: Kind, low: float, high: float) -> None:
 _Shape = tuple[str, Callable[..., Prop]]
 _STANDS: _Shape = (rf"x\s+{_SPAN}\s*,\s*top\s+({NUMBER})", _slab)
 _HANGS: _Shape = (rf"at\s+{_SPOT}\s+r\s*({NUMBER})", _round)
+_LIES: _Shape = (rf"x\s+{_SPAN}\s*,\s*y\s+{_SPAN}", _roller)
 _RUNS: _Shape = (rf"{_SPOT}\s+to\s+{_SPOT}", _line)
 _SHAPES: dict[Kind, tuple[_Shape, ...]] = {
     **dict.fromkeys((Kind.BOX, Kind.BLOCK, Kind.BED, Kind.DESK, Kind.SEAT), (_STANDS,)),
     **dict.fromkeys((Kind.BALL, Kind.BELL), (_HANGS,)),
     Kind.ROLLER: (
         (rf"circle\s+{_SPOT}\s+r\s*({NUMBER})", _round),
-        (rf"x\s+{_SPAN}\s*,\s*y\s+{_SPAN}", _roller),
+        _LIES,
     ),
+    Kind.PILLOW: (_LIES,),
     Kind.BAND: (_RUNS, (rf"round\s+feet\s+{_SPOT}", _loop)),
     Kind.STICK: (_RUNS,),
     Kind.WALL: ((rf"x\s+({NUMBER})", _wall),),

@@ -31,6 +31,7 @@ _HAIR = (
     (0.0, 10.4), (6.6, 8.0), (8.4, 2.2), (7.2, 0.4), (6.2, 3.8), (2.4, 5.4), (-3.4, 4.6),
     (-6.4, 3.0), (-7.2, 0.4), (-8.4, 2.2), (-6.6, 8.0),
 )  # fmt: skip
+_SEATED = 24.0  # a hip this low sits on the floor
 _EYE: Profile = ((0.0, 0.55, 0.55), (1.0, 0.55, 0.55))
 _CROWN = (
     (0.0, 8.4), (5.8, 6.4), (8.0, 0.4), (6.2, -6.2), (0.0, -9.2),
@@ -50,7 +51,10 @@ def broad_body(pose: Pose, joints: Skeleton) -> tuple[list[Patch], list[Patch]]:
     legs = [*_leg(joints.far_leg), *_leg(joints.near_leg)]
     if pose.seen is Seen.SITTING:
         return [*legs, *_seat(joints), *arms, *_from_above(joints)], []
-    return [*legs, *_trunk(pose, joints), *_head(joints.head, pose.head)], arms
+    front = [*_trunk(pose, joints), *_head(joints.head, pose.head)]
+    if pose.seen is Seen.FRONT and joints.hip.y < _SEATED:
+        return [*arms, *front, *legs], []  # sitting on the floor, leaning on the hands behind
+    return [*legs, *front], arms
 
 
 def _trunk(pose: Pose, joints: Skeleton) -> list[Patch]:

@@ -23,6 +23,8 @@ def draw_behind(canvas: skia.Canvas, prop: Prop) -> None:
     match prop:
         case Slab():
             _SLABS[prop.kind](canvas, prop)
+        case Roller(kind=Kind.PILLOW):
+            _pillow(canvas, prop)
         case Roller():
             _roller(canvas, prop)
         case Wall():
@@ -103,6 +105,14 @@ def _roller(canvas: skia.Canvas, roller: Roller) -> None:
         canvas.drawLine(roller.left + 4, y, roller.right - 4, y, line(palette.FOAM_DARK, 0.8))
 
 
+def _pillow(canvas: skia.Canvas, pillow: Roller) -> None:
+    corner = min(pillow.right - pillow.left, pillow.top - pillow.bottom) * 0.3
+    sides = (pillow.left, pillow.bottom, pillow.right, pillow.top)
+    _rect(canvas, *sides, palette.FABRIC_DARK, corner)
+    left, bottom, right, top = sides
+    _rect(canvas, left + 1.2, bottom + 1.2, right - 1.2, top - 1.2, palette.LIGHT, corner)
+
+
 def _wall(canvas: skia.Canvas, wall: Wall) -> None:
     away = wall.x + (_AWAY if wall.x >= 0 else -_AWAY)
     _rect(canvas, min(wall.x, away), 0, max(wall.x, away), _AWAY, palette.PLASTER, 0)
@@ -135,11 +145,36 @@ def _roller_end(canvas: skia.Canvas, roller: Round) -> None:
 
 def _band(canvas: skia.Canvas, band: Line, joints: list[Point]) -> None:
     for end in (band.start, band.end):
-        if all(end.distance(joint) > _HELD for joint in joints):
+        if not _held(end, joints):
             _rect(canvas, end.x - 2.5, 0, end.x + 2.5, end.y + 8, palette.WOOD_DARK, 1.5)
             canvas.drawCircle(end.x, end.y, 3.2, fill(palette.IRON))
+    if all(_held(end, joints) for end in (band.start, band.end)):
+        _mini_band(canvas, band)
+        return
     start, end = band.start, band.end
     canvas.drawLine(start.x, start.y, end.x, end.y, line(palette.RUBBER, _STRETCHED))
+
+
+def _held(end: Point, joints: list[Point]) -> bool:
+    return any(end.distance(joint) <= _HELD for joint in joints)
+
+
+def _mini_band(canvas: skia.Canvas, band: Line) -> None:
+    """Draw a band that goes round two feet: both its halves are seen."""
+    across = band.start.angle(band.end) + 90
+    corners = [band.start, band.end]
+    path = skia.Path()
+    path.addPoly(
+        [
+            skia.Point(spot.x, spot.y)
+            for spot in (
+                *(corner.toward(across, 3.2) for corner in corners),
+                *(corner.toward(across, -3.2) for corner in reversed(corners)),
+            )
+        ],
+        True,
+    )
+    canvas.drawPath(path, line(palette.RUBBER, 2.0))
 
 
 def _stick(canvas: skia.Canvas, stick: Line) -> None:

@@ -279,5 +279,5 @@ def test_fault_is_one_short_line(pack: TinyPack) -> None:
     pack.change(SHORT, "entry: press", f'entry: "{"x" * 900}\\n\\e[31m"')
     (line,) = pack.faults()
     assert line.startswith(f"{SHORT}:12: there is no exercise or practice 'xxx")
-    assert len(line) < 400
+    assert len(line) < 300
     assert line.isprintable()

@@ -197,7 +197,7 @@ _PROP = st.one_of(
     st.builds("stick 0,0.5 to {}".format, _SPOT),
     st.builds("band round feet {}".format, _SPOT),
     st.builds("wall x {}".format, st.integers(-300, 300)),
-    st.sampled_from(["roller x -80..8, y 0..13", "prone", "from above", "front view",
+    st.sampled_from(["roller x -80..8, y 0..13", "pillow x -9..9, y 0..8", "prone", "from above", "front view",
                      "on the back from above", "sitting from above"]),
 )  # fmt: skip
 _LINE = st.builds(
