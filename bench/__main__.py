@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import asyncio
 
-from bench import load, schedulers, startup, taps
+from bench import load, pictures, schedulers, startup, taps
 
 
 async def main() -> None:
     """Run the benchmarks one after the other."""
-    for part in (startup, taps, load, schedulers):
+    for part in (startup, taps, pictures, load, schedulers):
         for line in await part.measure():
             print(line, flush=True)
 

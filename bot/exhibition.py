@@ -30,15 +30,22 @@ def run(folder: Path, key: str | None, out: Path) -> int:
         return 1
     try:
         out.mkdir(parents=True, exist_ok=True)
+        if key is None:
+            overview = pictures.sheet(catalogue.exercises.values())
+            _write(out, overview.name, overview.drawing)
         for wanted in [key] if key else known:
             for name, drawing in exhibits(catalogue, wanted):
-                path = out / f"{name}{suffix(drawing)}"
-                path.write_bytes(draw(drawing))
-                say(str(path))
+                _write(out, name, drawing)
     except OSError as error:
         say(f"{error.filename or out} cannot be written: {error.strerror}")
         return 1
     return 0
+
+
+def _write(out: Path, name: str, drawing: Drawing) -> None:
+    path = out / f"{name}{suffix(drawing)}"
+    path.write_bytes(draw(drawing))
+    say(str(path))
 
 
 def exhibits(catalogue: Catalogue, key: str) -> Iterator[tuple[str, Drawing]]:

@@ -48,6 +48,13 @@ class Poster:
 
 
 @dataclass(frozen=True, slots=True)
+class Sheet:
+    """All figures of a pack, each in the position named and with its title."""
+
+    figures: tuple[tuple[Figure, str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Clip:
     """A moving figure, with a timer where its `timing` counts anything."""
 
@@ -56,7 +63,7 @@ class Clip:
     mirrored: bool = False
 
 
-Drawing = Still | Card | Poster | Clip | Media
+Drawing = Still | Card | Poster | Sheet | Clip | Media
 
 
 def moves(drawing: Drawing) -> bool:

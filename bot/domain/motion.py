@@ -57,6 +57,15 @@ def settled(poses: Sequence[Pose]) -> tuple[Pose, ...]:
     return tuple(found)
 
 
+def furthest(poses: Sequence[Pose]) -> int:
+    """Return which of `poses` is furthest from the first of them, by where all joints are."""
+    places = [skeleton(pose).joints() for pose in poses]
+    away = [
+        sum(joint.distance(places[0][name]) for name, joint in joints.items()) for joints in places
+    ]
+    return away.index(max(away))
+
+
 def _mixed(a: Pose, b: Pose, share: float) -> Pose:
     return Pose(
         hip=a.hip.between(b.hip, share),

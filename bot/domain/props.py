@@ -26,6 +26,7 @@ class Kind(StrEnum):
     SEAT = "seat"
     BALL = "ball"
     BELL = "bell"
+    BOTTLE = "bottle"
     ROLLER = "roller"
     PILLOW = "pillow"
     BAND = "band"
@@ -45,7 +46,7 @@ class Slab:
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """A ball, a bell or the end of a roller."""
+    """A ball, a bell, a bottle that stands, or the end of a roller."""
 
     kind: Kind
     centre: Point
@@ -100,6 +101,7 @@ _HINTS = {
     Kind.SEAT: "seat x -18..24, top 42",
     Kind.BALL: "ball at -10,22 r4",
     Kind.BELL: "bell at -10,35 r9",
+    Kind.BOTTLE: "bottle at -10,33 r6",
     Kind.ROLLER: "roller circle 1,26 r7' or 'roller x -80..8, y 0..13",
     Kind.PILLOW: "pillow x -84..-56, y 0..8",
     Kind.BAND: "band -120,30 to -50,67' or 'band round feet 44,51",
@@ -174,7 +176,7 @@ _LIES: _Shape = (rf"x\s+{_SPAN}\s*,\s*y\s+{_SPAN}", _roller)
 _RUNS: _Shape = (rf"{_SPOT}\s+to\s+{_SPOT}", _line)
 _SHAPES: dict[Kind, tuple[_Shape, ...]] = {
     **dict.fromkeys((Kind.BOX, Kind.BLOCK, Kind.BED, Kind.DESK, Kind.SEAT), (_STANDS,)),
-    **dict.fromkeys((Kind.BALL, Kind.BELL), (_HANGS,)),
+    **dict.fromkeys((Kind.BALL, Kind.BELL, Kind.BOTTLE), (_HANGS,)),
     Kind.ROLLER: (
         (rf"circle\s+{_SPOT}\s+r\s*({NUMBER})", _round),
         _LIES,

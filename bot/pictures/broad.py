@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.domain.plane import Point
 from bot.domain.pose import Pose, Seen
-from bot.domain.skeleton import TRUNK, Leg, Skeleton
+from bot.domain.skeleton import THIGH, TRUNK, Leg, Skeleton
 from bot.pictures.limbs import arm_flesh, thigh_flesh
 from bot.pictures.palette import Tone
 from bot.pictures.patch import Patch
@@ -21,7 +21,10 @@ _PELVIS = (
 )  # fmt: skip
 _NECK: Profile = ((0.0, 4.0, 4.0), (1.0, 3.6, 3.6))
 _SHIN: Profile = ((0.0, 4.6, 4.6), (0.3, 4.9, 4.9), (1.0, 3.1, 3.1))
-_SOLE: Profile = ((0.0, 3.0, 3.0), (0.5, 3.9, 3.9), (1.0, 2.6, 2.6))
+_SOLE: Profile = ((0.0, 3.0, 3.0), (1.0, 2.8, 2.8))
+_FOOT: Profile = ((0.0, 2.8, 2.8), (0.6, 4.3, 4.3), (1.0, 3.6, 3.6))
+_KNEE: Profile = ((0.0, 7.0, 7.0), (1.0, 6.6, 6.6))
+_END_ON = 0.5  # a thigh of which less than this share is seen points at us
 # Outlines of a head as (to the right, towards the crown), in the units of the body.
 _FACE = (
     (0.0, 9.4), (5.6, 7.2), (7.2, 1.8), (6.4, -4.0), (3.4, -8.2), (0.0, -9.4),
@@ -96,10 +99,19 @@ def _leg(leg: Leg) -> list[Patch]:
     hem = leg.knee.between(leg.ankle, 0.8)
     return [
         Patch(flesh((hem, leg.ankle), _SOLE), Tone.SKIN),
-        Patch(flesh((leg.ankle, leg.toe), _SOLE), Tone.SKIN),
+        Patch(flesh((leg.ankle, leg.toe), _FOOT), Tone.SKIN),
         Patch(flesh((leg.knee, hem), _SHIN, rounded=(True, False)), Tone.SHIN),
         Patch(thigh_flesh(leg), Tone.LEGS),
+        *_knee(leg),
     ]
+
+
+def _knee(leg: Leg) -> list[Patch]:
+    """Return the round front of a thigh that points at us."""
+    if leg.hip.distance(leg.knee) > _END_ON * THIGH:
+        return []
+    below = leg.knee.toward(leg.knee.angle(leg.ankle), 1.5)
+    return [Patch(flesh((leg.knee, below), _KNEE), Tone.LEGS)]
 
 
 def _seat(joints: Skeleton) -> list[Patch]:

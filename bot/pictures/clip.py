@@ -22,7 +22,7 @@ SIDE = 480  # pixels, both ways
 RATE = 15  # frames a second
 _POSES = 160  # steps of one way from pose to pose that are told apart
 _BREATHS = 6  # and of one breath, as the figure tells them apart
-_KEPT = 60  # drawn figures that are kept for when the same one comes again
+KEPT = 60  # drawn figures that are kept for when the same one comes again
 
 
 def render_clip(clip: Clip) -> bytes:
@@ -30,9 +30,13 @@ def render_clip(clip: Clip) -> bytes:
 
     What counts begins after five seconds to get ready, and the last frame stays for a while.
     """
+    return encode(frames_of(clip), SIDE, RATE)
+
+
+def frames_of(clip: Clip) -> Iterator[tuple[skia.Image, int]]:
+    """Yield the frames of a clip, each with the number of frames for which it stays."""
     stage = _Stage(clip)
-    frames = ((stage.frame(moment), length) for moment, length in _moments(stage.script))
-    return encode(frames, SIDE, RATE)
+    return ((stage.frame(moment), length) for moment, length in _moments(stage.script))
 
 
 def _moments(script: Script) -> Iterator[tuple[Moment, int]]:
@@ -76,7 +80,7 @@ class _Stage:
             place = moment.end if share == 1 else moment.start
             key = (place, place, 0.0, full, moment.swapped and place > 0)
         if key not in self._drawn:
-            if len(self._drawn) >= _KEPT:
+            if len(self._drawn) >= KEPT:
                 self._drawn.popitem(last=False)
             self._drawn[key] = self._draw(moment, share, full)
         self._drawn.move_to_end(key)

@@ -6,7 +6,8 @@ import hashlib
 from pathlib import Path
 
 from bot.domain.catalogue import Media
-from bot.domain.drawing import Card, Clip, Drawing, Poster, Still
+from bot.domain.drawing import Card, Clip, Drawing, Poster, Sheet, Still
+from bot.pictures.sheet import render_sheet
 from bot.pictures.still import render_card, render_poster, render_still
 
 DRAWING_VERSION = 2  # one more whenever the same value comes out as a different picture
@@ -27,6 +28,8 @@ def draw(drawing: Drawing) -> bytes:
             return render_card(drawing)
         case Poster():
             return render_poster(drawing)
+        case Sheet():
+            return render_sheet(drawing)
         case Clip():
             from bot.pictures.clip import render_clip  # an encoder of a hundred megabytes
 

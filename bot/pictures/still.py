@@ -35,7 +35,7 @@ def render_still(still: Still) -> bytes:
     It is framed so that all poses of its movement would fit too: two stills of one exercise can be
     swapped without a jump.
     """
-    poses = _settled(still.figure)
+    poses = settled_poses(still.figure)
     shown = poses[still.pose]
     beside = tuple(pose for pose in poses.values() if pose.seen is shown.seen)
     ghost = poses[still.ghost] if still.ghost else None
@@ -48,7 +48,7 @@ def render_still(still: Still) -> bytes:
 
 def render_card(card: Card) -> bytes:
     """Return numbered positions as one PNG; raises KeyError, PoseError, ValueError for none."""
-    poses = _settled(card.figure)
+    poses = settled_poses(card.figure)
     shown = [poses[name] for name in card.shown]
     if not shown:
         raise ValueError("a card needs at least one position")
@@ -63,7 +63,7 @@ def render_card(card: Card) -> bytes:
         same = tuple(other for other in shown if other.seen is pose.seen)
         ghost = before if before and before.seen is pose.seen else None
         scene = _scene(card.figure, pose, same, ghost)
-        with _Tile(canvas, column * (width + GAP), row * (height + GAP), width, height):
+        with Tile(canvas, column * (width + GAP), row * (height + GAP), width, height):
             paint(canvas, width, height, scene)
             if len(shown) > 1:
                 _number(canvas, index + 1, 30, 30, 19)
@@ -81,13 +81,13 @@ def render_poster(poster: Poster) -> bytes:
     canvas.clear(palette.PLASTER)
     for index, (figure, name) in enumerate(poster.figures):
         row, column = divmod(index, columns)
-        with _Tile(canvas, column * (TILE + GAP), row * (TILE + GAP), TILE, TILE):
-            paint(canvas, TILE, TILE, Scene(_settled(figure)[name]))
+        with Tile(canvas, column * (TILE + GAP), row * (TILE + GAP), TILE, TILE):
+            paint(canvas, TILE, TILE, Scene(settled_poses(figure)[name]))
             _number(canvas, index + 1, 24, 24, 15)
     return png(page.makeImageSnapshot())
 
 
-class _Tile:
+class Tile:
     """A rounded tile of a larger picture to draw on, its corner the origin."""
 
     def __init__(
@@ -135,7 +135,7 @@ def _scene(
     )
 
 
-def _settled(figure: Figure) -> dict[str, Pose]:
+def settled_poses(figure: Figure) -> dict[str, Pose]:
     """Return all poses of a figure by name, those of its movement with exact contacts."""
     poses = {name: parse_pose(line) for name, line in figure.poses}
     moving = settled([poses[name] for name in figure.movement])

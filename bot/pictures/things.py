@@ -136,8 +136,19 @@ def _bell(canvas: skia.Canvas, bell: Round) -> None:
     canvas.drawCircle(x - r * 0.25, y + r * 0.2, r * 0.42, fill(palette.IRON_LIGHT))
 
 
+def _bottle(canvas: skia.Canvas, bottle: Round) -> None:
+    x, y, r = bottle.centre.x, bottle.centre.y, bottle.radius
+    _rect(canvas, x - r * 0.9, y - r * 1.4, x + r * 0.9, y + r * 1.1, palette.WATER, r * 0.4)
+    _rect(canvas, x - r * 0.9, y - r * 0.5, x + r * 0.9, y + r * 0.4, palette.LIGHT, 0)
+    _rect(canvas, x - r * 0.4, y + r * 0.9, x + r * 0.4, y + r * 1.8, palette.WATER, r * 0.2)
+    _rect(canvas, x - r * 0.5, y + r * 1.6, x + r * 0.5, y + r * 2.1, palette.SIGN, r * 0.15)
+
+
 def _roller_end(canvas: skia.Canvas, roller: Round) -> None:
+    """A roller goes on away from us, a little up and to the right."""
     x, y, r = roller.centre.x, roller.centre.y, roller.radius
+    for step in range(6, 0, -1):
+        canvas.drawCircle(x + step, y + step * 0.6, r, fill(palette.FOAM_DARK))
     canvas.drawCircle(x, y, r, fill(palette.FOAM_DARK))
     canvas.drawCircle(x, y, r * 0.84, fill(palette.FOAM))
     canvas.drawCircle(x, y, r * 0.34, fill(palette.FOAM_DARK))
@@ -207,5 +218,6 @@ _SLABS: dict[Kind, _Draw] = {
 _ROUNDS: dict[Kind, _Draw] = {
     Kind.BALL: _ball,
     Kind.BELL: _bell,
+    Kind.BOTTLE: _bottle,
     Kind.ROLLER: _roller_end,
 }

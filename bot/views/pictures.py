@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from bot.domain.catalogue import Catalogue, Entry, Media, Practice
-from bot.domain.drawing import Card, Clip, Figure, Poster, Still
+from bot.domain.drawing import Card, Clip, Figure, Poster, Sheet, Still
+from bot.domain.motion import furthest
 from bot.domain.plan import Known, Means, plan
 from bot.domain.player import Side, Step, expand
+from bot.domain.pose_reading import parse_pose
 from bot.domain.timing import stage_of, timing
 from bot.reply import Picture
 
@@ -36,15 +38,16 @@ def card(entry: Entry, media: Mapping[str, Media]) -> Picture | None:
 def still(
     entry: Entry, media: Mapping[str, Media], movement: tuple[str, ...], *, mirrored: bool = False
 ) -> Picture | None:
-    """Return where a movement ends, with where it came from; the pack's own picture comes first.
+    """Return where a movement leads, with where it came from; the pack's own picture comes first.
 
     The coded poses face right, so the near, working side is the right one.
     """
     if entry.picture is not None or not entry.poses:
         return card(entry, media)
     names = movement or entry.movement or tuple(entry.poses)[:1]
-    ghost = names[0] if names[0] != names[-1] else ""
-    return Picture(entry.key, Still(figure(entry, names), names[-1], ghost, mirrored))
+    shown = _telling(entry, names)
+    ghost = names[0] if names[0] != shown else ""
+    return Picture(entry.key, Still(figure(entry, names), shown, ghost, mirrored))
 
 
 def clip(
@@ -77,10 +80,19 @@ def rehearsal(catalogue: Catalogue) -> Iterator[Picture]:
 
 def poster(name: str, entries: Iterable[Entry]) -> Picture | None:
     """Return one picture of all entries that are drawn; None where none is."""
-    figures = tuple((figure(entry), _last(entry)) for entry in entries if entry.poses)
+    figures = tuple((figure(entry), _telling(entry)) for entry in entries if entry.poses)
     return Picture(name, Poster(figures)) if figures else None
 
 
-def _last(entry: Entry) -> str:
-    """Return the position that a movement ends in, as a poster shows it."""
-    return (entry.movement or tuple(entry.poses)[:1])[-1]
+def sheet(entries: Iterable[Entry]) -> Picture:
+    """Return one picture of all entries that are drawn, with their names."""
+    drawn = (entry for entry in entries if entry.poses)
+    return Picture(
+        "contact-sheet", Sheet(tuple((figure(one), _telling(one), one.name) for one in drawn))
+    )
+
+
+def _telling(entry: Entry, movement: tuple[str, ...] = ()) -> str:
+    """Return the pose that tells most of a movement: the one furthest from its beginning."""
+    names = movement or entry.movement or tuple(entry.poses)[:1]
+    return names[furthest([parse_pose(entry.poses[name]) for name in names])]

@@ -105,6 +105,7 @@ def test_far_limbs_can_be_the_same() -> None:
         ("seat x -18..24, top 42", Slab(Kind.SEAT, -18, 24, 42)),
         ("ball at -10,22 r4", Round(Kind.BALL, Point(-10, 22), 4)),
         ("bell at -10,35 r9", Round(Kind.BELL, Point(-10, 35), 9)),
+        ("bottle at -10,33 r6", Round(Kind.BOTTLE, Point(-10, 33), 6)),
         ("roller circle 1,26 r7", Round(Kind.ROLLER, Point(1, 26), 7)),
         ("roller x -80..8, y 0..13", Roller(Kind.ROLLER, -80, 8, 0, 13)),
         ("pillow x -84..-56, y 0..8", Roller(Kind.PILLOW, -84, -56, 0, 8)),

@@ -191,14 +191,14 @@ _PROP = st.one_of(
     st.builds("{} x -30..{}, top {}".format,
               st.sampled_from(["box", "block", "bed", "desk", "seat"]),
               st.integers(-29, 300), st.integers(1, 300)),
-    st.builds("{} {} r{}".format, st.sampled_from(["ball at", "bell at", "roller circle"]), _SPOT,
+    st.builds("{} {} r{}".format, st.sampled_from(["ball at", "bell at", "bottle at", "roller circle"]), _SPOT,
               st.integers(1, 60)),
     st.builds("band {} to 299.5,299.5".format, _SPOT),
     st.builds("stick 0,0.5 to {}".format, _SPOT),
     st.builds("band round feet {}".format, _SPOT),
     st.builds("wall x {}".format, st.integers(-300, 300)),
-    st.sampled_from(["roller x -80..8, y 0..13", "pillow x -9..9, y 0..8", "prone", "from above", "front view",
-                     "on the back from above", "sitting from above"]),
+    st.sampled_from(["roller x -80..8, y 0..13", "pillow x -9..9, y 0..8", "prone",
+                     "from above", "front view", "on the back from above", "sitting from above"]),
 )  # fmt: skip
 _LINE = st.builds(
     "hip {} | T {} | H {} | N {} | F {}{}".format,
