@@ -16,11 +16,17 @@ from bot.pictures.draw import fingerprint
 LONGEST = 120.0  # seconds after which a clip is given up
 KEPT = 300  # files; what was uploaded is seldom wanted again
 
+_LASTING = ("PoseError", "KeyError", "ValueError")  # a full disk, or no memory, may pass
+
 _CLIPS = TypeAdapter(Clip)
 
 
 class NotDrawn(Exception):  # noqa: N818 - says what happened
     """A clip could not be drawn."""
+
+
+class BadClip(NotDrawn):
+    """It never will be: something is wrong with what it shows."""
 
 
 class Studio:
@@ -64,7 +70,7 @@ class Studio:
 
     def _over(self, key: str, task: asyncio.Task[Path]) -> None:
         del self._underway[key]
-        if not task.cancelled() and isinstance(task.exception(), NotDrawn):
+        if not task.cancelled() and isinstance(task.exception(), BadClip):
             self._failed.add(key)
 
     async def _draw(self, clip: Clip, path: Path) -> Path:
@@ -80,7 +86,8 @@ class Studio:
                     raise
                 raise NotDrawn(path.name) from error
             if said != b"drawn\n":
-                raise NotDrawn(said.decode(errors="replace").strip() or "the painter is gone")
+                answer = said.decode(errors="replace").strip()
+                raise (BadClip if answer in _LASTING else NotDrawn)(answer)
             self._forget_old()
             return path
 

@@ -62,6 +62,19 @@ async def test_one_that_cannot_be_drawn_is_told_and_not_tried_again(studio: Stud
     assert studio._painter is painter
 
 
+async def test_a_full_disk_may_pass(studio: Studio, tmp_path: Path) -> None:
+    """What was wrong with the folder, not with the clip, is tried again."""
+    folder = tmp_path / "pictures"
+    await studio.clip(CLIP)
+    other = replace(CLIP, timing=Timing(seconds=2))
+    folder.rename(tmp_path / "elsewhere")
+    folder.write_text("no folder")
+    with pytest.raises((NotDrawn, OSError)):
+        await studio.clip(other)
+    folder.unlink()
+    assert (await studio.clip(other)).exists()
+
+
 async def test_a_painter_that_dies_is_replaced(studio: Studio) -> None:
     """A crash of the drawing process costs at most the clip in hand."""
     await studio.clip(CLIP)
