@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable
+from collections.abc import Coroutine, Iterable
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import structlog
 from telegram import InputFile
@@ -15,10 +16,10 @@ from bot.domain.catalogue import Media
 from bot.domain.drawing import Clip, Drawing
 from bot.pictures.draw import draw, fingerprint
 from bot.reply import Picture
-from bot.studio import Studio
+from bot.studio import NotDrawn, Studio
 from db.queries import media
 
-PATIENCE = 2.5  # seconds that somebody waits for a clip before a still is shown instead
+PATIENCE = 1.0  # seconds that somebody waits for a clip before a still stands in for it
 
 log = structlog.get_logger(__name__)
 
@@ -34,7 +35,7 @@ class Gallery:
         """Without a studio nothing moves: stills are shown in the place of clips."""
         self._deps = deps
         self._studio = studio
-        self._preparing: set[asyncio.Task[None]] = set()
+        self._background: set[asyncio.Task[None]] = set()
         self._bot_id = bot_id
         self._known: dict[str, str] = {}  # only what is in the table too: saves reading it
 
@@ -74,15 +75,31 @@ class Gallery:
     def prepare(self, pictures: Iterable[Picture]) -> None:
         """Have clips drawn in the background that will be asked for soon, in this order."""
         if self._studio is not None:
-            task = asyncio.create_task(self._prepare(self._studio, pictures), name="prepare")
-            self._preparing.add(task)
-            task.add_done_callback(self._preparing.discard)
+            self.begin(self._prepare(self._studio, pictures))
+
+    def begin(self, work: Coroutine[Any, Any, None]) -> None:
+        """Do something about pictures in the background, until this bot stops."""
+        task = asyncio.create_task(work, name="pictures")
+        self._background.add(task)
+        task.add_done_callback(self._background.discard)
+
+    async def late(self, picture: Picture) -> bool:
+        """Wait for a clip that was not drawn in time; return whether it is there now."""
+        if self._studio is None or not isinstance(picture.drawing, Clip):
+            return False
+        if await self.file_id(picture) is not None:
+            return False  # it was shown
+        try:
+            await self._studio.clip(picture.drawing)
+        except (NotDrawn, OSError):
+            return False
+        return True
 
     async def close(self) -> None:
-        """Stop preparing."""
-        for task in self._preparing:
+        """Stop what goes on in the background."""
+        for task in self._background:
             task.cancel()
-        await asyncio.gather(*self._preparing, return_exceptions=True)
+        await asyncio.gather(*self._background, return_exceptions=True)
 
     async def _prepare(self, studio: Studio, pictures: Iterable[Picture]) -> None:
         for picture in pictures:

@@ -22,7 +22,7 @@ from telegram import (
     ReplyKeyboardMarkup,
     Update,
 )
-from telegram.error import BadRequest
+from telegram.error import BadRequest, TelegramError
 
 from bot.domain.drawing import moves
 from bot.gallery import Gallery, NoPicture
@@ -134,6 +134,30 @@ class Screen:
     def prepare(self, pictures: Sequence[Picture]) -> None:
         """Have pictures drawn that will be shown soon."""
         self._gallery.prepare(pictures)
+
+    def swap_later(
+        self, message: Message, reply: Reply, current: Callable[[], Awaitable[Reply | None]]
+    ) -> None:
+        """Put a clip in the place of the still that stood in for it, once it is drawn.
+
+        `current` says what the message should show, None where it shows nothing of this any more.
+        """
+        self._gallery.begin(self._swap(message, reply, current))
+
+    async def _swap(
+        self, message: Message, reply: Reply, current: Callable[[], Awaitable[Reply | None]]
+    ) -> None:
+        if reply.picture is None or not await self._gallery.late(reply.picture):
+            return
+        wanted = await current()
+        if wanted is None or wanted.picture != reply.picture:
+            return
+        while wanted is not None:  # a tap may have moved on while the clip was on its way
+            with suppress(TelegramError):
+                await self._edit(message, wanted)
+            before, wanted = wanted, await current()
+            if wanted == before:
+                return
 
     async def offer(
         self, query_id: str, shared: Sequence[Shared], *, personal: bool = False

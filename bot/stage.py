@@ -45,6 +45,8 @@ async def show_session(
     reply = replace(reply, toast=alert, alert=bool(alert))
     message = await context.screen.show(update, reply)
     context.screen.prepare(view.coming(result, context.deps.catalogue))
+    if message is not None:
+        context.screen.swap_later(message, reply, partial(_current, context, result.session))
     if message is None or message.message_id == result.message_id:
         return
     note = partial(service.shown, context.deps, result.session, message.message_id)
@@ -53,6 +55,12 @@ async def show_session(
         await context.screen.strip(message.chat_id, result.message_id)
     else:
         context.deps.wake()  # it has just begun: reminders of it have buttons to lose
+
+
+async def _current(context: BotContext, session: int) -> Reply | None:
+    """Return what the message of a session should show now."""
+    found = await service.standing(context.deps, context.someone.id, session)
+    return _reply(context, found) if found else None
 
 
 def _is_copy(update: Update, result: Playing) -> bool:

@@ -149,6 +149,17 @@ async def look(deps: Deps, person_id: int) -> Playing | None:
         return await playing(deps, session, found) if found else None
 
 
+async def standing(deps: Deps, person_id: int, session_id: int) -> Playing | Ended | None:
+    """Return where a session stands, changing nothing; None where there is no such one."""
+    async with deps.read() as session:
+        found = await sessions.find(session, session_id, person_id)
+        if found is None:
+            return None
+        if found.state is SessionState.ACTIVE:
+            return await playing(deps, session, found)
+        return await ended(deps, session, found, deps.now())
+
+
 async def stands(deps: Deps, person_id: int, session_id: int, message_id: int) -> Playing | None:
     """Return the open session where a message of its old steps stands below the one that shows it.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from pathlib import Path
@@ -13,6 +14,7 @@ from bot.domain.drawing import Clip
 from bot.domain.script import Timing
 from bot.studio import NotDrawn, Studio
 from bot.views import pictures
+from sandbox.message import Message
 from sandbox.person import Person
 from sandbox.server import TelegramServer
 from tests.conftest import House, PushedClock, Walk
@@ -94,6 +96,77 @@ async def test_what_takes_too_long_is_stood_in_for(
     await ana.sees("2/", SLOW)
     await ana.tap("Back")
     assert (await ana.sees("1/", SLOW)).animation
+
+
+async def test_a_still_gives_way_to_its_clip(
+    house: House, ana: Person, onboarded: Walk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Once the clip is drawn it takes the still's place: same message, same words and buttons."""
+    await onboarded(ana)
+    monkeypatch.setattr(gallery, "PATIENCE", 0.01)
+    await ana.send("/today")
+    still = await ana.sees("1/")
+    assert still.photo
+    clip = await _moving(ana, "1/")
+    assert (clip.id, clip.text, clip.buttons) == (still.id, still.text, still.buttons)
+
+
+@pytest.mark.parametrize(("act", "shows"), [("Done", "2/"), ("Stop", "stopped here")])
+async def test_a_clip_that_comes_too_late_is_left(
+    house: House,
+    ana: Person,
+    onboarded: Walk,
+    monkeypatch: pytest.MonkeyPatch,
+    act: str,
+    shows: str,
+) -> None:
+    """Who has gone on meanwhile keeps what they are at."""
+    drawn = asyncio.Event()
+    draw = Studio.clip
+
+    async def slowly(self: Studio, clip: Clip) -> Path:
+        await drawn.wait()
+        return await draw(self, clip)
+
+    monkeypatch.setattr(Studio, "clip", slowly)
+    monkeypatch.setattr(gallery, "PATIENCE", 0.01)
+    await onboarded(ana)
+    await ana.send("/today")
+    first = await ana.sees("1/")
+    await ana.tap(act)
+    await ana.sees(shows)
+    drawn.set()
+    await asyncio.sleep(3)
+    await house.settled()
+    (now,) = [message for message in ana.messages if message.id == first.id]
+    assert shows in now.text
+
+
+async def test_a_tap_while_the_clip_is_on_its_way_has_the_last_word(
+    house: House, ana: Person, onboarded: Walk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whichever edit arrives last, the message ends up with the step that one is at."""
+    await onboarded(ana)
+    monkeypatch.setattr(gallery, "PATIENCE", 0.01)
+    await ana.send("/today")
+    first = await ana.sees("1/")
+    house.telegram.faults.next("editMessageMedia", delay=1.0)
+    await asyncio.sleep(2.2)  # the clip is drawn, and its edit hangs
+    await ana.tap("Done")
+    await ana.sees("2/")
+    await asyncio.sleep(3)
+    (now,) = [message for message in ana.messages if message.id == first.id]
+    assert "2/" in now.text
+
+
+async def _moving(person: Person, words: str) -> Message:
+    """Return the message with these words once it is a clip."""
+    for _ in range(400):
+        found = [m for m in person.messages if m.from_bot and words in m.text and m.animation]
+        if found:
+            return found[-1]
+        await asyncio.sleep(0.05)
+    raise AssertionError(f"no clip came\n{person.transcript()}")
 
 
 async def test_a_clip_that_cannot_be_drawn_stops_nobody(
