@@ -43,6 +43,7 @@ async def _taps(command: Sequence[str], *, onboard: bool) -> list[float]:
                     "TELEGRAM_BOT_TOKEN": telegram.token,
                     "TELEGRAM_API_URL": telegram.url,
                     "DATABASE_URL": str(Path(folder) / "limber.db"),
+                    "PICTURES": "still",  # by file id both are the same; no clip is drawn meanwhile
                 },
                 stderr=asyncio.subprocess.DEVNULL,
             )

@@ -19,7 +19,7 @@ from bot.reply import Picture
 from bot.studio import NotDrawn, Studio
 from db.queries import media
 
-PATIENCE = 1.0  # seconds that somebody waits for a clip before a still stands in for it
+PATIENCE = 0.3  # seconds that somebody waits for a clip before a still stands in for it
 
 log = structlog.get_logger(__name__)
 
