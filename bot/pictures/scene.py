@@ -103,12 +103,13 @@ def _people(canvas: skia.Canvas, scene: Scene) -> None:
         _ghost(canvas, figure(scene.ghost))
     bones, anatomy = skeleton(pose), Anatomy(pose, far=scene.far)
     _body(canvas, body.behind)
-    if scene.far:
+    below = scene.far or pose.seen.broad  # no near leg is painted over it
+    if below:
         glow(canvas, anatomy, scene.works)
     for prop in pose.props:
         draw_held(canvas, prop, list(bones.joints().values()))
     _body(canvas, body.leg)
-    if not scene.far:
+    if not below:
         glow(canvas, anatomy, scene.works)
     if scene.felt:
         mark(canvas, anatomy, scene.felt)
