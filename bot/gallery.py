@@ -79,7 +79,7 @@ class Gallery:
 
     def begin(self, work: Coroutine[Any, Any, None]) -> None:
         """Do something about pictures in the background, until this bot stops."""
-        task = asyncio.create_task(work, name="pictures")
+        task = asyncio.create_task(_told(work), name="pictures")
         self._background.add(task)
         task.add_done_callback(self._background.discard)
 
@@ -131,6 +131,14 @@ class Gallery:
         self._known.pop(key, None)
         async with self._deps.write() as session:
             await media.forget(session, self._bot_id, key)
+
+
+async def _told(work: Coroutine[Any, Any, None]) -> None:
+    """Do background work whose failure nobody waits for, but somebody should hear of."""
+    try:
+        await work
+    except Exception as error:
+        log.error("pictures_failed", error=type(error).__name__)
 
 
 def _suffix(drawing: Drawing) -> str:

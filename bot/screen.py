@@ -153,7 +153,7 @@ class Screen:
         if wanted is None or wanted.picture != reply.picture:
             return
         while wanted is not None:  # a tap may have moved on while the clip was on its way
-            with suppress(TelegramError):
+            with suppress(TelegramError, Unreachable):
                 await self._edit(message, wanted)
             before, wanted = wanted, await current()
             if wanted == before:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import partial
 
-from telegram import Update
+from telegram import Message, Update
 
 from bot.context import BotContext
 from bot.domain.person import Question
@@ -45,10 +45,16 @@ async def show_session(
     reply = replace(reply, toast=alert, alert=bool(alert))
     message = await context.screen.show(update, reply)
     context.screen.prepare(view.coming(result, context.deps.catalogue))
-    if message is not None:
-        context.screen.swap_later(message, reply, partial(_current, context, result.session))
-    if message is None or message.message_id == result.message_id:
+    if message is None:
         return
+    if message.message_id != result.message_id:
+        await _note(context, result, message)
+    current = partial(_current, context, result.session, message.message_id)
+    context.screen.swap_later(message, reply, current)
+
+
+async def _note(context: BotContext, result: Playing, message: Message) -> None:
+    """Remember which message shows the session, and take the buttons off the one before."""
     note = partial(service.shown, context.deps, result.session, message.message_id)
     await until_stored(note)
     if result.message_id is not None:
@@ -57,10 +63,12 @@ async def show_session(
         context.deps.wake()  # it has just begun: reminders of it have buttons to lose
 
 
-async def _current(context: BotContext, session: int) -> Reply | None:
-    """Return what the message of a session should show now."""
+async def _current(context: BotContext, session: int, message: int) -> Reply | None:
+    """Return what a message of a session should show now, None where another one shows it."""
     found = await service.standing(context.deps, context.someone.id, session)
-    return _reply(context, found) if found else None
+    if found is None or (isinstance(found, Playing) and found.message_id != message):
+        return None
+    return _reply(context, found)
 
 
 def _is_copy(update: Update, result: Playing) -> bool:

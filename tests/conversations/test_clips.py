@@ -111,16 +111,9 @@ async def test_a_still_gives_way_to_its_clip(
     assert (clip.id, clip.text, clip.buttons) == (still.id, still.text, still.buttons)
 
 
-@pytest.mark.parametrize(("act", "shows"), [("Done", "2/"), ("Stop", "stopped here")])
-async def test_a_clip_that_comes_too_late_is_left(
-    house: House,
-    ana: Person,
-    onboarded: Walk,
-    monkeypatch: pytest.MonkeyPatch,
-    act: str,
-    shows: str,
-) -> None:
-    """Who has gone on meanwhile keeps what they are at."""
+@pytest.fixture
+def slow_studio(monkeypatch: pytest.MonkeyPatch) -> asyncio.Event:
+    """Draw nothing until the event is set; nobody waits for it."""
     drawn = asyncio.Event()
     draw = Studio.clip
 
@@ -130,16 +123,44 @@ async def test_a_clip_that_comes_too_late_is_left(
 
     monkeypatch.setattr(Studio, "clip", slowly)
     monkeypatch.setattr(gallery, "PATIENCE", 0.01)
+    return drawn
+
+
+@pytest.mark.parametrize(("act", "shows"), [("Done", "2/"), ("Stop", "stopped here")])
+async def test_a_clip_that_comes_too_late_is_left(
+    house: House, ana: Person, onboarded: Walk, slow_studio: asyncio.Event, act: str, shows: str
+) -> None:
+    """Who has gone on meanwhile keeps what they are at."""
     await onboarded(ana)
     await ana.send("/today")
     first = await ana.sees("1/")
     await ana.tap(act)
     await ana.sees(shows)
-    drawn.set()
+    slow_studio.set()
     await asyncio.sleep(3)
     await house.settled()
     (now,) = [message for message in ana.messages if message.id == first.id]
     assert shows in now.text
+
+
+async def test_a_step_shown_anew_keeps_its_old_message_without_buttons(
+    house: House, ana: Person, onboarded: Walk, slow_studio: asyncio.Event
+) -> None:
+    """A clip that comes after **Continue** goes where the session is, not where it was."""
+    await onboarded(ana)
+    await ana.send("/today")
+    old = await ana.sees("1/")
+    await ana.send("/today")
+    await ana.sees("in the middle")
+    await ana.tap("Continue")
+    await ana.sees("1/")
+    slow_studio.set()
+    await _moving(ana, "1/")
+    await asyncio.sleep(0.5)
+    await house.settled()
+    (first,) = [message for message in ana.messages if message.id == old.id]
+    assert first.buttons == []
+    assert len([m for m in ana.messages if m.animation]) == 1
 
 
 async def test_a_tap_while_the_clip_is_on_its_way_has_the_last_word(
