@@ -7,7 +7,7 @@ from pathlib import Path
 
 from bot.domain.catalogue import Catalogue, Entry, Practice, Routine
 from bot.domain.dose import Level
-from bot.domain.drawing import Clip, Drawing, moves
+from bot.domain.drawing import Clip, Drawing, suffix
 from bot.domain.player import Step, expand_entry
 from bot.domain.script import Timing
 from bot.pictures.draw import draw
@@ -55,12 +55,6 @@ def exhibits(catalogue: Catalogue, key: str) -> Iterator[tuple[str, Drawing]]:
         yield from _of_entry(catalogue, entry)
     elif routine is not None:
         yield from _of_routine(catalogue, routine)
-
-
-def suffix(drawing: Drawing) -> str:
-    """Return how a file of this drawing ends."""
-    path = getattr(drawing, "path", "")
-    return Path(path).suffix or (".mp4" if moves(drawing) else ".png")
 
 
 def _of_entry(catalogue: Catalogue, entry: Entry) -> Iterator[tuple[str, Drawing]]:

@@ -5,15 +5,13 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Coroutine, Iterable
 from contextlib import suppress
-from pathlib import Path
 from typing import Any
 
 import structlog
 from telegram import InputFile
 
 from bot.deps import Deps
-from bot.domain.catalogue import Media
-from bot.domain.drawing import Clip, Drawing
+from bot.domain.drawing import Clip, suffix
 from bot.pictures.draw import draw, fingerprint
 from bot.reply import Picture
 from bot.studio import NotDrawn, Studio
@@ -52,7 +50,7 @@ class Gallery:
 
     async def draw(self, picture: Picture) -> InputFile:
         """Return a picture ready for upload; raises NoPicture where it cannot be had."""
-        suffix = _suffix(picture.drawing)
+        ending = suffix(picture.drawing)
         try:
             if isinstance(picture.drawing, Clip):
                 content = await self._clip(picture.drawing)
@@ -64,7 +62,7 @@ class Gallery:
             # Whatever is wrong with a picture, the words beside it are worth more.
             log.error("picture_failed", picture=picture.name, error=type(error).__name__)
             raise NoPicture(picture.name) from error
-        return InputFile(content, filename=f"{picture.name}{suffix}", attach=True)
+        return InputFile(content, filename=f"{picture.name}{ending}", attach=True)
 
     def wanted(self, picture: Picture) -> Picture:
         """Return what this bot shows of a picture: without a studio, what stands in for a clip."""
@@ -139,9 +137,3 @@ async def _told(work: Coroutine[Any, Any, None]) -> None:
         await work
     except Exception as error:
         log.error("pictures_failed", error=type(error).__name__)
-
-
-def _suffix(drawing: Drawing) -> str:
-    if isinstance(drawing, Media):
-        return Path(drawing.path).suffix
-    return ".mp4" if isinstance(drawing, Clip) else ".png"

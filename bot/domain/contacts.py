@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from bot.domain.plane import Point
 from bot.domain.pose import Pose
-from bot.domain.props import Line, Prop, Roller, Round
+from bot.domain.props import Bar, Line, Prop, Round
 from bot.domain.skeleton import Skeleton, skeleton
 
 SAME = 3.0  # joints this near to each other in two poses are meant to be in one place
@@ -85,7 +85,7 @@ def spot(prop: Prop) -> Point | None:
     match prop:
         case Round():
             return prop.centre
-        case Roller():
+        case Bar():
             return Point((prop.left + prop.right) / 2, (prop.bottom + prop.top) / 2)
         case _:
             return None

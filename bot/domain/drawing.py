@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import PurePath
 
 from bot.domain.catalogue import Media
 from bot.domain.script import Timing
@@ -64,6 +65,13 @@ class Clip:
 
 
 Drawing = Still | Card | Poster | Sheet | Clip | Media
+
+
+def suffix(drawing: Drawing) -> str:
+    """Return how a file of this drawing ends."""
+    if isinstance(drawing, Media):
+        return PurePath(drawing.path).suffix
+    return ".mp4" if moves(drawing) else ".png"
 
 
 def moves(drawing: Drawing) -> bool:

@@ -54,7 +54,7 @@ class Round:
 
 
 @dataclass(frozen=True, slots=True)
-class Roller:
+class Bar:
     """A foam roller seen from its long side, or a pillow."""
 
     kind: Kind
@@ -87,7 +87,7 @@ class Wall:
     x: float
 
 
-Prop = Slab | Round | Roller | Line | Loop | Wall
+Prop = Slab | Round | Bar | Line | Loop | Wall
 
 NUMBER = r"-?[0-9]{1,4}(?:\.[0-9]{1,4})?"
 _SPAN = rf"({NUMBER})\s*\.\.\s*({NUMBER})"
@@ -143,10 +143,10 @@ def _round(kind: Kind, x: float, y: float, radius: float) -> Prop:
     return Round(kind, Point(x, y), radius)
 
 
-def _roller(kind: Kind, left: float, right: float, bottom: float, top: float) -> Prop:
+def _bar(kind: Kind, left: float, right: float, bottom: float, top: float) -> Prop:
     _ascending(kind, left, right)
     _ascending(kind, bottom, top)
-    return Roller(kind, left, right, bottom, top)
+    return Bar(kind, left, right, bottom, top)
 
 
 def _line(kind: Kind, x: float, y: float, to_x: float, to_y: float) -> Prop:
@@ -172,7 +172,7 @@ def _ascending(kind: Kind, low: float, high: float) -> None:
 _Shape = tuple[str, Callable[..., Prop]]
 _STANDS: _Shape = (rf"x\s+{_SPAN}\s*,\s*top\s+({NUMBER})", _slab)
 _HANGS: _Shape = (rf"at\s+{_SPOT}\s+r\s*({NUMBER})", _round)
-_LIES: _Shape = (rf"x\s+{_SPAN}\s*,\s*y\s+{_SPAN}", _roller)
+_LIES: _Shape = (rf"x\s+{_SPAN}\s*,\s*y\s+{_SPAN}", _bar)
 _RUNS: _Shape = (rf"{_SPOT}\s+to\s+{_SPOT}", _line)
 _SHAPES: dict[Kind, tuple[_Shape, ...]] = {
     **dict.fromkeys((Kind.BOX, Kind.BLOCK, Kind.BED, Kind.DESK, Kind.SEAT), (_STANDS,)),

@@ -16,7 +16,6 @@ _OUT_OF = 2.0  # seconds for leaving it
 RESTS = 30.0  # seconds for which the last frame stays
 _GIVES = 0.06  # how far a held position eases back as one breathes in
 _SIPPED = 0.72  # how full a first breath in leaves the lungs where a sip follows
-_BREATHS = ("in", "sip", "hold", "out", "rest")
 
 _LOOP = (2.0, 1.5, 2.0, 1.0)  # seconds of a movement that is only shown, not timed
 
@@ -180,12 +179,7 @@ def _held(timing: Timing, poses: int) -> Iterator[Move]:
         to = {"in": 1.0 - _GIVES, "out": 1.0}.get(breath, at)
         yield Move(length, before, last, at, to)
         at = to
-    yield Move(_OUT_OF, last, 0, _where(at), 1.0)
-
-
-def _where(at: float) -> float:
-    """Return how far the way back has been gone by one who eased back a little already."""
-    return 1.0 - at
+    yield Move(_OUT_OF, last, 0, 1.0 - at)  # some of the way back is gone where one eased back
 
 
 def _cycle(parts: Sequence[float], poses: int) -> Iterator[Move]:

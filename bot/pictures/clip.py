@@ -14,6 +14,7 @@ from bot.domain.pose import Pose, swapped
 from bot.domain.pose_reading import parse_pose
 from bot.domain.script import RESTS, Moment, Script
 from bot.pictures.encode import encode
+from bot.pictures.figure import BREATHS
 from bot.pictures.scene import Scene, paint
 from bot.pictures.surface import surface
 from bot.pictures.timers import ABOVE, CORNERS, draw_timers
@@ -21,7 +22,6 @@ from bot.pictures.timers import ABOVE, CORNERS, draw_timers
 SIDE = 480  # pixels, both ways
 RATE = 15  # frames a second
 _POSES = 160  # steps of one way from pose to pose that are told apart
-_BREATHS = 6  # and of one breath, as the figure tells them apart
 KEPT = 60  # drawn figures that are kept for when the same one comes again
 
 
@@ -74,7 +74,7 @@ class _Stage:
 
     def _figure(self, moment: Moment) -> skia.Image:
         share = round(moment.share * _POSES) / _POSES
-        full = round(moment.full * _BREATHS) / _BREATHS if moment.breath else 0.0
+        full = round(moment.full * BREATHS) / BREATHS if moment.breath else 0.0
         key = (moment.start, moment.end, share, full, moment.swapped)
         if moment.start == moment.end or share in (0, 1):
             place = moment.end if share == 1 else moment.start

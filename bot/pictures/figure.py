@@ -22,14 +22,14 @@ _TRUNK: Profile = (
     (0.9, 7.4, 8.0),
     (1.0, 4.6, 5.6),
 )
-_BREATHS = 6  # steps from empty to full
+BREATHS = 6  # steps from empty to full
 _RISE = 2.0  # how far belly and chest come out with a full breath
 _FULLNESS: tuple[Profile, ...] = tuple(
     tuple(
-        (share, front + _RISE * step / _BREATHS * (0.0 < share < 0.9), back)
+        (share, front + _RISE * step / BREATHS * (0.0 < share < 0.9), back)
         for share, front, back in _TRUNK
     )
-    for step in range(_BREATHS + 1)
+    for step in range(BREATHS + 1)
 )
 _HIPS = 0.26  # share of the trunk that trousers cover
 _PELVIS: Profile = ((0.0, 7.5, 8.7), (1.0, 7.4, 7.1))
@@ -64,7 +64,7 @@ def figure(pose: Pose, full: float = 0.0) -> Body:
         behind=(
             *arm_patches(far_arm, turn, fingers=fingers, far=True),
             *leg_patches(far_leg, turn, far=True),
-            *_trunk(pose, joints, _FULLNESS[round(full * _BREATHS)]),
+            *_trunk(pose, joints, _FULLNESS[round(full * BREATHS)]),
             *head_patches(joints.head, pose.head, turn),
         ),
         leg=tuple(leg_patches(joints.near_leg, turn)),

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from bot.domain.plane import Point
 from bot.domain.pose import Pose
-from bot.domain.props import Line, Loop, Prop, Roller, Round, Slab, Wall
+from bot.domain.props import Bar, Line, Loop, Prop, Round, Slab, Wall
 from bot.domain.skeleton import HEAD, skeleton
 
 _FLESH = 6.0  # how far a body reaches beyond its joints
@@ -106,7 +106,7 @@ def _prop_extent(prop: Prop) -> Span:
             return Point(prop.left, 0.0), Point(prop.right, prop.top)
         case Round():
             return _corners(prop.centre, prop.radius)
-        case Roller():
+        case Bar():
             return Point(prop.left, prop.bottom), Point(prop.right, prop.top)
         case Line():
             across, up = sorted((prop.start.x, prop.end.x)), sorted((prop.start.y, prop.end.y))

@@ -8,7 +8,7 @@ from typing import Any
 import skia
 
 from bot.domain.plane import Point
-from bot.domain.props import Kind, Line, Loop, Prop, Roller, Round, Slab, Wall
+from bot.domain.props import Bar, Kind, Line, Loop, Prop, Round, Slab, Wall
 from bot.domain.skeleton import Leg
 from bot.pictures import palette
 from bot.pictures.palette import fill, line
@@ -23,9 +23,9 @@ def draw_behind(canvas: skia.Canvas, prop: Prop) -> None:
     match prop:
         case Slab():
             _SLABS[prop.kind](canvas, prop)
-        case Roller(kind=Kind.PILLOW):
+        case Bar(kind=Kind.PILLOW):
             _pillow(canvas, prop)
-        case Roller():
+        case Bar():
             _roller(canvas, prop)
         case Wall():
             _wall(canvas, prop)
@@ -97,7 +97,7 @@ def _seat(canvas: skia.Canvas, seat: Slab) -> None:
     _rect(canvas, seat.left - 1, seat.top - 5, seat.right, seat.top, palette.WOOD, 2)
 
 
-def _roller(canvas: skia.Canvas, roller: Roller) -> None:
+def _roller(canvas: skia.Canvas, roller: Bar) -> None:
     radius = (roller.top - roller.bottom) / 2
     _rect(canvas, roller.left, roller.bottom, roller.right, roller.top, palette.FOAM, radius * 0.5)
     for share in (0.2, 0.5, 0.8):
@@ -105,7 +105,7 @@ def _roller(canvas: skia.Canvas, roller: Roller) -> None:
         canvas.drawLine(roller.left + 4, y, roller.right - 4, y, line(palette.FOAM_DARK, 0.8))
 
 
-def _pillow(canvas: skia.Canvas, pillow: Roller) -> None:
+def _pillow(canvas: skia.Canvas, pillow: Bar) -> None:
     corner = min(pillow.right - pillow.left, pillow.top - pillow.bottom) * 0.3
     sides = (pillow.left, pillow.bottom, pillow.right, pillow.top)
     _rect(canvas, *sides, palette.FABRIC_DARK, corner)

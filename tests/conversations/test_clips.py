@@ -102,11 +102,7 @@ async def test_a_still_gives_way_to_its_clip(
     house: House, ana: Person, onboarded: Walk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Once the clip is drawn it takes the still's place: same message, same words and buttons."""
-    await onboarded(ana)
-    monkeypatch.setattr(gallery, "PATIENCE", 0.01)
-    await ana.send("/today")
-    still = await ana.sees("1/")
-    assert still.photo
+    still = await _started_with_a_still(ana, onboarded, monkeypatch)
     clip = await _moving(ana, "1/")
     assert (clip.id, clip.text, clip.buttons) == (still.id, still.text, still.buttons)
 
@@ -167,10 +163,7 @@ async def test_a_tap_while_the_clip_is_on_its_way_has_the_last_word(
     house: House, ana: Person, onboarded: Walk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Whichever edit arrives last, the message ends up with the step that one is at."""
-    await onboarded(ana)
-    monkeypatch.setattr(gallery, "PATIENCE", 0.01)
-    await ana.send("/today")
-    first = await ana.sees("1/")
+    first = await _started_with_a_still(ana, onboarded, monkeypatch)
     house.telegram.faults.next("editMessageMedia", delay=1.0)
     await asyncio.sleep(2.2)  # the clip is drawn, and its edit hangs
     await ana.tap("Done")
@@ -178,6 +171,18 @@ async def test_a_tap_while_the_clip_is_on_its_way_has_the_last_word(
     await asyncio.sleep(3)
     (now,) = [message for message in ana.messages if message.id == first.id]
     assert "2/" in now.text
+
+
+async def _started_with_a_still(
+    person: Person, onboarded: Walk, monkeypatch: pytest.MonkeyPatch
+) -> Message:
+    """Start today's routine with no patience; return its first step, which stands still."""
+    await onboarded(person)
+    monkeypatch.setattr(gallery, "PATIENCE", 0.01)
+    await person.send("/today")
+    step = await person.sees("1/")
+    assert step.photo
+    return step
 
 
 async def _moving(person: Person, words: str) -> Message:

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from bot.domain.plane import Point
 from bot.domain.pose import Seen
 from bot.domain.pose_reading import parse_pose
-from bot.domain.props import Kind, Line, Loop, PoseError, Roller, Round, Slab, Wall, parse_prop
+from bot.domain.props import Bar, Kind, Line, Loop, PoseError, Round, Slab, Wall, parse_prop
 from bot.domain.skeleton import skeleton
 
 LISTED = Path(__file__).parent.parent / "pictures" / "coded_poses.txt"
@@ -107,8 +107,8 @@ def test_far_limbs_can_be_the_same() -> None:
         ("bell at -10,35 r9", Round(Kind.BELL, Point(-10, 35), 9)),
         ("bottle at -10,33 r6", Round(Kind.BOTTLE, Point(-10, 33), 6)),
         ("roller circle 1,26 r7", Round(Kind.ROLLER, Point(1, 26), 7)),
-        ("roller x -80..8, y 0..13", Roller(Kind.ROLLER, -80, 8, 0, 13)),
-        ("pillow x -84..-56, y 0..8", Roller(Kind.PILLOW, -84, -56, 0, 8)),
+        ("roller x -80..8, y 0..13", Bar(Kind.ROLLER, -80, 8, 0, 13)),
+        ("pillow x -84..-56, y 0..8", Bar(Kind.PILLOW, -84, -56, 0, 8)),
         ("band -120,30 to -50,67", Line(Kind.BAND, Point(-120, 30), Point(-50, 67))),
         ("band round feet 44,51", Loop(Point(44, 51))),
         ("stick 68,2 to 10,98", Line(Kind.STICK, Point(68, 2), Point(10, 98))),

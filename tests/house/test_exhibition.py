@@ -10,6 +10,7 @@ from click.testing import CliRunner
 
 from bot import exhibition
 from bot.cli import limber
+from bot.domain.drawing import suffix
 from bot.pictures.draw import draw
 from bot.views import pictures
 from content.loader import load, packaged
@@ -48,7 +49,7 @@ def test_everything_has_its_files() -> None:
     catalogue = load(packaged())
     names = []
     for key in (*catalogue.entries, *catalogue.routines):
-        found = [f"{name}{exhibition.suffix(drawing)}" for name, drawing in
+        found = [f"{name}{suffix(drawing)}" for name, drawing in
                  exhibition.exhibits(catalogue, key)]  # fmt: skip
         assert f"{key}.png" in found
         assert key in catalogue.routines or f"{key}.mp4" in found
