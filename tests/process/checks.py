@@ -50,8 +50,16 @@ def _came_along(burst: Burst, person: Person, message_id: object) -> bool:
         return True
     heads = {one.occurrence for one in burst.deliveries.by_person[person.id]}
     today = [head for head in heads if burst.due_at(head) == stamp(burst.planned)]
-    untold = burst.deliveries.unheard(person.id) or any(burst.excused[head] for head in today)
+    untold = burst.deliveries.unheard(person.id) or any(
+        burst.excused[head] or _learnt_by_tap(burst, head) for head in today
+    )
     return message_id is None and bool(today) and bool(untold)
+
+
+def _learnt_by_tap(burst: Burst, head: int) -> bool:
+    """Return whether a kill took the note of a delivery whose reminder was tapped before."""
+    ((noted,),) = burst.bot.stored("select message_id from occurrence where id = ?", head)
+    return noted is None
 
 
 def _check_copies(burst: Burst, person: Person) -> None:
