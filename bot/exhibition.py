@@ -8,8 +8,9 @@ from pathlib import Path
 from bot.domain.catalogue import Catalogue, Entry, Practice, Routine
 from bot.domain.dose import Level
 from bot.domain.drawing import Clip, Drawing, suffix
-from bot.domain.player import Step, expand_entry
+from bot.domain.player import expand_entry
 from bot.domain.script import Timing
+from bot.domain.step import Step
 from bot.pictures.draw import draw
 from bot.running import say
 from bot.views import pictures

@@ -20,9 +20,11 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
+from bot.domain.pace import Pace
 from bot.domain.person import Expecting, PauseReason, PersonState, Question, Screened
-from bot.domain.player import Feedback, Outcome, SessionKind, SessionState
+from bot.domain.player import Awaits, Ease, Feedback, Outcome, SessionKind, SessionState
 from bot.domain.reminder import OccurrenceState, ReminderKind
+from bot.domain.step import Length, Side
 from db.types import Json, UtcDateTime, words
 
 NAMING = {
@@ -60,6 +62,11 @@ class Base(DeclarativeBase):
         SessionState: words(SessionState),
         Outcome: words(Outcome),
         Feedback: words(Feedback),
+        Pace: words(Pace),
+        Length: words(Length),
+        Awaits: words(Awaits),
+        Ease: words(Ease),
+        Side: words(Side),
     }
 
 
@@ -93,6 +100,7 @@ class Person(Base):
     repeat_minutes: Mapped[int | None]  # an unanswered reminder comes again after so many
     around: Mapped[bool] = mapped_column(default=False, server_default=false())
     eased_on: Mapped[date | None]  # the day of the gentle question: half as often until answered
+    pace: Mapped[Pace] = mapped_column(default=Pace.BUTTON, server_default=Pace.BUTTON)
     undo: Mapped[Json | None] = mapped_column(
         JSON(none_as_null=True)
     )  # the reminders before the last change
@@ -165,6 +173,7 @@ class Session(Base):
             postgresql_where=text("state = 'active'"),
         ),
         Index("ix_session_person_day", "person_id", "practice_day"),
+        _only_set("ix_session_deadline", "deadline"),
         NEVER_AGAIN,
     )
 
@@ -191,6 +200,15 @@ class Session(Base):
     started_at: Mapped[datetime]
     finished_at: Mapped[datetime | None]
     feedback: Mapped[Feedback | None]
+    pace: Mapped[Pace] = mapped_column(default=Pace.BUTTON, server_default=Pace.BUTTON)
+    length: Mapped[Length] = mapped_column(default=Length.FULL, server_default=Length.FULL)
+    awaits: Mapped[Awaits | None]  # what is done by itself at the deadline
+    deadline: Mapped[datetime | None]
+    left: Mapped[int | None]  # while paused: seconds of the current step that are left to do
+    undo: Mapped[Json | None] = mapped_column(
+        JSON(none_as_null=True)
+    )  # the session before the last answer
+    undo_at: Mapped[datetime | None]  # when that answer was given
 
 
 class EntryVersion(Base):
@@ -213,7 +231,22 @@ class StepRecord(Base):
     position: Mapped[int] = mapped_column(primary_key=True)
     outcome: Mapped[Outcome]
     seconds: Mapped[int]  # from showing the step to the tap
+    pain: Mapped[int | None]  # 0 to 10, where it was said
     recorded_at: Mapped[datetime]
+
+
+class SideFelt(Base):
+    """How a side of an exercise felt when the person last said so: the stiffer one gets more."""
+
+    __tablename__ = "side_felt"
+
+    person_id: Mapped[int] = mapped_column(
+        BigInteger, ForeignKey("person.id", ondelete="CASCADE"), primary_key=True
+    )
+    entry: Mapped[str] = mapped_column(String(64), primary_key=True)
+    side: Mapped[Side] = mapped_column(primary_key=True)
+    ease: Mapped[Ease]
+    felt_at: Mapped[datetime]
 
 
 class GateAnswer(Base):

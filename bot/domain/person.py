@@ -8,6 +8,8 @@ from datetime import date, datetime, time
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
+from bot.domain.pace import Pace
+
 
 class PersonState(StrEnum):
     """Whether the bot may write to the person."""
@@ -94,6 +96,7 @@ class Someone:
     repeat_minutes: int | None  # an unanswered reminder comes again after so many
     around: bool  # reminders may come up to two minutes early or late
     eased_on: date | None  # the day of the gentle question: half as often until it is answered
+    pace: Pace
 
     @property
     def zone(self) -> ZoneInfo:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from enum import StrEnum
-from typing import Any, Protocol
+from typing import Protocol
 
 from bot.domain.catalogue import Catalogue, Entry, Exercise, Practice, Routine
 from bot.domain.dose import Dose, Level, Sides
 from bot.domain.equipment import Swap
+from bot.domain.pace import Pace
 from bot.domain.person import Screened
 from bot.domain.plan import Planned
+from bot.domain.step import Side, Step
 
 
 class SessionKind(StrEnum):
@@ -38,6 +40,35 @@ class Outcome(StrEnum):
     PULSE = "pulse"  # a beat was felt under the ball: ended, and nothing pressed any more
 
 
+class Awaits(StrEnum):
+    """What the bot does by itself when a session's deadline comes."""
+
+    SHOW = "show"  # send the current step: what showed the session shows an older one
+    STEP = "step"  # the current step is over: go on to the next
+    ASK = "ask"  # nobody went on for long: ask once whether anybody is there
+    PARK = "park"  # nobody answered: keep the place and be silent
+
+
+class Going(StrEnum):
+    """How an open session stands: who is to do something next."""
+
+    WAITS = "waits"  # for the person's tap
+    RUNS = "runs"  # the next step comes by itself
+    PAUSED = "paused"
+    ASKED = "asked"  # paused for long, and asked whether anybody is there
+    PARKED = "parked"  # nobody answered: silent until the person goes on
+
+
+def going(pace: Pace, awaits: Awaits | None) -> Going:
+    """Return how an open session of this pace stands that awaits this."""
+    if pace is not Pace.HANDS_FREE:
+        return Going.WAITS
+    if awaits is None:
+        return Going.PARKED
+    paused = {Awaits.ASK: Going.PAUSED, Awaits.PARK: Going.ASKED}
+    return paused.get(awaits, Going.RUNS)
+
+
 class Feedback(StrEnum):
     """How a finished session felt."""
 
@@ -46,58 +77,11 @@ class Feedback(StrEnum):
     HARD = "hard"
 
 
-class Side(StrEnum):
-    """Which side a step works on."""
+class Ease(StrEnum):
+    """How a side felt."""
 
-    LEFT = "left"
-    RIGHT = "right"
-    ALTERNATING = "alternating"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Step:
-    """One exercise or practice, one side, one set.
-
-    `seconds` is a hold, `reps` a count (rounds for a practice); `stage` is the number of a guided
-    protocol's stage, counted by `set` and `sets`; `breathing` is a practice done at the same
-    time; `ready` are seconds to get ready before it.
-    """
-
-    entry: str
-    side: Side | None = None
-    set: int = 1
-    sets: int = 1
-    seconds: int | None = None
-    reps: int | None = None
-    tempo: str | None = None
-    rest: int = 0
-    stage: int | None = None
-    breathing: str | None = None
-    note: str | None = None
-    ready: int = 0
-    swaps: tuple[Swap, ...] = ()
-    closed: bool = False  # not shown any more: a beat was felt
-
-    @property
-    def lasts(self) -> int:
-        """Return how many seconds the step itself takes, by its hold or by its tempo."""
-        turns = 2 if self.side is Side.ALTERNATING else 1
-        if self.seconds is not None:
-            return turns * self.seconds
-        return turns * Dose(reps=self.reps, tempo=self.tempo).seconds(Sides.NONE)
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return the step as it is stored: only what is there."""
-        return {
-            name: value for name, value in asdict(self).items() if value not in (None, (), False)
-        }
-
-    @classmethod
-    def from_dict(cls, stored: Mapping[str, Any]) -> Step:
-        """Read a stored step back."""
-        side = stored.get("side")
-        swaps = tuple(Swap(**swap) for swap in stored.get("swaps", ()))
-        return cls(**{**stored, "side": Side(side) if side else None, "swaps": swaps})
+    EASY = "easy"
+    HARD = "hard"
 
 
 def expand(planned: Iterable[Planned]) -> tuple[Step, ...]:
@@ -111,7 +95,8 @@ def expand(planned: Iterable[Planned]) -> tuple[Step, ...]:
 def expand_entry(entry: Entry, level: Level, swaps: tuple[Swap, ...] = ()) -> tuple[Step, ...]:
     """Return the steps of one exercise or practice on its own, at a level's dose."""
     if isinstance(entry, Practice):
-        return (Step(entry=entry.key, reps=entry.rounds[level]),)
+        rounds = entry.rounds[level]
+        return (Step(entry=entry.key, reps=rounds, seconds=round(rounds * entry.seconds_a_round)),)
     dose = entry.doses.get(level) or Dose(hold=1)
     needed = entry.seconds(dose, level)
     alone = Planned(

@@ -10,7 +10,7 @@ from functools import cached_property
 from itertools import accumulate, cycle, pairwise
 from typing import NamedTuple
 
-LEAD = 5.0  # seconds to get ready, at the start of every clip that counts
+LEAD = 5.0  # seconds to get ready in at least, at the start of every clip that counts
 _INTO = 3.0  # of them, for getting into a position that is held
 _OUT_OF = 2.0  # seconds for leaving it
 RESTS = 30.0  # seconds for which the last frame stays
@@ -36,6 +36,7 @@ class Timing:
     side: str = ""
     alternating: bool = False
     paced: bool = False  # the breath is what it is all about
+    lead: float = LEAD  # seconds to get ready in, where anything is counted
 
 
 class Move(NamedTuple):
@@ -80,7 +81,7 @@ class Script:
     def __init__(self, timing: Timing, poses: int) -> None:
         self.timing = timing
         self.poses = poses
-        self.lead = LEAD if self.counts else 0.0
+        self.lead = timing.lead if self.counts else 0.0
         self.moves = tuple(_moves(timing, poses))
         self.phases = tuple(_phases(timing, self.counted))
 
@@ -154,11 +155,11 @@ def _moves(timing: Timing, poses: int) -> Iterator[Move]:
     if timing.seconds is None and timing.reps is None:
         yield from _cycle(timing.parts or _LOOP, poses)
     elif timing.reps is not None and timing.parts:
-        yield Move(LEAD, 0, 0)
+        yield Move(timing.lead, 0, 0)
         for rep in range(1, timing.reps * (2 if timing.alternating else 1) + 1):
             yield from (move._replace(rep=rep) for move in _cycle(timing.parts, poses))
     elif timing.parts and timing.seconds:
-        yield Move(LEAD, 0, 0)
+        yield Move(timing.lead, 0, 0)
         times = max(1, round(timing.seconds / sum(timing.parts)))
         stretch = timing.seconds / (times * sum(timing.parts))
         for _ in range(times):
@@ -170,9 +171,9 @@ def _moves(timing: Timing, poses: int) -> Iterator[Move]:
 def _held(timing: Timing, poses: int) -> Iterator[Move]:
     seconds = timing.seconds or 0.0
     if poses == 1:
-        yield Move(LEAD + seconds, 0, 0)
+        yield Move(timing.lead + seconds, 0, 0)
         return
-    yield Move(LEAD - _INTO, 0, 0)
+    yield Move(timing.lead - _INTO, 0, 0)
     yield from _onward(_INTO, 0, poses - 1)
     before, last, at = poses - 2, poses - 1, 1.0
     for length, breath in _filled(timing.phases, seconds):

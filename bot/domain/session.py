@@ -8,7 +8,8 @@ from enum import StrEnum
 from bot.domain.catalogue import Entry, Practice
 from bot.domain.dose import Level
 from bot.domain.person import Question
-from bot.domain.player import Feedback, Outcome, SessionKind, Step
+from bot.domain.player import Feedback, Outcome, SessionKind
+from bot.domain.step import Step
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.domain.catalogue import Entry, Exercise, Practice, Stage
-from bot.domain.player import Side, Step
 from bot.domain.script import Timing
+from bot.domain.step import Side, Step
 
 Phases = tuple[tuple[str, float], ...]
 
@@ -20,14 +22,18 @@ def timing(step: Step, entry: Entry, breathing: Practice | None) -> Timing:
 
     The seconds are those of the step itself, as the player counts them.
     """
+    return replace(_timing(step, entry, breathing), lead=step.lead)
+
+
+def _timing(step: Step, entry: Entry, breathing: Practice | None) -> Timing:
     if isinstance(entry, Practice):
         seconds = step.seconds or (step.reps or 1) * entry.seconds_a_round
         return Timing(seconds=float(seconds), phases=phases(entry), paced=True)
     side = _SIDES.get(step.side, "") if step.side else ""
     stage = stage_of(step, entry)
-    if stage is not None and stage.reps and step.seconds:
-        each = step.seconds / stage.reps
-        return Timing(reps=stage.reps, parts=(each * _AWAY, each * (1 - _AWAY)), side=side)
+    if stage is not None and step.reps and step.seconds:
+        each = step.seconds / step.reps
+        return Timing(reps=step.reps, parts=(each * _AWAY, each * (1 - _AWAY)), side=side)
     if step.reps is not None and step.tempo:
         alternating = step.side is Side.ALTERNATING
         return Timing(reps=step.reps, parts=parts(step.tempo), side=side, alternating=alternating)

@@ -14,10 +14,11 @@ from bot.domain.equipment import missing, owned, swaps
 from bot.domain.local_time import local_day
 from bot.domain.person import Screened, Someone
 from bot.domain.plan import Known, Means, Page, Planned, plan, seconds
-from bot.domain.player import SessionKind, Step, daily_key, expand, expand_entry, gates
+from bot.domain.player import SessionKind, daily_key, expand, expand_entry, gates
 from bot.domain.programme import day_number
 from bot.domain.reminder import ReminderKind
 from bot.domain.session import Wanted
+from bot.domain.step import Step
 from bot.domain.stored_rules import load
 from bot.services import gating
 from db.models import Person

@@ -8,14 +8,7 @@ from datetime import datetime, timedelta
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.deps import Act, Deps
-from bot.domain.player import (
-    Feedback,
-    Outcome,
-    SessionKind,
-    SessionState,
-    before,
-    onward,
-)
+from bot.domain.player import Feedback, Outcome, SessionKind, SessionState, before, onward
 from bot.domain.reminder import OccurrenceState
 from bot.domain.session import Ended, Playing, Refused, Why
 from bot.services import versions

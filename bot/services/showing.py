@@ -10,10 +10,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.deps import Deps
 from bot.domain.catalogue import Practice, Routine
 from bot.domain.local_time import local_day
-from bot.domain.player import SessionState, Step, before, onward
+from bot.domain.player import SessionState, before, onward
 from bot.domain.progress import LOOK_BACK, streak
 from bot.domain.reminder import OccurrenceState
 from bot.domain.session import Ended, Playing, Titled, Wanted
+from bot.domain.step import Step
 from bot.services import versions
 from db.models import Person, Session
 from db.queries import occurrences, people, sessions

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.domain.catalogue import Catalogue, Entry, Exercise, Practice, Routine
-from bot.domain.player import Step
+from bot.domain.step import Step
 from content.versions import restored, stored
 from db.models import Session
 from db.queries import versions

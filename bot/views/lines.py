@@ -11,8 +11,8 @@ from markupsafe import Markup
 from bot.domain.catalogue import Breath, Entry, Instruction, Practice
 from bot.domain.dose import Dose, Sides
 from bot.domain.equipment import Swap
-from bot.domain.player import Side, Step
 from bot.domain.schedule import EVERY_DAY, Rule
+from bot.domain.step import Side, Step
 from bot.domain.typed_text import NotUnderstood
 from bot.domain.windows import Window
 from bot.texts import Texts

@@ -8,8 +8,9 @@ from bot.domain.catalogue import Catalogue, Entry, Media, Practice
 from bot.domain.drawing import Card, Clip, Figure, Poster, Sheet, Still
 from bot.domain.motion import furthest
 from bot.domain.plan import Known, Means, plan
-from bot.domain.player import Side, Step, expand
+from bot.domain.player import expand
 from bot.domain.pose_reading import parse_pose
+from bot.domain.step import Side, Step
 from bot.domain.timing import stage_of, timing
 from bot.reply import Picture
 

@@ -6,9 +6,10 @@ from markupsafe import Markup
 
 from bot.callbacks import Continue, Felt, StepBack, StepDone, StepHow, StepPulse, StepSkip, StepStop
 from bot.domain.catalogue import Catalogue, Exercise, Practice
-from bot.domain.player import Feedback, SessionKind, Step
+from bot.domain.player import Feedback, SessionKind
 from bot.domain.safety import PULSE
 from bot.domain.session import Ended, Playing, Titled
+from bot.domain.step import Step
 from bot.reply import Picture, Place, Reply
 from bot.texts import Texts
 from bot.views.keyboard import Key, keyboard

@@ -71,4 +71,5 @@ def someone(row: Person) -> Someone:
         repeat_minutes=row.repeat_minutes,
         around=row.around,
         eased_on=row.eased_on,
+        pace=row.pace,
     )

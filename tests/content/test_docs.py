@@ -16,8 +16,9 @@ from bot.domain.catalogue import Catalogue, Day, Exercise, Item, Note, Practice,
 from bot.domain.dose import Dose, Sides
 from bot.domain.equipment import Need, Swap, Thing, owned
 from bot.domain.plan import Known, Means, plan, seconds
-from bot.domain.player import Side, Step, expand
+from bot.domain.player import expand
 from bot.domain.safety import Gate, Sign
+from bot.domain.step import Side, Step
 from content.kinds import (
     GateAddition,
     PackAddition,

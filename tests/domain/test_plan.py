@@ -12,7 +12,8 @@ from bot.domain.catalogue import Exercise, Item, Practice, Routine
 from bot.domain.dose import LONGEST_CHANGE, Level
 from bot.domain.equipment import Need, Swap, missing, owned
 from bot.domain.plan import Known, Means, Planned, plan, seconds
-from bot.domain.player import Step, expand
+from bot.domain.player import expand
+from bot.domain.step import Step
 from content.loader import load, packaged
 
 PACK = load(packaged())

@@ -37,14 +37,7 @@ from bot.domain.equipment import owned, swaps
 from bot.domain.firings import Firing
 from bot.domain.person import PauseReason, Question, Screened, Someone
 from bot.domain.plan import Known, Means, Page, plan, seconds
-from bot.domain.player import (
-    Feedback,
-    Outcome,
-    SessionKind,
-    Step,
-    expand,
-    expand_entry,
-)
+from bot.domain.player import Feedback, Outcome, SessionKind, expand, expand_entry
 from bot.domain.reminder import ReminderKind
 from bot.domain.schedule import Rule
 from bot.domain.session import (
@@ -58,6 +51,7 @@ from bot.domain.session import (
     Wanted,
     Why,
 )
+from bot.domain.step import Step
 from bot.domain.typed_text import NotUnderstood, Reason
 from bot.domain.windows import Scatter, Window
 from bot.places import popular
