@@ -26,6 +26,7 @@ from bot.intake.polling import Polling
 from bot.jobs.alarm import Alarm
 from bot.jobs.due import Sweep, window
 from bot.jobs.homecoming import Homecoming
+from bot.jobs.playing import Players
 from bot.jobs.tidying import Tidying
 from bot.jobs.upkeep import upkeep
 from bot.outgoing.backoff import growing
@@ -36,11 +37,12 @@ from bot.outgoing.request import AiohttpRequest
 from bot.packs import read_content
 from bot.processing import Processing
 from bot.profile import introduce
-from bot.routes import add_routes
+from bot.routing import add_routes
 from bot.screen import Screen
-from bot.services import claiming, replanning
+from bot.services import advancing, claiming, replanning
 from bot.settings import Settings
 from bot.shelf import Reloaded, Shelf
+from bot.speech import speech_engine
 from bot.studio import Studio
 from bot.texts import BrokenCatalogue
 from bot.views.pictures import rehearsal
@@ -94,6 +96,7 @@ class Limber:
             wake=self._wake,
             reload=self.reload,
             admin_ids=self._settings.admin_ids,
+            speech=speech_engine(self._settings.speech),
         )
         await self._start_telegram()
         await self.inbox.start()
@@ -151,7 +154,8 @@ class Limber:
 
     def idle(self) -> bool:
         """Return whether nothing is in hand: no update, nothing due."""
-        return self.inbox.idle() and self._alarm.idle and self._tidying.idle
+        alarms = self._alarm.idle and self._players.idle
+        return self.inbox.idle() and alarms and self._tidying.idle
 
     async def _start_telegram(self) -> None:
         self.application = _application(self._settings, self._request, self._poll_request)
@@ -161,7 +165,10 @@ class Limber:
         self._closing.push_async_callback(self.application.shutdown)
         bot = self.application.bot
         self.delivery = Delivery(Lanes(self._settings.send_rate))
-        gallery = Gallery(self.deps, bot.id, self._studio())
+        studio = Studio(self._settings.data_dir / "pictures")
+        self._closing.push_async_callback(studio.close)
+        moving = self._settings.pictures == "moving"
+        gallery = Gallery(self.deps, bot.id, studio, moving=moving)
         self._closing.push_async_callback(gallery.close)
         self.screen = Screen(bot, self.delivery, gallery)
         self.application.bot_data["house"] = House(self.deps, self.screen)
@@ -172,14 +179,6 @@ class Limber:
             processing.apologise,
             now=self._clock.now,
         )
-
-    def _studio(self) -> Studio | None:
-        """Return what draws clips, None where this bot shows stills only."""
-        if self._settings.pictures == "still":
-            return None
-        studio = Studio(self._settings.data_dir / "pictures")
-        self._closing.push_async_callback(studio.close)
-        return studio
 
     def _start_jobs(self) -> None:
         self._tidying = Tidying(self.deps, self.screen)
@@ -194,6 +193,15 @@ class Limber:
             begin=partial(replanning.catch_up, self.deps),
             set_back=self._set_back,
         )
+        players = Players(self.deps, self.screen)
+        self._closing.push_async_callback(players.close)
+        self._players = Alarm(
+            self._scheduler,
+            self._clock,
+            partial(advancing.earliest, self.deps),
+            players.run,
+            job="players",
+        )
         self._scheduler.start()
         self._closing.callback(self._scheduler.shutdown, wait=False)
         self._upkeep = self._scheduler.add_job(
@@ -205,6 +213,7 @@ class Limber:
             coalesce=True,
         )
         self._begin(self._alarm.run())
+        self._begin(self._players.run())
         self._begin(self._tidying.run())
 
     async def _set_back(self, since: datetime) -> None:
@@ -214,6 +223,7 @@ class Limber:
 
     def _wake(self) -> None:
         self._alarm.wake()
+        self._players.wake()
         self._tidying.wake()
 
     def _begin(self, work: Coroutine[Any, Any, None]) -> None:

@@ -41,6 +41,7 @@ class Deps:
     reload: Callable[[], Awaitable[Reloaded]]  # read the content anew
     admin_ids: frozenset[int] = frozenset()
     update_id: int | None = None
+    speech: tuple[str, ...] = ()  # the command that speaks, if any
 
     @property
     def catalogue(self) -> Catalogue:

@@ -82,6 +82,8 @@ def _name(entry: Entry, step: Step) -> str:
         parts.append(f"stage-{step.stage}")
     if step.side is not None and not isinstance(entry, Practice):
         parts.append(step.side.value)
+    if step.rest:
+        parts.append("rested")
     return "-".join(parts)
 
 

@@ -1,11 +1,11 @@
-"""Pictures on their way to Telegram: drawn off the event loop, uploaded once, then sent by id."""
+"""What is on its way to Telegram: made off the event loop, uploaded once, then sent by its id."""
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import Coroutine, Iterable
 from contextlib import suppress
-from typing import Any
+from typing import Any, TypeVar
 
 import structlog
 from telegram import InputFile
@@ -13,32 +13,35 @@ from telegram import InputFile
 from bot.deps import Deps
 from bot.domain.drawing import Clip, suffix
 from bot.pictures.draw import draw, fingerprint
-from bot.reply import Picture
+from bot.reply import Picture, Track
 from bot.studio import NotDrawn, Studio
 from db.queries import media
 
-PATIENCE = 0.3  # seconds that somebody waits for a clip before a still stands in for it
+Made = TypeVar("Made", Picture, Track)
+
+PATIENCE = 0.3  # seconds that somebody who tapped waits for a clip before a still stands in
 
 log = structlog.get_logger(__name__)
 
 
 class NoPicture(Exception):  # noqa: N818 - says what happened
-    """A picture cannot be drawn or read; what it stood beside is said without it."""
+    """A picture or track cannot be made or read; what it stood beside is said without it."""
 
 
 class Gallery:
     """Knows which pictures this bot has uploaded; file ids belong to one bot."""
 
-    def __init__(self, deps: Deps, bot_id: int, studio: Studio | None) -> None:
-        """Without a studio nothing moves: stills are shown in the place of clips."""
+    def __init__(self, deps: Deps, bot_id: int, studio: Studio, *, moving: bool) -> None:
+        """Where nothing is `moving`, stills are shown in the place of clips."""
         self._deps = deps
         self._studio = studio
+        self._moving = moving
         self._background: set[asyncio.Task[None]] = set()
         self._bot_id = bot_id
         self._known: dict[str, str] = {}  # only what is in the table too: saves reading it
 
-    async def file_id(self, picture: Picture) -> str | None:
-        """Return the file id of a picture uploaded before, or None."""
+    async def file_id(self, picture: Picture | Track) -> str | None:
+        """Return the file id of what was uploaded before, or None."""
         key = fingerprint(picture.drawing)
         if key not in self._known:
             async with self._deps.read() as session:
@@ -48,12 +51,14 @@ class Gallery:
             self._known[key] = found
         return self._known[key]
 
-    async def draw(self, picture: Picture) -> InputFile:
-        """Return a picture ready for upload; raises NoPicture where it cannot be had."""
+    async def draw(self, picture: Picture | Track) -> InputFile:
+        """Return what is ready for upload; raises NoPicture where it cannot be had."""
+        if isinstance(picture, Track):
+            return await self._record(picture)
         ending = suffix(picture.drawing)
         try:
             if isinstance(picture.drawing, Clip):
-                content = await self._clip(picture.drawing)
+                content = await self._clip(picture.drawing, picture.patience or PATIENCE)
             else:
                 content = await asyncio.to_thread(draw, picture.drawing)
         except TimeoutError:
@@ -64,16 +69,16 @@ class Gallery:
             raise NoPicture(picture.name) from error
         return InputFile(content, filename=f"{picture.name}{ending}", attach=True)
 
-    def wanted(self, picture: Picture) -> Picture:
-        """Return what this bot shows of a picture: without a studio, what stands in for a clip."""
-        if self._studio is None and picture.meanwhile is not None:
-            return Picture(picture.name, picture.meanwhile)
-        return picture
+    def wanted(self, made: Made) -> Made:
+        """Return what this bot shows: where nothing moves, what stands in for a clip."""
+        if self._moving or isinstance(made, Track):
+            return made
+        return made.stand_in or made
 
     def prepare(self, pictures: Iterable[Picture]) -> None:
         """Have clips drawn in the background that will be asked for soon, in this order."""
-        if self._studio is not None:
-            self.begin(self._prepare(self._studio, pictures))
+        if self._moving:
+            self.begin(self._prepare(pictures))
 
     def begin(self, work: Coroutine[Any, Any, None]) -> None:
         """Do something about pictures in the background, until this bot stops."""
@@ -83,7 +88,7 @@ class Gallery:
 
     async def late(self, picture: Picture) -> bool:
         """Wait for a clip that was not drawn in time; return whether it is there now."""
-        if self._studio is None or not isinstance(picture.drawing, Clip):
+        if not self._moving or not isinstance(picture.drawing, Clip):
             return False
         if await self.file_id(picture) is not None:
             return False  # it was shown
@@ -99,19 +104,27 @@ class Gallery:
             task.cancel()
         await asyncio.gather(*self._background, return_exceptions=True)
 
-    async def _prepare(self, studio: Studio, pictures: Iterable[Picture]) -> None:
+    async def _prepare(self, pictures: Iterable[Picture]) -> None:
         for picture in pictures:
             with suppress(Exception):  # it is logged where the picture is wanted
                 if isinstance(picture.drawing, Clip) and await self.file_id(picture) is None:
-                    await studio.clip(picture.drawing)
+                    await self._studio.clip(picture.drawing)
 
-    async def _clip(self, clip: Clip) -> bytes:
-        assert self._studio is not None
-        async with asyncio.timeout(PATIENCE):
+    async def _record(self, track: Track) -> InputFile:
+        try:
+            path = await self._studio.record(track.drawing)
+            content = await asyncio.to_thread(path.read_bytes)
+        except (NotDrawn, OSError) as error:
+            log.error("recording_failed", recording=track.name, error=str(error))
+            raise NoPicture(track.name) from error
+        return InputFile(content, filename=f"{track.name}{path.suffix}", attach=True)
+
+    async def _clip(self, clip: Clip, patience: float) -> bytes:
+        async with asyncio.timeout(patience):
             path = await self._studio.clip(clip)
         return await asyncio.to_thread(path.read_bytes)
 
-    async def keep(self, picture: Picture, file_id: str) -> None:
+    async def keep(self, picture: Picture | Track, file_id: str) -> None:
         """Remember the file id that an upload was given; forgotten, it is uploaded once more."""
         key = fingerprint(picture.drawing)
         try:
@@ -123,7 +136,7 @@ class Gallery:
         else:
             self._known[key] = file_id
 
-    async def forget(self, picture: Picture) -> None:
+    async def forget(self, picture: Picture | Track) -> None:
         """Forget a file id that Telegram no longer takes."""
         key = fingerprint(picture.drawing)
         self._known.pop(key, None)

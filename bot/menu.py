@@ -9,6 +9,7 @@ PRIVATE = (
     "how",
     "exercises",
     "equipment",
+    "pace",
     "timezone",
     "pause",
     "resume",

@@ -14,7 +14,8 @@ from bot.domain.player import SessionKind, expand_entry
 from bot.domain.session import GateAsked, Playing, Titled, Wanted
 from bot.reply import Reply
 from bot.texts import Texts
-from bot.views import answers, cards, home, library, onboarding, player, routines, starting
+from bot.views import answers, cards, home, library, onboarding, routines, starting
+from bot.views import steps as step_views
 
 # Bot API: sendMessage and sendPhoto, after entities parsing, in UTF-16 code units.
 LONGEST_TEXT = 4096
@@ -75,13 +76,14 @@ def _steps(entry: Entry, catalogue: Catalogue, texts: Texts) -> Iterator[Shown]:
                 title=Titled(entry.name),
                 step=step,
                 position=number,
+                number=number + 1,
                 total=len(steps),
                 entry=entry,
                 following=following,
                 following_name=entry.name,
             )
             place = ("stages", step.stage - 1, "text") if step.stage else ("cues",)
-            yield entry.key, place, player.step(playing, catalogue, texts)
+            yield entry.key, place, step_views.step(playing, catalogue, texts)
 
 
 def _routines(catalogue: Catalogue, texts: Texts) -> Iterator[Shown]:

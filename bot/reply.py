@@ -2,25 +2,53 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from markupsafe import Markup
 from telegram import InlineKeyboardMarkup
 
 from bot.domain.drawing import Drawing
+from bot.domain.recording import Form, Recording
 
 
 @dataclass(frozen=True, slots=True)
 class Picture:
     """A picture or clip to show: what its file is called, and what is drawn, not yet drawn.
 
-    `meanwhile` is shown where this one takes too long to draw, or cannot be drawn.
+    `meanwhile` is shown where this one takes longer to draw than somebody has `patience`, in
+    seconds, or cannot be drawn.
     """
 
     name: str
     drawing: Drawing
     meanwhile: Drawing | None = None
+    patience: float | None = field(default=None, compare=False)  # None: that of a tap
+
+    @property
+    def stand_in(self) -> Picture | None:
+        """Return what is shown in its place, None where nothing is."""
+        return Picture(self.name, self.meanwhile) if self.meanwhile else None
+
+
+@dataclass(frozen=True, slots=True)
+class Track:
+    """Something to listen to: what its file and itself are called, and what is heard."""
+
+    name: str
+    title: str
+    drawing: Recording
+
+    @property
+    def stand_in(self) -> Track | None:
+        """Return the same without words, for where its engine does not speak."""
+        wordless = replace(self, drawing=self.drawing.wordless)
+        return wordless if self.drawing.engine else None
+
+    @property
+    def as_audio(self) -> Track:
+        """Return the same for people who take no voice messages."""
+        return replace(self, drawing=replace(self.drawing, form=Form.AUDIO))
 
 
 EMPTY = Markup("")
@@ -32,11 +60,12 @@ class Place(StrEnum):
     HERE = "here"  # the message of the button is edited
     BELOW = "below"  # a new message; the button's message stays as it is
     INSTEAD = "instead"  # a new message; the button's message loses its buttons
+    KEYS = "keys"  # the message of the button gets other buttons, and stays as it is otherwise
 
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """One message: HTML text, an optional picture, an optional keyboard.
+    """One message: HTML text, an optional picture or track, an optional keyboard.
 
     `toast` is what the callback's answer says (as an alert where `alert`). A reply with neither
     text nor picture only answers the callback.
@@ -44,6 +73,7 @@ class Reply:
 
     text: Markup = EMPTY
     picture: Picture | None = None
+    track: Track | None = None
     keyboard: InlineKeyboardMarkup | None = None
     toast: str = ""
     alert: bool = False

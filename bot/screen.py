@@ -22,7 +22,7 @@ from telegram import (
     ReplyKeyboardMarkup,
     Update,
 )
-from telegram.error import BadRequest, TelegramError
+from telegram.error import BadRequest
 
 from bot.domain.drawing import moves
 from bot.gallery import Gallery, NoPicture
@@ -32,6 +32,8 @@ from bot.outgoing.pace import Lane
 from bot.outgoing.request import AiohttpRequest
 from bot.reply import Picture, Place, Reply, Shared
 from bot.sharing import result_of
+from bot.swapping import Current, swap
+from bot.tracks import Tracks
 from bot.uploading import Call, Uploads
 from bot.written import FORMAT, Written, write
 
@@ -50,6 +52,7 @@ class Screen:
         self._delivery = delivery
         self._gallery = gallery
         self._uploads = Uploads(gallery, delivery)
+        self._tracks = Tracks(bot, self._uploads)
 
     async def show(self, update: Update, reply: Reply) -> Message | None:
         """Answer the tap and put the reply where it belongs; return the message that shows it."""
@@ -64,6 +67,8 @@ class Screen:
         """Send a reply as a new message."""
         if reply.document is not None:
             return await self._call(self._document(chat_id, reply), chat_id)
+        if reply.track is not None:
+            return await self._tracks.send(chat_id, reply, reply.track)
         if reply.picture is None:
             return await self._call(self._text(chat_id, reply), chat_id)
         try:
@@ -104,9 +109,11 @@ class Screen:
 
     async def strip(self, chat_id: int, message_id: int) -> None:
         """Take the buttons off a message that no longer applies; a message that is gone is fine."""
+        await self._keys(chat_id, message_id, None)
 
+    async def _keys(self, chat_id: int, message_id: int, keys: InlineKeyboardMarkup | None) -> None:
         async def call() -> Message | bool:
-            return await self._bot.edit_message_reply_markup(chat_id, message_id)
+            return await self._bot.edit_message_reply_markup(chat_id, message_id, reply_markup=keys)
 
         with suppress(BadRequest):
             await self._delivery.call(call, chat_id=chat_id)
@@ -136,28 +143,14 @@ class Screen:
         self._gallery.prepare(pictures)
 
     def swap_later(
-        self, message: Message, reply: Reply, current: Callable[[], Awaitable[Reply | None]]
+        self,
+        message: Message,
+        reply: Reply,
+        current: Current,
+        swapped: Callable[[], Awaitable[None]],
     ) -> None:
-        """Put a clip in the place of the still that stood in for it, once it is drawn.
-
-        `current` says what the message should show, None where it shows nothing of this any more.
-        """
-        self._gallery.begin(self._swap(message, reply, current))
-
-    async def _swap(
-        self, message: Message, reply: Reply, current: Callable[[], Awaitable[Reply | None]]
-    ) -> None:
-        if reply.picture is None or not await self._gallery.late(reply.picture):
-            return
-        wanted = await current()
-        if wanted is None or wanted.picture != reply.picture:
-            return
-        while wanted is not None:  # a tap may have moved on while the clip was on its way
-            with suppress(TelegramError, Unreachable):
-                await self._edit(message, wanted)
-            before, wanted = wanted, await current()
-            if wanted == before:
-                return
+        """Put a clip in the place of the still that stood in for it, once it is drawn."""
+        self._gallery.begin(swap(self._gallery, self._edit, message, reply, current, swapped))
 
     async def offer(
         self, query_id: str, shared: Sequence[Shared], *, personal: bool = False
@@ -181,6 +174,9 @@ class Screen:
 
     async def _show_tap(self, query: CallbackQuery, reply: Reply) -> Message | None:
         message = query.message
+        if message is not None and reply.place is Place.KEYS:
+            await self._keys(message.chat.id, message.message_id, reply.keyboard)
+            return None
         if message is None or not (reply.text or reply.picture or reply.document):
             return None
         chat_id = message.chat.id

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ipaddress
 import os
 import re
+import shlex
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -58,6 +59,7 @@ class Settings(BaseSettings):
     admin_ids: Annotated[frozenset[int], NoDecode] = frozenset()
     send_rate: float = Field(default=30, gt=0, le=1000, allow_inf_nan=False)
     pictures: Annotated[Literal["moving", "still"], BeforeValidator(str.lower)] = "moving"
+    speech: str = ""
     sandbox_port: int = Field(default=8080, ge=0, le=65535)
     log_level: Annotated[
         Literal["DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"], BeforeValidator(str.upper)
@@ -106,6 +108,15 @@ class Settings(BaseSettings):
         if "?" in path:
             raise _bad("must be without options after a question mark")
         return f"sqlite+aiosqlite:///{path}"
+
+    @field_validator("speech")
+    @classmethod
+    def _speech(cls, value: str) -> str:
+        try:
+            shlex.split(value)
+        except ValueError:
+            raise _bad("must be a command, off, or nothing for espeak-ng") from None
+        return value
 
     @field_validator("content_dir")
     @classmethod

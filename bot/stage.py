@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 
 from telegram import Message, Update
 
 from bot.context import BotContext
+from bot.deps import Deps
+from bot.domain.catalogue import Practice
 from bot.domain.person import Question
+from bot.domain.player import Going
 from bot.domain.session import (
     Ended,
     GateAsked,
@@ -16,13 +19,81 @@ from bot.domain.session import (
     Interrupted,
     OnboardingOpen,
     Playing,
+    Refused,
     Started,
 )
 from bot.intake.storage import until_stored
 from bot.reply import Place, Reply
+from bot.screen import Screen
 from bot.services import player as service
-from bot.views import onboarding, starting
+from bot.texts import Texts
+from bot.views import onboarding, paces, starting, steps
 from bot.views import player as view
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """What it takes to show one person their session, after a tap or by itself."""
+
+    deps: Deps
+    screen: Screen
+    texts: Texts
+    person_id: int
+
+    def reply(self, result: Playing | Ended, place: Place = Place.HERE) -> Reply:
+        """Return the screen of a session as it stands."""
+        if isinstance(result, Ended):
+            return replace(view.ended(result, self.deps.catalogue, self.texts), place=place)
+        if result.going is Going.PAUSED:
+            return paces.paused(result, self.deps.catalogue, self.texts, place)
+        if result.going in (Going.ASKED, Going.PARKED):
+            return paces.asked(result, self.texts, place)
+        return steps.step(result, self.deps.catalogue, self.texts, place)
+
+    async def warn(self, result: Playing) -> None:
+        """Say the cautions of a practice in which the breath is held, before it begins."""
+        if isinstance(result.entry, Practice) and result.entry.holds:
+            cautions = steps.cautions(result.entry, self.texts)
+            await self.screen.send(self.person_id, cautions)
+
+    async def shown(
+        self, result: Playing | Ended, reply: Reply, message: Message, before: int | None
+    ) -> None:
+        """Note which message shows the session, and draw what comes next in the meantime.
+
+        `before` is the message that showed it until now: it loses its buttons.
+        """
+        if isinstance(result, Playing):
+            self.screen.prepare(steps.coming(result, self.deps.catalogue))
+        if message.message_id != before:
+            await self._note(result, message, before)
+        elif isinstance(result, Playing) and result.going is Going.RUNS:
+            await self._noted(result, message)  # the time of the step runs from now on
+        current = partial(self._current, result.session, message.message_id)
+        late = partial(self._noted, result, message)
+        self.screen.swap_later(message, reply, current, late)
+
+    async def _note(self, result: Playing | Ended, message: Message, before: int | None) -> None:
+        """Remember which message shows the session, and take the buttons off the one before."""
+        await self._noted(result, message)
+        if before is not None:
+            await self.screen.strip(message.chat_id, before)
+        else:
+            self.deps.wake()  # it has just begun: reminders of it have buttons to lose
+
+    async def _noted(self, result: Playing | Ended, message: Message) -> None:
+        position = result.position if isinstance(result, Playing) else None
+        at = (result.session, position, message.message_id)
+        await until_stored(partial(service.shown, self.deps, *at))
+        if isinstance(result, Playing) and result.going is not Going.WAITS:
+            self.deps.wake()  # it goes on by itself
+
+    async def _current(self, session: int, message: int) -> Reply | None:
+        """Return what a message of a session should show now, None where another one shows it."""
+        found = await service.standing(self.deps, self.person_id, session)
+        if found is None or (isinstance(found, Playing) and found.message_id != message):
+            return None
+        return self.reply(found)
 
 
 async def show_session(
@@ -31,44 +102,29 @@ async def show_session(
     result: Started | Ended,
     place: Place = Place.HERE,
     alert: str = "",
+    toast: str = "",
 ) -> None:
     """Show what became of a tap or command that starts, moves or ends a session.
 
-    `alert` is said above the first step, to be tapped away.
+    `alert` is said above the step, to be tapped away; a `toast` goes by itself.
     """
-    if not isinstance(result, Playing):
-        await context.screen.show(update, _reply(context, result))
+    if not isinstance(result, Playing | Ended):
+        await context.screen.show(update, _stopped(context, result))
         return
-    if place is Place.HERE and _is_copy(update, result):
+    stage = stage_of(context)
+    if isinstance(result, Playing) and result.warns:
+        await stage.warn(result)
+    if place is Place.HERE and isinstance(result, Playing) and _is_copy(update, result):
         place = Place.INSTEAD
-    reply = view.step(result, context.deps.catalogue, context.texts, place)
-    reply = replace(reply, toast=alert, alert=bool(alert))
+    reply = replace(stage.reply(result, place), toast=alert or toast, alert=bool(alert))
     message = await context.screen.show(update, reply)
-    context.screen.prepare(view.coming(result, context.deps.catalogue))
-    if message is None:
-        return
-    if message.message_id != result.message_id:
-        await _note(context, result, message)
-    current = partial(_current, context, result.session, message.message_id)
-    context.screen.swap_later(message, reply, current)
+    if message is not None and isinstance(result, Playing):
+        await stage.shown(result, reply, message, result.message_id)
 
 
-async def _note(context: BotContext, result: Playing, message: Message) -> None:
-    """Remember which message shows the session, and take the buttons off the one before."""
-    note = partial(service.shown, context.deps, result.session, message.message_id)
-    await until_stored(note)
-    if result.message_id is not None:
-        await context.screen.strip(message.chat_id, result.message_id)
-    else:
-        context.deps.wake()  # it has just begun: reminders of it have buttons to lose
-
-
-async def _current(context: BotContext, session: int, message: int) -> Reply | None:
-    """Return what a message of a session should show now, None where another one shows it."""
-    found = await service.standing(context.deps, context.someone.id, session)
-    if found is None or (isinstance(found, Playing) and found.message_id != message):
-        return None
-    return _reply(context, found)
+def stage_of(context: BotContext) -> Stage:
+    """Return the stage on which a tap or command of the person shows their session."""
+    return Stage(context.deps, context.screen, context.texts, context.someone.id)
 
 
 def _is_copy(update: Update, result: Playing) -> bool:
@@ -82,11 +138,11 @@ def _is_copy(update: Update, result: Playing) -> bool:
     return bool(tapped and result.message_id and tapped.message_id < result.message_id)
 
 
-def _reply(context: BotContext, result: Started | Ended) -> Reply:
+def _stopped(
+    context: BotContext, result: Interrupted | GateAsked | GateClosed | OnboardingOpen | Refused
+) -> Reply:
     catalogue, texts = context.deps.catalogue, context.texts
     match result:
-        case Ended():
-            return view.ended(result, catalogue, texts)
         case Interrupted():
             return starting.interrupted(result, catalogue, texts)
         case GateAsked():
@@ -98,7 +154,5 @@ def _reply(context: BotContext, result: Started | Ended) -> Reply:
             if question is Question.SCREENING:
                 return onboarding.screen(screening, texts)
             return onboarding.safety(screening, texts)
-        case Playing():
-            return view.step(result, catalogue, texts)
         case _:
             return starting.refused(result, catalogue, texts)

@@ -1,47 +1,43 @@
-"""Has clips drawn by a process of its own, each once, and keeps them as files."""
+"""Has clips and recordings made by processes of their own, each once, and keeps them as files."""
 
 from __future__ import annotations
 
 import asyncio
-import sys
-from asyncio.subprocess import PIPE, Process
-from contextlib import suppress
 from pathlib import Path
 
-from pydantic import TypeAdapter
-
 from bot.domain.drawing import Clip
+from bot.domain.recording import Form, Recording
 from bot.pictures.draw import fingerprint
+from bot.workbench import Workbench
 
-LONGEST = 120.0  # seconds after which a clip is given up
-KEPT = 300  # files; what was uploaded is seldom wanted again
+LONGEST = 120.0  # seconds after which a file is given up
+KEPT = 300  # clips; what was uploaded is seldom wanted again
+KEPT_RECORDINGS = 50  # ten times as large
 
-_LASTING = ("PoseError", "KeyError", "ValueError")  # a full disk, or no memory, may pass
-
-_CLIPS = TypeAdapter(Clip)
+_LASTING = ("PoseError", "KeyError", "ValueError", "SpeechFailed")  # no disk or memory may pass
 
 
 class NotDrawn(Exception):  # noqa: N818 - says what happened
-    """A clip could not be drawn."""
+    """A clip or a recording could not be made."""
 
 
 class BadClip(NotDrawn):
-    """It never will be: something is wrong with what it shows."""
+    """It never will be: something is wrong with what it shows, or with who speaks."""
 
 
 class Studio:
-    """Draws clips one at a time beside the bot, whose taps never wait for a drawing.
+    """Makes files one at a time of each kind beside the bot, whose taps never wait for a drawing.
 
-    A process of its own also keeps a crash of the drawing libraries from being one of the bot, and
-    gives their memory back.
+    A process of its own also keeps a crash of the libraries from being one of the bot, and gives
+    their memory back. Who wants to listen does not wait for clips that are drawn ahead.
     """
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._underway: dict[str, asyncio.Task[Path]] = {}
         self._failed: set[str] = set()
-        self._turn = asyncio.Lock()
-        self._painter: Process | None = None
+        self._clips = Workbench()
+        self._recordings = Workbench()
 
     async def clip(self, clip: Clip) -> Path:
         """Return the file of a clip, drawn now where it never was; raises NotDrawn, OSError.
@@ -49,72 +45,52 @@ class Studio:
         Whoever asks for one that is being drawn waits for that drawing; who stops waiting does not
         stop it.
         """
-        key = fingerprint(clip)
-        path = self._folder / f"{key}.mp4"
+        return await self._file(clip, ".mp4")
+
+    async def record(self, recording: Recording) -> Path:
+        """Return the file of a recording as `clip` does of a clip."""
+        return await self._file(recording, f".{recording.form.value}")
+
+    async def close(self) -> None:
+        """Stop drawing and recording."""
+        for task in list(self._underway.values()):
+            task.cancel()
+        await asyncio.gather(*self._underway.values(), return_exceptions=True)
+        await self._clips.dismiss()
+        await self._recordings.dismiss()
+
+    async def _file(self, made: Clip | Recording, ending: str) -> Path:
+        key = fingerprint(made)
+        path = self._folder / f"{key}{ending}"
         if path.exists():
             return path
         if key in self._failed:
             raise NotDrawn(key)
         if key not in self._underway:
-            task = asyncio.create_task(self._draw(clip, path), name="clip")
+            task = asyncio.create_task(self._make(made, path), name="studio")
             self._underway[key] = task
             task.add_done_callback(lambda done: self._over(key, done))
         return await asyncio.shield(self._underway[key])
-
-    async def close(self) -> None:
-        """Stop drawing."""
-        for task in list(self._underway.values()):
-            task.cancel()
-        await asyncio.gather(*self._underway.values(), return_exceptions=True)
-        await self._dismiss()
 
     def _over(self, key: str, task: asyncio.Task[Path]) -> None:
         del self._underway[key]
         if not task.cancelled() and isinstance(task.exception(), BadClip):
             self._failed.add(key)
 
-    async def _draw(self, clip: Clip, path: Path) -> Path:
-        async with self._turn:
-            self._folder.mkdir(parents=True, exist_ok=True)
-            try:
-                async with asyncio.timeout(LONGEST):
-                    # The painter may have gone home for want of work just as it was asked.
-                    said = await self._ask(clip, path) or await self._ask(clip, path)
-            except (TimeoutError, ConnectionError, asyncio.CancelledError) as error:
-                await self._dismiss()
-                if isinstance(error, asyncio.CancelledError):
-                    raise
-                raise NotDrawn(path.name) from error
-            if said != b"drawn\n":
-                answer = said.decode(errors="replace").strip()
-                raise (BadClip if answer in _LASTING else NotDrawn)(answer)
-            self._forget_old()
-            return path
-
-    async def _ask(self, clip: Clip, path: Path) -> bytes:
-        if self._painter is None or self._painter.returncode is not None:
-            self._painter = await asyncio.create_subprocess_exec(
-                sys.executable, "-m", "bot.pictures.painter", stdin=PIPE, stdout=PIPE
-            )
-        painter = self._painter
-        assert painter.stdin is not None
-        assert painter.stdout is not None
-        painter.stdin.write(f"{path}\t".encode() + _CLIPS.dump_json(clip) + b"\n")
-        with suppress(ConnectionError):
-            await painter.stdin.drain()
-        said = await painter.stdout.readline()
-        if not said:
-            await self._dismiss()
-        return said
-
-    async def _dismiss(self) -> None:
-        painter, self._painter = self._painter, None
-        if painter is not None and painter.returncode is None:
-            with suppress(ProcessLookupError):
-                painter.kill()
-            await painter.wait()
+    async def _make(self, made: Clip | Recording, path: Path) -> Path:
+        bench = self._clips if isinstance(made, Clip) else self._recordings
+        try:
+            said = await bench.make(made, path, LONGEST)
+        except (TimeoutError, ConnectionError) as error:
+            raise NotDrawn(path.name) from error
+        if said != "made":
+            raise (BadClip if said in _LASTING else NotDrawn)(said)
+        self._forget_old()
+        return path
 
     def _forget_old(self) -> None:
-        files = sorted(self._folder.glob("*.mp4"), key=lambda file: file.stat().st_mtime)
-        for file in files[:-KEPT]:
-            file.unlink(missing_ok=True)
+        recordings = (f".{form.value}" for form in Form)
+        for endings, kept in (((".mp4",), KEPT), (tuple(recordings), KEPT_RECORDINGS)):
+            files = [file for file in self._folder.iterdir() if file.suffix in endings]
+            for file in sorted(files, key=lambda file: file.stat().st_mtime)[:-kept]:
+                file.unlink(missing_ok=True)

@@ -16,8 +16,8 @@ from content.loader import packaged
 from content.strays import leads_out
 
 # Bot API, formatting options: what a sentence may hold in HTML.
-_TAG = re.compile(r"</?(\w+)[^<>]*>|<")
-_TAGS = {"b", "i", "u", "s", "code", "pre", "a", "blockquote"}
+_TAG = re.compile(r"</?([\w-]+)[^<>]*>|<")
+_TAGS = {"b", "i", "u", "s", "code", "pre", "a", "blockquote", "tg-time"}
 _TEXTS = "texts"
 _LINE = re.compile(r'#.*|(?:msgctxt|msgid(?:_plural)?|msgstr(?:\[\d\])?)?\s*"(?:[^"\\]|\\.)*"')
 _LARGEST = 2_000_000  # bytes

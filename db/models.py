@@ -10,7 +10,6 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
-    MetaData,
     String,
     Text,
     Time,
@@ -18,63 +17,23 @@ from sqlalchemy import (
     false,
     text,
 )
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.domain.pace import Pace
 from bot.domain.person import Expecting, PauseReason, PersonState, Question, Screened
-from bot.domain.player import Awaits, Ease, Feedback, Outcome, SessionKind, SessionState
+from bot.domain.player import Awaits, Feedback, Outcome, SessionKind, SessionState
 from bot.domain.reminder import OccurrenceState, ReminderKind
+from bot.domain.sides import Ease
 from bot.domain.step import Length, Side
-from db.types import Json, UtcDateTime, words
-
-NAMING = {
-    "ix": "ix_%(column_0_N_label)s",
-    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-    "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
-    "pk": "pk_%(table_name)s",
-}
-
-# SQLite gives the id of a deleted row to the next one; an old button must never name a new row.
-NEVER_AGAIN = {"sqlite_autoincrement": True}
-
-
-def _only_set(name: str, column: str) -> Index:
-    """Return an index of the few rows in which a column is set."""
-    condition = text(f"{column} is not null")
-    return Index(name, column, sqlite_where=condition, postgresql_where=condition)
-
-
-class Base(DeclarativeBase):
-    """All tables; every constraint has a name so that migrations can speak of it."""
-
-    metadata = MetaData(naming_convention=NAMING)
-    type_annotation_map = {  # noqa: RUF012 - SQLAlchemy reads it from the class
-        datetime: UtcDateTime,
-        Json: JSON,
-        PersonState: words(PersonState),
-        Question: words(Question),
-        Screened: words(Screened),
-        Expecting: words(Expecting),
-        PauseReason: words(PauseReason),
-        ReminderKind: words(ReminderKind),
-        OccurrenceState: words(OccurrenceState),
-        SessionKind: words(SessionKind),
-        SessionState: words(SessionState),
-        Outcome: words(Outcome),
-        Feedback: words(Feedback),
-        Pace: words(Pace),
-        Length: words(Length),
-        Awaits: words(Awaits),
-        Ease: words(Ease),
-        Side: words(Side),
-    }
+from db.base import NEVER_AGAIN, Base, one_a_person, only_set
+from db.types import Json
 
 
 class Person(Base):
     """Somebody who talks with the bot; `id` is their Telegram user id and private chat id."""
 
     __tablename__ = "person"
-    __table_args__ = (_only_set("ix_person_home_at", "home_at"),)
+    __table_args__ = (only_set("ix_person_home_at", "home_at"),)
 
     id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
     state: Mapped[PersonState] = mapped_column(default=PersonState.ACTIVE)
@@ -105,6 +64,8 @@ class Person(Base):
         JSON(none_as_null=True)
     )  # the reminders before the last change
     undo_at: Mapped[datetime | None]  # when that change was made
+    audio: Mapped[str | None] = mapped_column(String(64))  # what they last wanted to listen to
+    audio_at: Mapped[datetime | None]  # when they did, then when it was sent
     created_at: Mapped[datetime]
 
 
@@ -125,6 +86,7 @@ class Reminder(Base):
     wake_at: Mapped[datetime | None] = mapped_column(index=True)  # when it is claimed: near next_at
     settled_at: Mapped[datetime | None]  # moments up to here were claimed, or moved elsewhere
     paused_at: Mapped[datetime | None]  # this one alone rests, until it is resumed
+    aside: Mapped[bool] = mapped_column(default=False, server_default=false())  # by the pace
     created_at: Mapped[datetime]
 
 
@@ -136,8 +98,8 @@ class Occurrence(Base):
         UniqueConstraint("reminder_id", "due_at"),
         Index("ix_occurrence_person_day", "person_id", "practice_day"),
         Index("ix_occurrence_state_expires_at", "state", "expires_at"),
-        _only_set("ix_occurrence_send_at", "send_at"),
-        _only_set("ix_occurrence_stale_message_id", "stale_message_id"),
+        only_set("ix_occurrence_send_at", "send_at"),
+        only_set("ix_occurrence_stale_message_id", "stale_message_id"),
         NEVER_AGAIN,
     )
 
@@ -158,6 +120,9 @@ class Occurrence(Base):
     stale_message_id: Mapped[int | None] = mapped_column(BigInteger)  # still has buttons to lose
     attempts: Mapped[int] = mapped_column(default=0)
     repeats: Mapped[int] = mapped_column(default=0, server_default=text("0"))
+    share: Mapped[Json | None] = mapped_column(
+        JSON(none_as_null=True)
+    )  # of a movement: domain.spreading.Share, once it was handed out
 
 
 class Session(Base):
@@ -165,15 +130,11 @@ class Session(Base):
 
     __tablename__ = "session"
     __table_args__ = (
-        Index(
-            "ix_session_one_active",
-            "person_id",
-            unique=True,
-            sqlite_where=text("state = 'active'"),
-            postgresql_where=text("state = 'active'"),
-        ),
+        one_a_person("ix_session_one_active", "state = 'active'"),
+        one_a_person("ix_session_one_spread", "state = 'spread'"),
         Index("ix_session_person_day", "person_id", "practice_day"),
-        _only_set("ix_session_deadline", "deadline"),
+        only_set("ix_session_deadline", "deadline"),
+        only_set("ix_session_owed_at", "owed_at"),
         NEVER_AGAIN,
     )
 
@@ -204,6 +165,7 @@ class Session(Base):
     length: Mapped[Length] = mapped_column(default=Length.FULL, server_default=Length.FULL)
     awaits: Mapped[Awaits | None]  # what is done by itself at the deadline
     deadline: Mapped[datetime | None]
+    owed_at: Mapped[datetime | None]  # when it goes out as a new message; None: it is shown
     left: Mapped[int | None]  # while paused: seconds of the current step that are left to do
     undo: Mapped[Json | None] = mapped_column(
         JSON(none_as_null=True)
@@ -229,7 +191,7 @@ class StepRecord(Base):
         ForeignKey("session.id", ondelete="CASCADE"), primary_key=True
     )
     position: Mapped[int] = mapped_column(primary_key=True)
-    outcome: Mapped[Outcome]
+    outcome: Mapped[Outcome | None]  # None while it hurt and is not answered yet
     seconds: Mapped[int]  # from showing the step to the tap
     pain: Mapped[int | None]  # 0 to 10, where it was said
     recorded_at: Mapped[datetime]

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Date, Enum, Table
 
-from db.models import Base
+from db.base import Base
 from db.types import Json, UtcDateTime
 
 Row = TypeVar("Row", bound=Base)

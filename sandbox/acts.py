@@ -98,6 +98,11 @@ def block(world: World, person: int, blocked: bool) -> None:
     member_changed(world, person, person, states[not blocked], states[blocked])
 
 
+def refuse_voice(world: World, person: int, refused: bool) -> None:
+    """Let no voice messages in any more, or let them in again."""
+    world.people[str(person)] = world.person(person) | {"refuses_voice": refused}
+
+
 def make_group(world: World, number: int, title: str, members: list[int]) -> Json:
     """Make a group with these people and add the bot to it."""
     kind = "supergroup" if str(number).startswith("-100") and number < -(10**12) else "group"

@@ -58,6 +58,7 @@ def routes() -> list[Route | Mount]:
         Route(f"{person}/location", control.location, methods=post),
         Route(f"{person}/tap", control.tap, methods=post),
         Route(f"{person}/block", control.block, methods=post),
+        Route(f"{person}/voices", control.voices, methods=post),
         Route(f"{person}/inline", inline_page.ask, methods=post),
         Route(f"{person}/choose", inline_page.choose, methods=post),
         Route("/sandbox/file/{file_id}", control.file_bytes),

@@ -90,6 +90,7 @@ async def chat(request: Request) -> Response:
             "messages": [world.shown(message) for message in world.messages(number)],
             "now": world.clock.now().isoformat(),
             "blocked": record["blocked"],
+            "refuses_voice": world.refuses_voice(number),
             "keyboard": world.keyboards.get(str(number)),
         }
     )
@@ -147,6 +148,13 @@ async def block(request: Request) -> Response:
     number, given = person_of(request), await json_of(request)
     acts.block(world_of(request), number, bool(given.get("blocked", True)))
     return JSONResponse({"blocked": world_of(request).person(number)["blocked"]})
+
+
+async def voices(request: Request) -> Response:
+    """Refuse voice messages as a person, or let them in."""
+    number, given = person_of(request), await json_of(request)
+    acts.refuse_voice(world_of(request), number, bool(given.get("refused", True)))
+    return JSONResponse({"refuses_voice": world_of(request).refuses_voice(number)})
 
 
 def sent(request: Request, message: Json) -> Response:

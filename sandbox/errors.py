@@ -124,6 +124,7 @@ BIG_FILE = bad("file is too big")  # [api] do_get_file, above 20 MB
 NOT_AN_IMAGE = bad("IMAGE_PROCESS_FAILED")  # [wire]
 PHOTO_SHAPE = bad("PHOTO_INVALID_DIMENSIONS")  # [wire] sides above 10,000 together or 20:1
 BIG_PHOTO = bad("PHOTO_SAVE_FILE_INVALID")  # [wire] a photo above 10 MB
+NO_VOICE = bad("VOICE_MESSAGES_FORBIDDEN")  # [wire] a person whose privacy settings say so
 NO_MEDIA = bad("can't parse InputMedia: media not found")  # [api] get_input_media
 ALBUM_SIZE = bad("wrong number of media in the album")  # [own]
 WRONG_ACTION = bad("wrong parameter action in request")  # [api] process_send_chat_action_query

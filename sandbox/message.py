@@ -8,6 +8,8 @@ from datetime import UTC, datetime
 from sandbox.store import Json
 from sandbox.world import World
 
+MEDIA = ("photo", "animation", "voice", "audio")
+
 
 @dataclass(frozen=True, slots=True)
 class Message:
@@ -19,6 +21,8 @@ class Message:
     entities: list[Json]
     photo: str | None  # the file id of the largest size
     animation: str | None  # the file id
+    voice: str | None  # the file id
+    audio: str | None  # the file id
     buttons: list[list[tuple[str, str]]]  # rows of (label, callback data or address)
     edited: bool
     date: datetime
@@ -27,7 +31,7 @@ class Message:
     def __str__(self) -> str:
         who = "bot" if self.from_bot else "own"
         rows = " / ".join(" | ".join(label for label, _ in row) for row in self.buttons)
-        media = "".join(f"<{kind}> " for kind in ("photo", "animation") if kind in self.raw)
+        media = "".join(f"<{kind}> " for kind in MEDIA if kind in self.raw)
         return f"{who} #{self.id}: {media}{self.text}" + (f"\n      [{rows}]" if rows else "")
 
 
@@ -40,6 +44,8 @@ def seen(world: World, raw: Json) -> Message:
         entities=raw.get("entities") or raw.get("caption_entities") or [],
         photo=raw["photo"][-1]["file_id"] if "photo" in raw else None,
         animation=raw["animation"]["file_id"] if "animation" in raw else None,
+        voice=raw["voice"]["file_id"] if "voice" in raw else None,
+        audio=raw["audio"]["file_id"] if "audio" in raw else None,
         buttons=labels(raw),
         edited="edit_date" in raw,
         date=datetime.fromtimestamp(raw["date"], UTC),

@@ -88,6 +88,10 @@ class Person(Group):
         """Lift the block; writing to the bot does so too."""
         acts.block(self._world, self.id, False)
 
+    async def refuse_voice(self, refused: bool = True) -> None:
+        """Let no voice messages in any more, or let them in again."""
+        acts.refuse_voice(self._world, self.id, refused)
+
     async def tap(
         self,
         word: str,

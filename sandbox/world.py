@@ -114,6 +114,10 @@ class World:
             raise BLOCKED
         return self.chat(number)
 
+    def refuses_voice(self, number: int) -> bool:
+        """Tell whether a chat is with a person who lets no voice messages in."""
+        return bool(self.people.get(str(number), {}).get("refuses_voice"))
+
     def messages(self, chat: int) -> list[Json]:
         """Return the messages of a chat, oldest first, as the Bot API shows them."""
         return list(self._chats.get(chat, {}).values())

@@ -85,6 +85,7 @@ class House:
             "TELEGRAM_API_URL": self.telegram.url,
             "DATABASE_URL": f"sqlite+aiosqlite:///{self.folder / 'limber.db'}",
             "PICTURES": "still",  # drawing clips is tested on its own
+            "SPEECH": "off",
         }
         return read_settings(environ | changes, env_file=None)
 

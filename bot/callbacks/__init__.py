@@ -1,5 +1,6 @@
 """One frozen class per button: what it says it acts on."""
 
+from bot.callbacks.hurting import AskSigns, LeaveOut, PainSaid, SideSaid, SignTold, StepHurts
 from bot.callbacks.library import (
     OpenCard,
     OpenLibrary,
@@ -27,9 +28,13 @@ from bot.callbacks.onboarding import (
     Screen,
     Understood,
 )
+from bot.callbacks.pace import SetPace, StepLess, StepMore, StepPace, StepPause
 from bot.callbacks.reminders import (
+    MovementDone,
+    MovementSkip,
     NotToday,
     Snooze,
+    StartLength,
     StartOccurrence,
 )
 from bot.callbacks.schedule import (
@@ -48,6 +53,7 @@ from bot.callbacks.schedule import (
     WizardPage,
 )
 from bot.callbacks.sessions import (
+    AudioSession,
     Continue,
     DoNow,
     Felt,
@@ -59,9 +65,13 @@ from bot.callbacks.sessions import (
     StepBack,
     StepDone,
     StepHow,
+    StepLast,
+    StepLength,
     StepPulse,
+    StepRounds,
     StepSkip,
     StepStop,
+    UndoAnswer,
 )
 from bot.callbacks.settings import (
     ChooseLanguage,
@@ -78,6 +88,8 @@ from bot.callbacks.travel import FollowFor, GoHome, LiveHere
 __all__ = [
     "AddReminder",
     "AnswerGently",
+    "AskSigns",
+    "AudioSession",
     "Because",
     "ChangeReminder",
     "ChooseLanguage",
@@ -95,8 +107,11 @@ __all__ = [
     "GateAnswered",
     "GoHome",
     "Later",
+    "LeaveOut",
     "LiveHere",
     "MoveMoment",
+    "MovementDone",
+    "MovementSkip",
     "NoPause",
     "NotToday",
     "OfferPause",
@@ -109,6 +124,7 @@ __all__ = [
     "OpenReminder",
     "OpenRoutine",
     "OpenThings",
+    "PainSaid",
     "PauseUntil",
     "PickMinute",
     "RemoveReminder",
@@ -118,24 +134,37 @@ __all__ = [
     "SetAround",
     "SetDayEnd",
     "SetDraft",
+    "SetPace",
     "SetQuiet",
     "SetRepeat",
     "ShowSchedule",
+    "SideSaid",
+    "SignTold",
     "Snooze",
     "Start",
+    "StartLength",
     "StartNow",
     "StartOccurrence",
     "StartOver",
     "StepBack",
     "StepDone",
     "StepHow",
+    "StepHurts",
+    "StepLast",
+    "StepLength",
+    "StepLess",
+    "StepMore",
+    "StepPace",
+    "StepPause",
     "StepPulse",
+    "StepRounds",
     "StepSkip",
     "StepStop",
     "ThingsDone",
     "ToggleThing",
     "TypePause",
     "Understood",
+    "UndoAnswer",
     "UndoChange",
     "WizardPage",
 ]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from bot.button import Button
 from bot.domain.player import Feedback
+from bot.domain.step import Length
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,13 @@ class DoNow(Button, prefix="do"):
 @dataclass(frozen=True, slots=True)
 class Start(Button, prefix="st"):
     """Start this routine, exercise or practice, at a level where one was chosen."""
+
+    wanted: str  # the code of a Wanted
+
+
+@dataclass(frozen=True, slots=True)
+class AudioSession(Button, prefix="au"):
+    """Send this routine, exercise or practice to be listened to."""
 
     wanted: str  # the code of a Wanted
 
@@ -65,6 +73,39 @@ class StepStop(Button, prefix="x"):
 
     session: int
     position: int
+
+
+@dataclass(frozen=True, slots=True)
+class StepLength(Button, prefix="len"):
+    """Make this session, which has just begun, a full or a short one."""
+
+    session: int
+    position: int
+    length: Length
+
+
+@dataclass(frozen=True, slots=True)
+class StepLast(Button, prefix="last"):
+    """Let the movement of this step be the last one."""
+
+    session: int
+    position: int
+
+
+@dataclass(frozen=True, slots=True)
+class StepRounds(Button, prefix="rnd"):
+    """Let this breathing practice last so many rounds."""
+
+    session: int
+    position: int
+    rounds: int
+
+
+@dataclass(frozen=True, slots=True)
+class UndoAnswer(Button, prefix="una"):
+    """Take the last answer in this session back."""
+
+    session: int
 
 
 @dataclass(frozen=True, slots=True)

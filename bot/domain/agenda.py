@@ -45,6 +45,7 @@ class Line:
     entry: str | None
     rule: Rule
     rests: bool = False
+    aside: bool = False  # rests because of the pace
 
     @property
     def means(self) -> tuple[ReminderKind, str | None, Rule]:

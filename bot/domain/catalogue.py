@@ -11,6 +11,7 @@ from bot.domain.areas import Area
 from bot.domain.dose import Dose, Level, Sides
 from bot.domain.equipment import Need, Thing
 from bot.domain.safety import Safety
+from bot.domain.step import Length
 
 Kind = Literal["stretch", "strength", "mobility", "control", "rest", "release", "breathing"]
 PhaseName = Literal["in", "sip", "hold", "out", "rest"]
@@ -156,6 +157,11 @@ class Practice:
         return Purpose.BREATHING
 
     @property
+    def holds(self) -> bool:
+        """Return whether the breath is held: who should not do that is told so first."""
+        return any(phase.breath == "hold" for phase in self.phases)
+
+    @property
     def seconds_a_round(self) -> float:
         """Return how long one breath of this practice lasts, in seconds."""
         return sum(phase.seconds for phase in self.phases)
@@ -169,7 +175,8 @@ class Item:
     """One line of a routine: an exercise or a practice in a slot of `seconds`.
 
     `dose` or `level` say how much of it, the beginner's dose where neither does; `otherwise`
-    replaces the item where its gate is not passed.
+    replaces the item where its gate is not passed. `keep` is the shortest length of the routine
+    that it belongs to.
     """
 
     entry: str
@@ -178,6 +185,7 @@ class Item:
     level: Level | None = None
     breathing: str | None = None  # key of a practice done at the same time
     note: str | None = None
+    keep: Length | None = None
     otherwise: tuple[Item, ...] = ()
 
 

@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.domain.local_time import DAY_END, day_end_at, local_day
-from bot.domain.reminder import ReminderKind
+from bot.domain.reminder import OF_ROUTINE, ReminderKind
 from bot.domain.schedule import Rule, next_fire
 
 # What is claimed longer than this after it was due was due while the bot was down.
@@ -69,7 +69,7 @@ def decide(missed: Iterable[Missed], now: datetime) -> Decision:
 
 
 def _worth(one: Missed, now: datetime) -> tuple[bool, bool, datetime]:
-    return now < one.expires_at, one.kind is ReminderKind.ROUTINE, one.due_at
+    return now < one.expires_at, one.kind in OF_ROUTINE, one.due_at
 
 
 def expires_at(
@@ -77,10 +77,10 @@ def expires_at(
 ) -> datetime:
     """Return the UTC moment from which a reminder due at `due_at` is of no use any more.
 
-    A routine's is the end of its practice day; a practice's is its next firing, or two hours
-    later where that is earlier.
+    A routine's, and that of a movement of it, is the end of its practice day; a practice's is its
+    next firing, or two hours later where that is earlier.
     """
-    if kind is ReminderKind.ROUTINE:
+    if kind in OF_ROUTINE:
         return day_end_at(local_day(due_at, zone, day_end), zone, day_end)
     soon = due_at + PRACTICE_USEFUL
     return min(soon, next_fire(rule, due_at, zone) or soon)

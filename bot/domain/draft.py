@@ -19,7 +19,7 @@ MOST_TIMES = 12  # more would not fit into a button; they can be typed
 MOST_DAYS = 9
 
 _DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-_"
-_CODE = re.compile(r"([rp])([ter])([\w-]{4})?\.([0-7][0-9a-f])([1-9])\.((?:[\w-]{2})*)", re.ASCII)
+_CODE = re.compile(r"([rpm])([ter])([\w-]{4})?\.([0-7][0-9a-f])([1-9])\.((?:[\w-]{2})*)", re.ASCII)
 
 
 class Form(StrEnum):
@@ -34,7 +34,8 @@ class Form(StrEnum):
 class Draft:
     """What was chosen so far; it may still lack a time or a day.
 
-    `practice` is the `mark` of a practice, "" for a routine. `every` is whole minutes. What
+    `practice` is the `mark` of a practice, "" for a routine and
+    its movements. `every` is whole minutes. What
     belongs to another form than `form` is at its default.
     """
 
@@ -68,7 +69,7 @@ class Draft:
             for at in range(0, len(pairs), 2)
         ]
         draft = cls(
-            kind=ReminderKind.ROUTINE if kind == "r" else ReminderKind.PRACTICE,
+            kind=next(one for one in ReminderKind if one[0] == kind),
             practice=practice or "",
             form=Form(form),
             weekdays=frozenset(day for day in range(7) if int(days, 16) >> day & 1),

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from bot.domain.downtime import expires_at
 from bot.domain.local_time import DAY_END, local_day
-from bot.domain.reminder import ReminderKind
+from bot.domain.reminder import OF_ROUTINE, ReminderKind
 from bot.domain.schedule import Rule, fires_after
 from bot.domain.settling import Situation, quiet_until, stays_away
 from bot.domain.upcoming import latest
@@ -86,7 +86,7 @@ def _planned(one: Repeating, person: Situation, after: datetime, day_end: time) 
 def _told(one: Repeating, moment: datetime, person: Situation, day_end: time) -> datetime | None:
     """Return when the person is told of a planned moment; None where they are not."""
     day = local_day(moment, person.zone, day_end)
-    routine = one.kind is ReminderKind.ROUTINE
+    routine = one.kind in OF_ROUTINE
     if routine and day in person.done:
         return None
     if person.eased_on is not None and stays_away(day, person.eased_on):

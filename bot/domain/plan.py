@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from bot.domain.catalogue import Entry, Exercise, Item, Practice, Routine
 from bot.domain.dose import Dose, Level, fits, fitting
 from bot.domain.equipment import Swap, Thing, missing, swaps
+from bot.domain.sides import extra_seconds, extra_side
+from bot.domain.step import Length, Side
 
 # A substitute keeps the slot of what it stands in for, so its usual dose is tried first.
 _TRIED = (Level.STANDARD, Level.BEGINNER, Level.ADVANCED)
@@ -15,11 +17,13 @@ _TRIED = (Level.STANDARD, Level.BEGINNER, Level.ADVANCED)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Means:
-    """What of a person decides what they do: gates passed, things they have, gentle set only."""
+    """What of a person decides what they do: gates passed, things there, gentle set, body."""
 
     passed: Collection[str] = ()
     has: Collection[str] = ()
     gentle: bool = False
+    hurt: Collection[str] = ()  # entries left out for the day
+    stiffer: Mapping[str, Side] = field(default_factory=dict)  # the stiffer side, by entry
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,7 +38,8 @@ class Known:
 class Planned:
     """One item as it is done: `seconds` is its slot, `ready` what of it is left to get ready.
 
-    `swaps` tell what is used, or done, in place of what is not there.
+    `swaps` tell what is used, or done, in place of what is not there; `extra` is the stiffer side,
+    which gets one set more than the dose says.
     """
 
     entry: Entry
@@ -45,6 +50,8 @@ class Planned:
     breathing: str | None = None
     note: str | None = None
     swaps: tuple[Swap, ...] = ()
+    extra: Side | None = None
+    keep: Length | None = None
 
     @property
     def rounds(self) -> int:
@@ -58,7 +65,7 @@ class Page:
     """A routine as it is for one person, to be looked at before it is started.
 
     `lengths` are seconds by level, None standing for the doses as they are written; `daily`
-    where it is the one they are reminded of.
+    where it is the one they are reminded of; `hurt` names what is left out because it hurt.
     """
 
     routine: Routine
@@ -67,6 +74,7 @@ class Page:
     lengths: Mapping[Level | None, int]
     day: int | None
     daily: bool = False
+    hurt: tuple[str, ...] = ()
 
 
 def plan(
@@ -75,14 +83,23 @@ def plan(
     """Return what a person does of `items`, in order, at the doses written or those of a level.
 
     What cannot be done with what they have is replaced by an exercise of the same purpose that
-    fits the slot, and left out where there is none.
+    fits the slot, and left out where there is none. What hurt today is left out too, but for a
+    gentle alternative that the routine itself names; a stiffer side gets one set more.
     """
     found = (
-        _planned(open_item, known, person, level)
+        _planned(replace(open_item, keep=item.keep), known, person, level)
         for item in items
         for open_item in _open(item, known, person)
     )
-    return tuple(one for one in found if one is not None)
+    return tuple(with_extra(one, person.stiffer) for one in found if one is not None)
+
+
+def with_extra(planned: Planned, stiffer: Mapping[str, Side]) -> Planned:
+    """Return what is planned with one set more on the stiffer side, where it may have one."""
+    side = extra_side(planned.entry, planned.dose, stiffer)
+    if side is None:
+        return planned
+    return replace(planned, extra=side, seconds=planned.seconds + extra_seconds(planned.dose))
 
 
 def seconds(planned: Iterable[Planned]) -> int:
@@ -124,9 +141,17 @@ def _doses(other: Exercise, written: Dose | None) -> Iterator[Dose | None]:
 
 def _open(item: Item, known: Known, person: Means) -> tuple[Item, ...]:
     entry = known.entries.get(item.entry)
+    if item.entry in person.hurt:
+        return tuple(other for other in item.otherwise if _spares(other, known, person))
     if entry is None or (entry.gate and entry.gate not in person.passed):
-        return item.otherwise
+        return tuple(other for other in item.otherwise if other.entry not in person.hurt)
     return (item,)
+
+
+def _spares(item: Item, known: Known, person: Means) -> bool:
+    """Return whether an item is fine on a day when what it stands in for hurt."""
+    entry = known.entries.get(item.entry)
+    return entry is not None and entry.gentle and item.entry not in person.hurt
 
 
 def _planned(item: Item, known: Known, person: Means, level: Level | None) -> Planned | None:
@@ -139,6 +164,8 @@ def _planned(item: Item, known: Known, person: Means, level: Level | None) -> Pl
         told = swaps(entry.equipment, person.has, known.things)
         return _exercise(entry, dose, item, level, told, keeps_note=person.gentle)
     for other, dose in substitutes(entry, item, known, person):
+        if other.key in person.hurt:
+            return None
         told = (Swap(known.things[lacking.thing].name, other.name),)
         return _exercise(other, dose, replace(item, note=None), level, told)
     return None
@@ -152,6 +179,7 @@ def _breathing(practice: Practice, item: Item) -> Planned:
         seconds=item.seconds,
         ready=0,
         note=item.note,
+        keep=item.keep,
     )
     left = item.seconds - round(found.rounds * practice.seconds_a_round)
     return replace(found, ready=max(left, 0))
@@ -182,4 +210,5 @@ def _exercise(
         breathing=item.breathing,
         note=item.note if keeps_note or level is None else dose.note or item.note,
         swaps=told,
+        keep=item.keep,
     )

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from enum import StrEnum
+from types import MappingProxyType
 from typing import Protocol
 
 from bot.domain.catalogue import Catalogue, Entry, Exercise, Practice, Routine
@@ -12,7 +13,7 @@ from bot.domain.dose import Dose, Level, Sides
 from bot.domain.equipment import Swap
 from bot.domain.pace import Pace
 from bot.domain.person import Screened
-from bot.domain.plan import Planned
+from bot.domain.plan import Planned, with_extra
 from bot.domain.step import Side, Step
 
 
@@ -22,12 +23,14 @@ class SessionKind(StrEnum):
     ROUTINE = "routine"
     EXERCISE = "exercise"
     PRACTICE = "practice"
+    MOVEMENT = "movement"  # what one reminder through the day asks for of the day's routine
 
 
 class SessionState(StrEnum):
     """Where a session stands."""
 
     ACTIVE = "active"
+    SPREAD = "spread"  # under way through the day: nothing is open, its reminders bring the steps
     DONE = "done"
     STOPPED = "stopped"  # stopped by the person, or replaced by starting over
 
@@ -38,12 +41,12 @@ class Outcome(StrEnum):
     DONE = "done"
     SKIPPED = "skipped"
     PULSE = "pulse"  # a beat was felt under the ball: ended, and nothing pressed any more
+    HURT = "hurt"  # left out for the day, because it hurt
 
 
 class Awaits(StrEnum):
     """What the bot does by itself when a session's deadline comes."""
 
-    SHOW = "show"  # send the current step: what showed the session shows an older one
     STEP = "step"  # the current step is over: go on to the next
     ASK = "ask"  # nobody went on for long: ask once whether anybody is there
     PARK = "park"  # nobody answered: keep the place and be silent
@@ -77,13 +80,6 @@ class Feedback(StrEnum):
     HARD = "hard"
 
 
-class Ease(StrEnum):
-    """How a side felt."""
-
-    EASY = "easy"
-    HARD = "hard"
-
-
 def expand(planned: Iterable[Planned]) -> tuple[Step, ...]:
     """Return the steps of what is planned; the time to get ready is shared among an item's steps.
 
@@ -92,27 +88,32 @@ def expand(planned: Iterable[Planned]) -> tuple[Step, ...]:
     return tuple(step for one in planned for step in _readied(tuple(_steps(one)), one))
 
 
-def expand_entry(entry: Entry, level: Level, swaps: tuple[Swap, ...] = ()) -> tuple[Step, ...]:
+def expand_entry(
+    entry: Entry,
+    level: Level,
+    swaps: tuple[Swap, ...] = (),
+    stiffer: Mapping[str, Side] = MappingProxyType({}),
+) -> tuple[Step, ...]:
     """Return the steps of one exercise or practice on its own, at a level's dose."""
     if isinstance(entry, Practice):
-        rounds = entry.rounds[level]
-        return (Step(entry=entry.key, reps=rounds, seconds=round(rounds * entry.seconds_a_round)),)
+        step = Step(entry=entry.key)
+        return (step.of_rounds(entry.rounds[level], entry.seconds_a_round),)
     dose = entry.doses.get(level) or Dose(hold=1)
     needed = entry.seconds(dose, level)
     alone = Planned(
         entry=entry, dose=dose, level=level, seconds=needed, ready=0, note=dose.note, swaps=swaps
     )
-    return expand([alone])
+    return expand([with_extra(alone, stiffer)])
 
 
 def onward(steps: Sequence[Step], position: int) -> int:
     """Return the first position from this one on that is open; the number of steps at the end."""
-    return next((at for at in range(position, len(steps)) if not steps[at].closed), len(steps))
+    return next((at for at in range(position, len(steps)) if steps[at].is_open), len(steps))
 
 
 def before(steps: Sequence[Step], position: int) -> int | None:
     """Return the last open position before this one, None where there is none."""
-    return next((at for at in range(position - 1, -1, -1) if not steps[at].closed), None)
+    return next((at for at in range(position - 1, -1, -1) if steps[at].is_open), None)
 
 
 class Chooser(Protocol):
@@ -154,6 +155,7 @@ def _readied(steps: tuple[Step, ...], planned: Planned) -> Iterator[Step]:
             ready=each * taken + (rest if index == 0 else 0),
             note=planned.note,
             swaps=planned.swaps if index == 0 else (),
+            keep=planned.keep,
         )
 
 
@@ -168,22 +170,24 @@ def _steps(planned: Planned) -> Iterator[Step]:
 
 
 def _exercise_steps(exercise: Exercise, planned: Planned) -> Iterator[Step]:
-    dose, sides = planned.dose, _sides(exercise.sides)
+    dose, sides, extra = planned.dose, _sides(exercise.sides), planned.extra
     if dose.hold and exercise.sides is Sides.ALTERNATING:
         sides = _sides(Sides.EACH)  # a hold is one side's, whoever takes turns in counting
-    for number in range(1, dose.sets + 1):
-        for side in sides:
-            between = number < dose.sets and side is sides[-1]
+    last = dose.sets + bool(extra)
+    for number in range(1, last + 1):
+        turns = sides if number <= dose.sets else (extra,)
+        for side in turns:
             yield Step(
                 entry=exercise.key,
                 side=side,
                 set=number,
-                sets=dose.sets,
+                sets=last if side is extra else dose.sets,
                 seconds=dose.hold,
                 reps=dose.reps,
                 tempo=dose.tempo,
-                rest=dose.rest if between else 0,
+                rest=dose.rest if number > 1 and side is turns[0] else 0,
                 breathing=planned.breathing,
+                extra=number > dose.sets,
             )
 
 

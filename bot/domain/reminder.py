@@ -10,6 +10,11 @@ class ReminderKind(StrEnum):
 
     ROUTINE = "routine"
     PRACTICE = "practice"
+    MOVEMENT = "movement"  # some steps of the routine, which is spread through the day
+
+
+# What comes of the routine, in one piece or through the day: not any more once that is done.
+OF_ROUTINE = frozenset({ReminderKind.ROUTINE, ReminderKind.MOVEMENT})
 
 
 class OccurrenceState(StrEnum):
@@ -35,6 +40,7 @@ class SkipReason(StrEnum):
     ANSWERED = "answered"  # snoozed, or a question answered: not ignored, whatever came of it
     QUIET = "quiet"  # fell into the quiet hours
     EASED = "eased"  # half as often, until the gentle question is answered
+    NOTHING_LEFT = "nothing_left"  # more set times than movements: none was left for this one
     RESCHEDULED = "rescheduled"
     PAUSED = "paused"
     SAFETY = "safety"

@@ -10,6 +10,7 @@ from typing import Literal
 Tier = Literal["emergency", "today", "soon", "stop", "condition"]  # most urgent first
 
 PULSE = "pulse"  # the script for a beat felt under the ball
+HURTS = "hurts"  # the script for strong pain in a step; a pack may do with that of its tier "stop"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +57,7 @@ class Sign:
     phrases: tuple[str, ...]
     script: str = ""  # which script answers it; its tier's own where empty
     pauses: bool = False  # reminders stop until the person resumes
+    ask: str = ""  # how it is asked for after strong pain; it is not asked for where empty
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,3 +81,12 @@ class Safety:
     rules: Rules
     signs: tuple[Sign, ...]
     scripts: Mapping[str, str]  # script name (a tier's, or a sign's own) -> what is said
+
+    @property
+    def hurts(self) -> str:
+        """Return what is said after strong pain in a step."""
+        return self.scripts.get(HURTS) or self.scripts["stop"]
+
+    def asked(self, tier: Tier) -> tuple[str, ...]:
+        """Return the signs of a tier that are asked for after strong pain."""
+        return tuple(sign.ask for sign in self.signs if sign.tier == tier and sign.ask)

@@ -2,31 +2,39 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 
 from bot.domain.catalogue import Entry, Practice
 from bot.domain.dose import Level
+from bot.domain.hurting import Relief
+from bot.domain.pace import Pace
 from bot.domain.person import Question
-from bot.domain.player import Feedback, Outcome, SessionKind
-from bot.domain.step import Step
+from bot.domain.player import Feedback, Going, Outcome, SessionKind
+from bot.domain.sides import Stiffer
+from bot.domain.spreading import Through
+from bot.domain.step import Length, Step
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """What somebody wants to start: a routine, an exercise or a practice.
 
-    `level` changes a routine's doses from what is written to those of a level.
+    `level` changes a routine's doses from what is written to those of a level. The `length` is how
+    much of a routine it is; a short one is the same thing.
     """
 
     kind: SessionKind
     key: str
     level: Level | None = None
+    length: Length = field(default=Length.FULL, compare=False)
 
     @property
     def code(self) -> str:
-        """Return it in few letters, for a button: "r.daily-psoas-12.b"."""
-        return f"{self.kind[0]}.{self.key}.{self.level[0] if self.level else ''}"
+        """Return it in few letters, for a button: "r.daily-psoas-12.b", "r.daily-psoas-12.S"."""
+        length = "" if self.length is Length.FULL else self.length[0].upper()
+        return f"{self.kind[0]}.{self.key}.{self.level[0] if self.level else ''}{length}"
 
     @classmethod
     def from_code(cls, code: str) -> Wanted | None:
@@ -35,9 +43,12 @@ class Wanted:
         key, _, level = rest.rpartition(".")
         kinds = {kind[0]: kind for kind in SessionKind}
         levels: dict[str, Level | None] = {level[0]: level for level in Level} | {"": None}
+        lengths = {length[0].upper(): length for length in (Length.SHORT, Length.ONE)}
+        length = lengths.get(level[-1:], Length.FULL)
+        level = level if length is Length.FULL else level[:-1]
         if kind not in kinds or level not in levels or not key:
             return None
-        return cls(kinds[kind], key, levels[level])
+        return cls(kinds[kind], key, levels[level], length)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +72,7 @@ class Playing:
     title: Titled
     step: Step
     position: int
+    number: int  # of the step, where some of a short session are left out
     total: int
     entry: Entry | None = None
     breathing: Practice | None = None
@@ -68,6 +80,23 @@ class Playing:
     message_id: int | None = None
     following: Step | None = None
     following_name: str = ""
+    goes_on: bool = False  # with what was done just before: another set, or the other side
+    switches: bool = False  # it is that other side
+    pace: Pace = Pace.BUTTON
+    going: Going = Going.WAITS
+    next_at: datetime | None = None  # when the next step comes by itself
+    lengths: tuple[tuple[Length, float], ...] = ()  # that it may still have, with their seconds
+    undoable: bool = False  # the last answer can be taken back
+    warns: bool = False  # it has just begun, for the first time in a while: cautions come first
+
+
+@dataclass(frozen=True, slots=True)
+class Sided:
+    """An entry of a session whose sides may be compared, and what was said of them since."""
+
+    entry: str
+    name: str
+    said: Stiffer | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +112,10 @@ class Ended:
     stopped: bool
     feedback: Feedback | None
     streak: int
+    length: Length = Length.FULL
+    undoable: bool = False  # the last answer can be taken back
+    sides: Sided | None = None
+    through: Through | None = None  # of a movement: how much of the day's routine is done
 
     @property
     def done(self) -> int:
@@ -93,6 +126,28 @@ class Ended:
     def skipped(self) -> int:
         """Return how many steps were skipped."""
         return sum(outcome is Outcome.SKIPPED for _, outcome in self.outcomes)
+
+    @property
+    def hurt(self) -> int:
+        """Return how many steps were left out because they hurt."""
+        return sum(outcome is Outcome.HURT for _, outcome in self.outcomes)
+
+
+@dataclass(frozen=True, slots=True)
+class Hurting:
+    """What follows from a step that hurt, and where the session stands now.
+
+    `name` is what the step was about; `severe` where the pain asks for the warning signs too;
+    `shown_in` is the message that showed the step.
+    """
+
+    session: int
+    position: int
+    name: str
+    relief: Relief
+    result: Playing | Ended
+    severe: bool = False
+    shown_in: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +195,7 @@ class Why(StrEnum):
     NOT_CLEARED = "not_cleared"  # an emergency was described, and nobody said it is cleared
     NOT_SCHEDULED = "not_scheduled"  # explained, but never done with the bot
     NOTHING_LEFT = "nothing_left"  # they have none of the things that it needs
+    HURT = "hurt"  # it hurt today: back tomorrow
     UNKNOWN = "unknown"  # no such entry in this pack
 
 

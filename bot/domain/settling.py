@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from bot.domain.downtime import Missed, decide, is_late
 from bot.domain.local_time import DAY, instant
-from bot.domain.reminder import OccurrenceState, ReminderKind, SkipReason
+from bot.domain.reminder import OF_ROUTINE, OccurrenceState, ReminderKind, SkipReason
 from bot.domain.windows import holds
 
 # After so many days of unanswered reminders one gentle question goes out in their place.
@@ -63,7 +63,7 @@ def settle(missed: Sequence[Missed], person: Situation, now: datetime) -> dict[M
 
 def _silent(one: Missed, person: Situation, now: datetime) -> OccurrenceState | None:
     """Return the state of what needs no reminder: it is done, or they are at it."""
-    if one.kind is ReminderKind.ROUTINE:
+    if one.kind in OF_ROUTINE:
         if one.day in person.done:
             return OccurrenceState.DONE
         return OccurrenceState.STARTED if one.day in person.begun else None
@@ -106,7 +106,7 @@ def _eased(timed: Mapping[Missed, Settled], person: Situation) -> dict[Missed, S
         return found | dict.fromkeys(away, EASED)
     # What is over by then says only that the bot was down.
     going = [one for one in going if (found[one].send_at or one.due_at) < one.expires_at]
-    going.sort(key=lambda one: (one.kind is not ReminderKind.ROUTINE, one.due_at))
+    going.sort(key=lambda one: (one.kind not in OF_ROUTINE, one.due_at))
     for one in going[:1]:
         found[one] = replace(found[one], asks=True)
     return found | dict.fromkeys(going[1:], EASED)

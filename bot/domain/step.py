@@ -54,17 +54,25 @@ class Step:
     ready: int = 0
     swaps: tuple[Swap, ...] = ()
     keep: Length | None = None  # the shortest length of the routine that it still belongs to
-    closed: bool = False  # not shown any more: a beat was felt, it hurt, or it was cut short
+    closed: bool = False  # not shown any more: a beat was felt, or it hurt
+    cut: bool = False  # left out, because the session is a short one
+    eased: bool = False  # the easier variant, because it hurt
+    extra: bool = False  # the set more that the stiffer side gets
+
+    @property
+    def is_open(self) -> bool:
+        """Return whether the step is shown."""
+        return not (self.closed or self.cut)
 
     @property
     def lead(self) -> float:
-        """Return the seconds to get ready in, which count down before the step begins."""
-        return max(float(self.ready), LEAD)
+        """Return the seconds that count down before the step begins: rest, and getting ready."""
+        return max(float(self.rest + self.ready), LEAD)
 
     @property
     def takes(self) -> float:
-        """Return how many seconds pass until the next step: ready, the step itself, the rest."""
-        return self.lead + self.lasts + self.rest
+        """Return how many seconds pass until the next step comes."""
+        return self.lead + self.lasts
 
     @property
     def lasts(self) -> int:
@@ -74,6 +82,10 @@ class Step:
             return turns * self.seconds
         return turns * Dose(reps=self.reps, tempo=self.tempo).seconds(Sides.NONE)
 
+    def of_rounds(self, rounds: int, seconds: float) -> Step:
+        """Return the step of a practice with so many rounds of so many seconds."""
+        return replace(self, reps=rounds, seconds=round(rounds * seconds))
+
     def remaining(self, left: float) -> Step:
         """Return what is to do of the step when `left` seconds of it are left, rounded up.
 
@@ -82,10 +94,10 @@ class Step:
         if self.reps and self.lasts:
             count = min(math.ceil(left * self.reps / self.lasts - ROUNDING), self.reps)
             seconds = self.seconds and round(self.seconds * count / self.reps)
-            return replace(self, reps=count, seconds=seconds, ready=0, swaps=())
+            return replace(self, reps=count, seconds=seconds, ready=0, rest=0, swaps=())
         turns = 2 if self.side is Side.ALTERNATING else 1
         seconds = min(math.ceil(left / turns - ROUNDING), self.seconds or 0)
-        return replace(self, seconds=seconds, ready=0, swaps=())
+        return replace(self, seconds=seconds, ready=0, rest=0, swaps=())
 
     def to_dict(self) -> dict[str, Any]:
         """Return the step as it is stored: only what is there."""
@@ -101,3 +113,9 @@ class Step:
         keep = stored.get("keep")
         typed = {"side": Side(side) if side else None, "keep": Length(keep) if keep else None}
         return cls(**{**stored, **typed, "swaps": swaps})
+
+
+def switches(before: Step, step: Step) -> bool:
+    """Return whether a step is the other side of the one before it."""
+    sided = {before.side, step.side} == {Side.LEFT, Side.RIGHT}
+    return sided and before.entry == step.entry

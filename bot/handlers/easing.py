@@ -18,7 +18,7 @@ from bot.callbacks import (
 from bot.context import BotContext
 from bot.domain.manners import PAUSES, Wish
 from bot.domain.pause_words import parse_pause
-from bot.domain.reminder import ReminderKind, SkipReason
+from bot.domain.reminder import OF_ROUTINE, SkipReason
 from bot.domain.session import Refused
 from bot.reply import Reply
 from bot.services import manners as service
@@ -48,7 +48,7 @@ def _helps(context: BotContext, found: LeftOut, why: SkipReason) -> Reply:
         return view.ill(today, texts)
     if why is SkipReason.TRAVELLING:
         return view.travelling(today, texts)
-    routine = found.kind is ReminderKind.ROUTINE
+    routine = found.kind in OF_ROUTINE
     short, one = service.in_a_hurry(catalogue, found.person) if routine else (None, None)
     next_words = reminders.next_line(found.next_at, found.person, found.now, texts)
     return view.no_time(next_words, short, one, texts)

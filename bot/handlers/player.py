@@ -11,6 +11,7 @@ from bot.callbacks import (
     GateAgain,
     GateAnswered,
     Start,
+    StartLength,
     StartNow,
     StartOccurrence,
     StartOver,
@@ -25,7 +26,7 @@ from bot.context import BotContext
 from bot.domain.player import Outcome, SessionKind
 from bot.domain.session import Ended, Playing, Refused, Started, Wanted
 from bot.reply import Place
-from bot.services import player, starting
+from bot.services import pausing, player, starting
 from bot.stage import show_session
 from bot.views import cards
 from bot.views import player as view
@@ -48,6 +49,13 @@ async def start_occurrence(update: Update, context: BotContext, tap: StartOccurr
     """Start what a reminder is about."""
     person_id = context.someone.id
     started = await starting.start_occurrence(context.deps, person_id, tap.occurrence)
+    await show_session(update, context, started, Place.INSTEAD)
+
+
+async def start_length(update: Update, context: BotContext, tap: StartLength) -> None:
+    """Start so much of the routine that a reminder is about."""
+    at = (context.someone.id, tap.occurrence, tap.length)
+    started = await starting.start_occurrence(context.deps, *at)
     await show_session(update, context, started, Place.INSTEAD)
 
 
@@ -88,7 +96,7 @@ async def stop(update: Update, context: BotContext, tap: StepStop) -> None:
 
 async def how(update: Update, context: BotContext, tap: StepHow) -> None:
     """Open the card of the current step's exercise below it; the place is kept."""
-    playing = await player.look(context.deps, context.someone.id)
+    playing = await pausing.look_away(context.deps, context.someone.id)
     at = playing and (playing.session, playing.position)
     if playing is None or playing.entry is None or at != (tap.session, tap.position):
         await _stale(update, context)

@@ -11,6 +11,7 @@ from bot.callbacks import AddReminder, ChangeReminder, RemoveReminder, ShowSched
 from bot.context import BotContext
 from bot.domain.act_words import parse_move
 from bot.domain.agenda import Numbered, Plan
+from bot.domain.pace import Pace
 from bot.domain.person import Expecting
 from bot.domain.player import SessionKind
 from bot.domain.reminder import ReminderKind
@@ -46,14 +47,20 @@ async def set_schedule(update: Update, context: BotContext, typed: str) -> None:
     except NotUnderstood as misread:
         await context.screen.show(update, view.not_understood(misread, context.texts))
         return
-    await _do(update, context, wish)
+    await _do(update, context, wish, _of_routine(context))
+
+
+def _of_routine(context: BotContext) -> ReminderKind:
+    """Return of which kind the reminders of the routine are, at the person's pace."""
+    spread = context.someone.pace is Pace.SPREAD
+    return ReminderKind.MOVEMENT if spread else ReminderKind.ROUTINE
 
 
 async def _do(
     update: Update,
     context: BotContext,
     wish: Wish,
-    kind: ReminderKind = ReminderKind.ROUTINE,
+    kind: ReminderKind,
     entry: str | None = None,
 ) -> None:
     """Do what was typed about the reminders of a kind."""
@@ -153,7 +160,7 @@ async def typed_time(update: Update, context: BotContext, typed: str) -> None:
 async def typed_addition(update: Update, context: BotContext, typed: str) -> None:
     """Add a reminder at the typed time; raises NotUnderstood where it is none."""
     person_id, rules = context.someone.id, _rules(typed, _today(context))
-    result = await scheduling.add(context.deps, person_id, ReminderKind.ROUTINE, None, rules)
+    result = await scheduling.add(context.deps, person_id, _of_routine(context), None, rules)
     await show_plan(update, context, result)
 
 

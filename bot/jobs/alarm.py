@@ -14,8 +14,6 @@ from bot.outgoing.backoff import growing
 
 log = structlog.get_logger(__name__)
 
-JOB = "due"
-
 # A clock that went back may be the wrong one, as after a start without a battery: it is believed
 # once it has run on for so long.
 PATIENCE = timedelta(minutes=10)
@@ -44,6 +42,7 @@ class Alarm:
         sweep: Callable[[], Awaitable[None]],
         begin: Callable[[], Awaitable[datetime | None]] = nothing,
         set_back: Callable[[datetime], Awaitable[None]] = nothing,
+        job: str = "due",
     ) -> None:
         self._scheduler = scheduler
         self._clock = clock
@@ -51,6 +50,7 @@ class Alarm:
         self._sweep = sweep
         self._begin = begin
         self._set_back = set_back
+        self._job = job
         self._latest: datetime | None = None  # that the clock has shown; None before `begin`
         self._back_since: datetime | None = None  # the clock shows less than it did, by far
         self._changed = asyncio.Event()
@@ -138,5 +138,5 @@ class Alarm:
                     done.set_result(None)
 
         # No trigger: run now. No grace: a late run is still run.
-        self._scheduler.add_job(job, id=JOB, replace_existing=True, misfire_grace_time=None)
+        self._scheduler.add_job(job, id=self._job, replace_existing=True, misfire_grace_time=None)
         await done

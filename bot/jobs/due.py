@@ -15,7 +15,7 @@ from bot.jobs.notes import Notes
 from bot.jobs.wording import written
 from bot.outgoing.faults import InDoubt, TryLater, Unreachable
 from bot.screen import Screen
-from bot.services import claiming, homecoming, noting, sending
+from bot.services import claiming, handing, homecoming, noting, sending
 from bot.services.noting import Gone, Note, PutBack, Went
 from bot.services.sending import Nudge
 from bot.written import Written
@@ -219,6 +219,7 @@ class Sweep:
         """Send one and return the note to take."""
         sent = _Sent(self._deps, nudge, read_at, self._leaves)
         try:
+            await sent.prepare()
             message_id = await self._screen.remind(nudge.person_id, sent.compose)
         except NotDue:
             return None
@@ -246,15 +247,27 @@ class _Sent:
         self._deps = deps
         self._read_at = read_at
         self._leaves = leaves
-        self._written = written(deps, nudge)
+        self._written: Written | None = None
         self.nudge = nudge
+
+    async def prepare(self) -> None:
+        """Write the text, so that it is ready when its turn comes."""
+        if self.nudge.waits_for_share:
+            await handing.hand_out(self._deps, self.nudge.person_id)
+            await self._read_again()
+        self._written = written(self._deps, self.nudge)
 
     async def compose(self) -> Written:
         """Return the text as of now: its turn has come."""
         self._leaves()
-        if time.monotonic() - self._read_at > FRESH:
-            current = await sending.still(self._deps, self.nudge)
-            if current is None:
-                raise NotDue
-            self.nudge, self._written = current, written(self._deps, current)
+        if self._written is None or time.monotonic() - self._read_at > FRESH:
+            await self._read_again()
+            self._written = written(self._deps, self.nudge)
         return self._written
+
+    async def _read_again(self) -> None:
+        """Raises NotDue where there is nothing to send any more."""
+        current = await sending.still(self._deps, self.nudge)
+        if current is None or current.waits_for_share:
+            raise NotDue
+        self.nudge = current

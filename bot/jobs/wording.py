@@ -10,6 +10,7 @@ from bot.domain.catalogue import Catalogue
 from bot.domain.lateness import Lateness
 from bot.domain.local_time import local_day
 from bot.domain.reminder import ReminderKind
+from bot.domain.spreading import Handed
 from bot.services.sending import Nudge
 from bot.texts import Texts, pick
 from bot.views import easing
@@ -19,6 +20,8 @@ from bot.written import Written, write
 
 # Stands for the occurrence in what is written once; as long as the longest, and none has it.
 ANY = 999_999_999_999_999_999
+
+About = tuple[ReminderKind, str, Handed | None]  # a routine's or practice's key, a movement's share
 
 
 def written(deps: Deps, nudge: Nudge) -> Written:
@@ -32,10 +35,18 @@ def written(deps: Deps, nudge: Nudge) -> Written:
         return write(easing.question(head.occurrence, texts, can_be_shorter=nudge.can_be_shorter))
     if nudge.lateness is not Lateness.NONE:
         planned = texts.clock(nudge.due_at, nudge.zone)
-    rest = tuple((one.occurrence, one.kind, one.key) for one in nudge.items[1:] if not one.over)
+    rest = tuple(
+        (one.occurrence, one.kind, one.key, one.handed) for one in nudge.items[1:] if not one.over
+    )
     down = nudge.lateness is Lateness.WAS_DOWN
     mould = _mould(
-        _Same(deps.catalogue), texts, head.kind, head.key, rest, nudge.turn, planned, down
+        _Same(deps.catalogue),
+        texts,
+        (head.kind, head.key, head.handed),
+        rest,
+        nudge.turn,
+        planned,
+        down,
     )
     return mould.about(head.occurrence)
 
@@ -67,14 +78,13 @@ class _Mould:
 def _mould(
     same: _Same,
     texts: Texts,
-    kind: ReminderKind,
-    key: str,
-    rest: tuple[tuple[int, ReminderKind, str], ...],
+    head: About,
+    rest: tuple[tuple[int, *About], ...],
     turn: int,
     planned: str,
     was_down: bool,
 ) -> _Mould:
-    reminded = [view.Reminded(ANY, kind, key), *(view.Reminded(*one) for one in rest)]
+    reminded = [view.Reminded(ANY, *head), *(view.Reminded(*one) for one in rest)]
     shown = view.nudge(
         reminded, same.catalogue, texts, turn=turn, planned=planned, was_down=was_down
     )

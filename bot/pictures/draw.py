@@ -7,6 +7,7 @@ from pathlib import Path
 
 from bot.domain.catalogue import Media
 from bot.domain.drawing import Card, Clip, Drawing, Poster, Sheet, Still
+from bot.domain.recording import SOUND_VERSION, Recording
 from bot.pictures.sheet import render_sheet
 from bot.pictures.still import render_card, render_poster, render_still
 
@@ -36,8 +37,9 @@ def draw(drawing: Drawing) -> bytes:
             return render_clip(drawing)
 
 
-def fingerprint(drawing: Drawing) -> str:
-    """Return a hash of all that decides the bytes of a drawing, without drawing it."""
-    if isinstance(drawing, Media):
-        return drawing.digest
-    return hashlib.sha256(repr((DRAWING_VERSION, drawing)).encode()).hexdigest()
+def fingerprint(made: Drawing | Recording) -> str:
+    """Return a hash of all that decides the bytes of a file, without making it."""
+    if isinstance(made, Media):
+        return made.digest
+    version = SOUND_VERSION if isinstance(made, Recording) else DRAWING_VERSION
+    return hashlib.sha256(repr((version, made)).encode()).hexdigest()

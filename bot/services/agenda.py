@@ -22,7 +22,8 @@ NEXT = 7  # firings that are told ahead
 
 def line(row: Reminder) -> Line:
     """Return a reminder as it is shown."""
-    return Line(row.id, row.kind, row.entry, load(row.rule), row.paused_at is not None)
+    rests = row.paused_at is not None
+    return Line(row.id, row.kind, row.entry, load(row.rule), rests, rests and row.aside)
 
 
 async def read(

@@ -11,7 +11,7 @@ from bot.deps import Deps
 from bot.domain.catalogue import Catalogue
 from bot.domain.session import Playing
 from bot.domain.shareable import Shareable
-from bot.services import gating, player, reminding
+from bot.services import gating, pausing, reminding
 
 MOST_SHARED = 10  # cards that one inline query offers
 
@@ -72,7 +72,7 @@ async def ask(deps: Deps, person_id: int, question: str, *, group: bool = False)
     the person says that a clinician has cleared them. A condition they tell of lets the safety
     gates ask anew.
     """
-    playing = None if group else await player.look(deps, person_id)
+    playing = None if group else await pausing.look_away(deps, person_id)
     current = playing.step.entry if playing else None
     # A message as long as Telegram lets it be takes a quarter of a second: not in the event loop.
     answer = await asyncio.to_thread(deps.answers.ask, question, current=current)

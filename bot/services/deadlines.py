@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from bot.domain.pace import Pace
-from bot.domain.player import Awaits, SessionState
+from bot.domain.player import Awaits, Going, SessionState, going
 from bot.domain.step import Step
 from db.models import Session
 
@@ -23,28 +23,32 @@ def run(found: Session, now: datetime) -> None:
     if found.pace is not Pace.HANDS_FREE or found.state is not SessionState.ACTIVE:
         forget(found)
         return
-    found.awaits = Awaits.STEP
+    found.awaits, found.owed_at = Awaits.STEP, None
     found.deadline = now + timedelta(seconds=current(found).takes)
 
 
 def owe(found: Session, now: datetime) -> None:
-    """Have the current step sent as a new message, from `now` on, and its time run from then."""
-    found.awaits, found.deadline = Awaits.SHOW, now
+    """Have the session sent as a new message, and the time of its step run from then."""
+    found.owed_at, found.deadline = now, None
+    found.awaits = Awaits.STEP if found.state is SessionState.ACTIVE else None
 
 
 def pause(found: Session, now: datetime) -> None:
-    """Stop the time of the current step and keep what is left of it.
+    """Stop the time of the current step and keep what is left of it; by button there is none."""
+    if going(found.pace, found.awaits) is not Going.RUNS:
+        return
+    step = current(found)
+    gone = (now - found.shown_at).total_seconds() - step.lead
+    if found.owed_at is None and gone > 0:
+        found.left = step.remaining(max(step.lasts - gone, 1.0)).lasts
+    found.awaits, found.deadline, found.owed_at = Awaits.ASK, now + SILENT, None
 
-    In the rest after it, the step counts as over: one second is left.
-    """
-    if found.awaits is Awaits.STEP:
-        step = current(found)
-        gone = (now - found.shown_at).total_seconds() - step.lead
-        if gone > 0:
-            found.left = max(step.remaining(max(step.lasts - gone, 1.0)).lasts, 1)
-    found.awaits, found.deadline = Awaits.ASK, now + SILENT
+
+def ask(found: Session, now: datetime) -> None:
+    """Have the person asked whether they are there; without an answer the session is parked."""
+    found.awaits, found.deadline, found.owed_at = Awaits.PARK, now + SILENT, now
 
 
 def forget(found: Session) -> None:
     """Await nothing any more: the person goes on, or nobody does."""
-    found.awaits = found.deadline = None
+    found.awaits = found.deadline = found.owed_at = None

@@ -58,6 +58,20 @@ async def passed(
     return frozenset(open_gates), None
 
 
+async def open_ones(
+    deps: Deps, session: AsyncSession, person: Person, wanted: Wanted
+) -> frozenset[str]:
+    """Return the gates that are passed; one with a question left is closed; nothing is asked."""
+    found = set[str]()
+    for key in _gates_of(deps.catalogue, wanted):
+        gate = deps.catalogue.safety.gates[key]
+        answers = await given(session, person, gate, deps.now())
+        asks = any(answers.values()) or gate.open_question(answers)
+        if not asks and not await closed_today(session, person, key, deps.now()):
+            found.add(key)
+    return frozenset(found)
+
+
 async def given(
     session: AsyncSession, person: Person, gate: Gate, now: datetime
 ) -> dict[int, bool]:

@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.domain.agenda import Moment
 from bot.domain.local_time import DAY, instant, zone_named
-from bot.domain.reminder import ReminderKind
+from bot.domain.reminder import OF_ROUTINE
 from bot.domain.schedule import fires, fires_after
 from bot.domain.stored_rules import load
 from db.models import Occurrence, Person, Reminder
@@ -22,11 +22,15 @@ INSTANT = timedelta(microseconds=1)
 async def chosen(
     session: AsyncSession, person_id: int, reminder_id: int | None
 ) -> Sequence[Reminder]:
-    """Return the reminder that is meant, else those of the routine, else all there are."""
+    """Return the reminder that is meant, else those of the routine, else all there are.
+
+    Those that the pace put aside are of no use while others of the routine come.
+    """
     theirs = await reminders.of_person(session, person_id)
     if reminder_id is not None:
         return [each for each in theirs if each.id == reminder_id]
-    return [each for each in theirs if each.kind is ReminderKind.ROUTINE] or theirs
+    routine = [each for each in theirs if each.kind in OF_ROUTINE]
+    return [each for each in routine if not each.aside] or routine or theirs
 
 
 async def next_ones(

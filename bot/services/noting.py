@@ -65,7 +65,8 @@ async def note(deps: Deps, notes: Sequence[Note]) -> None:
                 if item.kind is kind
             ]
             who, what = {person for person, _ in theirs}, [sent for _, sent in theirs]
-            await stale_messages.outdate(session, kind, who, what, (now - LOOK_BACK).date())
+            over = now if kind is ReminderKind.MOVEMENT else stale_messages.ALWAYS
+            await stale_messages.outdate(session, kind, who, what, (now - LOOK_BACK).date(), over)
         # Whose question was over before it went out was never asked.
         unasked = [one.nudge for one in went if one.nudge.asks and one.nudge.head.over]
         await people.ease(session, [(nudge.person_id, None) for nudge in unasked])

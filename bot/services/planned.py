@@ -11,26 +11,31 @@ from bot.deps import Deps
 from bot.domain.catalogue import Catalogue, Entry, Exercise, Routine
 from bot.domain.dose import Level
 from bot.domain.equipment import missing, owned, swaps
+from bot.domain.hurting import left_out
 from bot.domain.local_time import local_day
 from bot.domain.person import Screened, Someone
 from bot.domain.plan import Known, Means, Page, Planned, plan, seconds
 from bot.domain.player import SessionKind, daily_key, expand, expand_entry, gates
 from bot.domain.programme import day_number
-from bot.domain.reminder import ReminderKind
+from bot.domain.reminder import OF_ROUTINE
 from bot.domain.session import Wanted
 from bot.domain.step import Step
 from bot.domain.stored_rules import load
 from bot.services import gating
 from db.models import Person
-from db.queries import people, reminders, sessions
+from db.queries import people, reminders, sessions, sides
 
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """The steps of a session about to begin, and which day of a programme it is."""
+    """The steps of a session about to begin, and which day of a programme it is.
+
+    `hurt` where something may be missing because it hurt today.
+    """
 
     steps: tuple[Step, ...]
     day: int | None = None
+    hurt: bool = False
 
 
 async def session(
@@ -38,18 +43,21 @@ async def session(
 ) -> Made:
     """Return what a session of `wanted` is made of; no steps where nothing of it can be done."""
     someone = people.someone(person)
+    means = await _means(deps, session, someone, passed)
+    hurt = bool(means.hurt)
     if wanted.kind is not SessionKind.ROUTINE:
         entry = deps.catalogue.entry(wanted.key)
         assert entry is not None  # it was looked up before anything started
-        return Made(_alone(entry, someone, deps.catalogue, wanted.level or Level.BEGINNER))
+        level = wanted.level or Level.BEGINNER
+        return Made(_alone(entry, means, deps.catalogue, level), hurt=hurt)
     routine = deps.catalogue.routines[wanted.key]
     number = await _day(deps, session, someone, routine)
-    items = _items(deps.catalogue, routine, number, someone, passed, wanted.level)
+    items = _items(deps.catalogue, routine, number, means, wanted.level)
     steps = expand(items)
     if steps and number and (note := routine.days[number - 1].note):
         both = " ".join(filter(None, (note, steps[0].note)))
         steps = (replace(steps[0], note=both), *steps[1:])
-    return Made(steps, number)
+    return Made(steps, number, hurt=hurt)
 
 
 async def page(deps: Deps, person_id: int, key: str, level: Level | None) -> Page | None:
@@ -63,12 +71,14 @@ async def page(deps: Deps, person_id: int, key: str, level: Level | None) -> Pag
         number = await _day(deps, session, someone, routine)
         wanted = Wanted(SessionKind.ROUTINE, key)
         passed, stopped = await gating.passed(deps, session, person, wanted)
-    # Until the questions are answered the routine is shown as it is with all of them passed.
-    passed = gates(routine, deps.catalogue) if stopped else passed
+        # Until the questions are answered the routine is shown as it is with all of them passed.
+        passed = gates(routine, deps.catalogue) if stopped else passed
+        means = await _means(deps, session, someone, passed)
     gentle = someone.screened is Screened.APPLIES
     levels = (None, Level.BEGINNER) if gentle else (None, *Level)
     level = level if level in levels else None
-    plans = {one: _items(deps.catalogue, routine, number, someone, passed, one) for one in levels}
+    plans = {one: _items(deps.catalogue, routine, number, means, one) for one in levels}
+    written = dict.fromkeys(one.entry for one in deps.catalogue.items(routine, number))
     return Page(
         routine=routine,
         level=level,
@@ -76,6 +86,7 @@ async def page(deps: Deps, person_id: int, key: str, level: Level | None) -> Pag
         lengths={one: seconds(items) for one, items in plans.items()},
         day=number,
         daily=key == daily_key(deps.catalogue, someone),
+        hurt=tuple(deps.catalogue.name_of(key) for key in written if key in means.hurt),
     )
 
 
@@ -103,29 +114,38 @@ def doable(entry: Entry, someone: Someone, catalogue: Catalogue) -> bool:
     return not isinstance(entry, Exercise) or missing(entry.equipment, has) is None
 
 
-def _alone(entry: Entry, someone: Someone, catalogue: Catalogue, level: Level) -> tuple[Step, ...]:
-    """Return the steps of one entry; an exercise for which a thing is missing has none."""
-    if not doable(entry, someone, catalogue):
+def _alone(entry: Entry, means: Means, catalogue: Catalogue, level: Level) -> tuple[Step, ...]:
+    """Return the steps of one entry; one that hurt today, or lacks a thing, has none."""
+    equipment = entry.equipment if isinstance(entry, Exercise) else ()
+    if entry.key in means.hurt or missing(equipment, means.has):
         return ()
-    has = owned(catalogue.things, someone.things)
-    told = swaps(entry.equipment, has, catalogue.things) if isinstance(entry, Exercise) else ()
-    return expand_entry(entry, level, told)
+    told = swaps(equipment, means.has, catalogue.things)
+    return expand_entry(entry, level, told, means.stiffer)
 
 
 def _items(
     catalogue: Catalogue,
     routine: Routine,
     number: int | None,
-    someone: Someone,
-    passed: Collection[str],
+    means: Means,
     level: Level | None,
 ) -> tuple[Planned, ...]:
-    means = Means(
-        passed=passed,
-        has=owned(catalogue.things, someone.things),
-        gentle=routine.gentle or someone.screened is Screened.APPLIES,
-    )
+    means = replace(means, gentle=means.gentle or routine.gentle)
     return plan(catalogue.items(routine, number), known(catalogue), means, level)
+
+
+async def _means(
+    deps: Deps, session: AsyncSession, someone: Someone, passed: Collection[str]
+) -> Means:
+    """Return what of a person decides what they do on this day of theirs."""
+    today = local_day(deps.now(), someone.zone, someone.day_end)
+    return Means(
+        passed=passed,
+        has=owned(deps.catalogue.things, someone.things),
+        gentle=someone.screened is Screened.APPLIES,
+        hurt=left_out(await sessions.hurt_on(session, someone.id, today), deps.catalogue.entries),
+        stiffer=await sides.stiffer(session, someone.id),
+    )
 
 
 async def _day(deps: Deps, session: AsyncSession, someone: Someone, routine: Routine) -> int | None:
@@ -135,6 +155,6 @@ async def _day(deps: Deps, session: AsyncSession, someone: Someone, routine: Rou
     finished = [(day, local_day(at, someone.zone, someone.day_end)) for day, at in done]
     today = local_day(deps.now(), someone.zone, someone.day_end)
     rows = await reminders.of_person(session, someone.id)
-    rules = [load(row.rule) for row in rows if row.kind is ReminderKind.ROUTINE]
+    rules = [load(row.rule) for row in rows if row.kind in OF_ROUTINE and not row.aside]
     weekdays = frozenset(day for rule in rules for day in rule.weekdays)
     return day_number(finished, today, len(routine.days), weekdays)

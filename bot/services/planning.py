@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.domain.local_time import day_end_at, local_day, zone_named
 from bot.domain.person import Someone, is_paused
-from bot.domain.reminder import ReminderKind, SkipReason
+from bot.domain.reminder import OF_ROUTINE, ReminderKind, SkipReason
 from bot.domain.schedule import Rule
 from bot.domain.stored_rules import dump, load
 from bot.domain.upcoming import claim_at, preview, upcoming
@@ -94,7 +94,7 @@ async def next_told(session: AsyncSession, person: Person, now: datetime) -> dat
     ahead_of = await _ahead(session, person.id, now)
     moments: list[datetime | None] = []
     for reminder in await reminders.of_person(session, person.id):
-        silent = today if done and reminder.kind is ReminderKind.ROUTINE else None
+        silent = today if done and reminder.kind in OF_ROUTINE else None
         made = ahead_of.get(reminder.id, [])
         moments += [row.send_at for row in made if row.send_at and row.send_at > now]
         moments.append(_next_but(reminder, someone, {row.due_at for row in made}, silent))
@@ -163,7 +163,7 @@ async def add(
     for each in await reminders.of_person(session, person.id):
         if (each.kind, each.rule) == (kind, stored):
             same = (each.entry, each.paused_at) == (entry, None)
-            each.entry, each.paused_at = entry, None
+            each.entry, each.paused_at, each.aside = entry, None, False
             plan(person, each, now)
             return not same
     reminder = Reminder(person_id=person.id, kind=kind, entry=entry, rule=stored, created_at=now)
@@ -235,7 +235,7 @@ async def rest(session: AsyncSession, person: Person, reminder: Reminder, now: d
 
 
 async def wake(session: AsyncSession, person: Person, reminder: Reminder, now: datetime) -> None:
-    """Let a reminder that rested come again from now on."""
-    reminder.paused_at = None
+    """Let a reminder that rested come again from now on, whatever it rested for."""
+    reminder.paused_at, reminder.aside = None, False
     plan(person, reminder, now)
     await session.flush()

@@ -8,10 +8,19 @@ from datetime import datetime, timedelta
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.deps import Act, Deps
-from bot.domain.player import Feedback, Outcome, SessionKind, SessionState, before, onward
+from bot.domain.player import (
+    Feedback,
+    Going,
+    Outcome,
+    SessionKind,
+    SessionState,
+    before,
+    going,
+    onward,
+)
 from bot.domain.reminder import OccurrenceState
 from bot.domain.session import Ended, Playing, Refused, Why
-from bot.services import versions
+from bot.services import deadlines, movements, retaking, versions
 from bot.services.showing import ended, playing, steps_of
 from db.models import Session
 from db.queries import gates, occurrences, reactions, sessions
@@ -26,16 +35,17 @@ async def answer(
     """Record what became of the current step and go to the next, or to the end."""
     now = deps.now()
     async with deps.act() as act:
-        found = await _current(act, person_id, session_id, position)
+        found = await current(act, person_id, session_id, position)
         if isinstance(found, Refused) or act.repeated:
             return await _shown(deps, act.session, found, now)
+        await retaking.remember(act.session, found, now)
         seconds = min(now - found.shown_at, LONGEST_STEP).total_seconds()
         await sessions.put_record(
             act.session, found.id, position, outcome, max(round(seconds), 0), now
         )
-        _move(found, onward(steps_of(found), position + 1), now)
+        move(found, onward(steps_of(found), position + 1), now)
         if found.position >= len(found.steps):
-            await _finish(act.session, found, SessionState.DONE, now)
+            await finish(act.session, found, SessionState.DONE, now)
         return await _shown(deps, act.session, found, now)
 
 
@@ -45,12 +55,12 @@ async def back(
     """Go one step back; its record is overwritten when it is answered again."""
     now = deps.now()
     async with deps.act() as act:
-        found = await _current(act, person_id, session_id, position)
+        found = await current(act, person_id, session_id, position)
         if isinstance(found, Session) and not act.repeated:
             earlier = before(steps_of(found), position)
             if earlier is None:
                 return STALE
-            _move(found, earlier, now)
+            move(found, earlier, now)
         return await _shown(deps, act.session, found, now)
 
 
@@ -60,9 +70,10 @@ async def stop(
     """End the session here; what was done stays recorded."""
     now = deps.now()
     async with deps.act() as act:
-        found = await _current(act, person_id, session_id, position)
+        found = await current(act, person_id, session_id, position)
         if isinstance(found, Session) and not act.repeated:
-            await _finish(act.session, found, SessionState.STOPPED, now)
+            await retaking.remember(act.session, found, now)
+            await finish(act.session, found, SessionState.STOPPED, now)
         return await _shown(deps, act.session, found, now)
 
 
@@ -75,7 +86,7 @@ async def pulse(
     """
     now = deps.now()
     async with deps.act() as act:
-        found = await _current(act, person_id, session_id, position)
+        found = await current(act, person_id, session_id, position)
         if isinstance(found, Refused) or act.repeated:
             return await _shown(deps, act.session, found, now)
         gated = await _gates_of(deps, act.session, found)
@@ -84,10 +95,11 @@ async def pulse(
         for gate in set(gated.values()):
             await gates.close(act.session, person_id, gate, now)
         await _close_steps(act.session, found, gated, now)
-        _move(found, onward(steps_of(found), position), now)
+        found.undo = None  # safety is not taken back by a tap
+        move(found, onward(steps_of(found), position), now)
         if found.position >= len(found.steps):
             routine = found.kind is SessionKind.ROUTINE  # leaving it out was the right thing
-            await _finish(
+            await finish(
                 act.session, found, SessionState.DONE if routine else SessionState.STOPPED, now
             )
         return await _shown(deps, act.session, found, now)
@@ -121,7 +133,24 @@ async def resume(deps: Deps, person_id: int, session_id: int) -> Playing | Ended
         if found is None or found.state is not SessionState.ACTIVE:
             return STALE
         found.shown_at = now
+        deadlines.run(found, now)
         return await playing(deps, act.session, found)
+
+
+async def undo(deps: Deps, person_id: int, session_id: int) -> Playing | Ended | Refused:
+    """Put a session back to where it stood before the last answer, unless another one is open."""
+    now = deps.now()
+    async with deps.act() as act:
+        found = await sessions.find(act.session, session_id, person_id)
+        if found is None:
+            return STALE
+        if not act.repeated:
+            open_session = await sessions.active(act.session, person_id)
+            blocked = open_session is not None and open_session.id != found.id
+            if not retaking.undoable(found, now) or blocked:
+                return STALE
+            await retaking.put_back(act.session, found, now)
+        return await _shown(deps, act.session, found, now)
 
 
 async def end_unless_gentle(deps: Deps, session: AsyncSession, person_id: int) -> None:
@@ -132,7 +161,7 @@ async def end_unless_gentle(deps: Deps, session: AsyncSession, person_id: int) -
     book = await versions.entries(session, deps.catalogue, found, [found.entry])
     about = book.get(found.entry)
     if about is None or not about.gentle:
-        await _finish(session, found, SessionState.STOPPED, deps.now())
+        await finish(session, found, SessionState.STOPPED, deps.now())
 
 
 async def look(deps: Deps, person_id: int) -> Playing | None:
@@ -169,21 +198,33 @@ async def feel(deps: Deps, person_id: int, session_id: int, feedback: Feedback) 
     now = deps.now()
     async with deps.act() as act:
         found = await sessions.find(act.session, session_id, person_id)
-        if found is None or found.state is SessionState.ACTIVE:
+        if found is None or found.state in (SessionState.ACTIVE, SessionState.SPREAD):
             return STALE
+        if not act.repeated:
+            await retaking.remember(act.session, found, now)
         found.feedback = feedback
         return await ended(deps, act.session, found, now)
 
 
-async def shown(deps: Deps, session_id: int, message_id: int) -> None:
-    """Remember which message shows the session."""
+async def shown(deps: Deps, session_id: int, position: int | None, message_id: int) -> None:
+    """Remember which message shows a session's step, or its end.
+
+    The time of a step runs from when it is seen.
+    """
     async with deps.write() as session:
         found = await session.get(Session, session_id)
-        if found is not None:
-            found.message_id = message_id
+        if found is None:
+            return
+        found.message_id = max(message_id, found.message_id or 0)
+        running = going(found.pace, found.awaits) is Going.RUNS
+        if not running or found.state is not SessionState.ACTIVE:
+            found.owed_at = None
+        elif found.position == position:
+            found.shown_at = deps.now()
+            deadlines.run(found, found.shown_at)
 
 
-async def _current(act: Act, person_id: int, session_id: int, position: int) -> Session | Refused:
+async def current(act: Act, person_id: int, session_id: int, position: int) -> Session | Refused:
     """Return the person's session if `position` is its open step, or if the update repeats."""
     found = await sessions.find(act.session, session_id, person_id)
     if found is None:
@@ -192,17 +233,26 @@ async def _current(act: Act, person_id: int, session_id: int, position: int) -> 
     return found if open_step or act.repeated else STALE
 
 
-def _move(found: Session, position: int, now: datetime) -> None:
-    found.position = position
+def is_open(found: Session) -> bool:
+    """Return whether a session is under way."""
+    return found.state is SessionState.ACTIVE
+
+
+def move(found: Session, position: int, now: datetime) -> None:
+    """Make the step at `position` the current one."""
+    found.position, found.left = position, None
     found.shown_at = now
+    if position < len(found.steps):
+        deadlines.run(found, now)
 
 
-async def _finish(
-    session: AsyncSession, found: Session, state: SessionState, now: datetime
-) -> None:
+async def finish(session: AsyncSession, found: Session, state: SessionState, now: datetime) -> None:
     """End a session; what was finished also settles its reminders of the day."""
     found.state = state
     found.finished_at = now
+    deadlines.forget(found)
+    if found.kind is SessionKind.MOVEMENT:
+        found.undo = None  # what was done counts for the whole day
     if found.kind is SessionKind.ROUTINE and state is SessionState.DONE:
         await occurrences.close_day(
             session, found.person_id, found.practice_day, OccurrenceState.DONE
@@ -213,6 +263,7 @@ async def _finish(
         row = await occurrences.find(session, found.occurrence_id, found.person_id)
         if row is not None:
             row.state = OccurrenceState.DONE
+    await movements.settle(session, found, now)
 
 
 async def _shown(

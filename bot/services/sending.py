@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
@@ -13,12 +13,17 @@ from bot.deps import Deps
 from bot.domain.lateness import Lateness, lateness
 from bot.domain.local_time import DAY, zone_named
 from bot.domain.player import daily_key
-from bot.domain.reminder import OccurrenceState, ReminderKind
+from bot.domain.reminder import OF_ROUTINE, OccurrenceState, ReminderKind
 from bot.domain.settling import quiet_hours
+from bot.domain.spreading import Handed, Share
+from bot.domain.step import Step
 from bot.services import manners
-from db.queries import outgoing
+from db.queries import outgoing, spreading
 from db.queries.outgoing import Outgoing
 from db.queries.stale import Stale as Stale
+
+# What a message is about first of all, where several things are due.
+FIRST = (ReminderKind.MOVEMENT, ReminderKind.ROUTINE, ReminderKind.PRACTICE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +40,8 @@ class Item:
     attempts: int  # how often it was put back before
     repeat_minutes: int | None  # it comes again after so many unless answered
     expires_at: datetime
+    share: Share | None = None  # of a movement: what was handed out to it
+    handed: Handed | None = None  # the same as it is told
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +64,12 @@ class Nudge:
     def head(self) -> Item:
         """Return what the message is about first of all."""
         return self.items[0]
+
+    @property
+    def waits_for_share(self) -> bool:
+        """Return whether something of it can only be told once its steps are handed out."""
+        movements = (one for one in self.items if one.kind is ReminderKind.MOVEMENT)
+        return any(one.handed is None and not one.over for one in movements)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +105,7 @@ async def still(deps: Deps, nudge: Nudge) -> Nudge | None:
 
 
 async def _chunk(deps: Deps, session: AsyncSession, people: Sequence[int], since: date) -> Chunk:
-    """Read what is due for these people; two statements, however many they are."""
+    """Read what is due for these people; three statements at most, however many they are."""
     if not people:
         return Chunk()
     now = deps.now()
@@ -100,14 +113,31 @@ async def _chunk(deps: Deps, session: AsyncSession, people: Sequence[int], since
     theirs: dict[int, list[Outgoing]] = {person: [] for person in people}
     at_it, over = [], []
     for row in await outgoing.due_for(session, people, since - DAY, now):
-        if row.kind is ReminderKind.ROUTINE and begun.get(row.person_id) == row.practice_day:
+        if row.kind in OF_ROUTINE and begun.get(row.person_id) == row.practice_day:
             at_it.append(row)
         elif row.state is OccurrenceState.SENT and row.expires_at <= now:
             over.append(row)
         else:
             theirs[row.person_id].append(row)
-    nudges = tuple(_nudge(deps, rows, now) for rows in theirs.values() if rows)
-    return Chunk(nudges, tuple(at_it), tuple(over))
+    nudges = [_nudge(deps, rows, now) for rows in theirs.values() if rows]
+    return Chunk(await _handed(session, nudges), tuple(at_it), tuple(over))
+
+
+async def _handed(session: AsyncSession, nudges: Sequence[Nudge]) -> tuple[Nudge, ...]:
+    """Put what movements ask for into their messages."""
+    ids = {one.share.session for nudge in nudges for one in nudge.items if one.share}
+    if not ids:
+        return tuple(nudges)
+    stored = await spreading.steps(session, ids)
+    steps = {key: list(map(Step.from_dict, found)) for key, found in stored.items()}
+    return tuple(
+        replace(nudge, items=tuple(_told(one, steps) for one in nudge.items)) for nudge in nudges
+    )
+
+
+def _told(item: Item, steps: Mapping[int, Sequence[Step]]) -> Item:
+    found = steps.get(item.share.session) if item.share else None
+    return replace(item, handed=item.share.of(found)) if item.share and found else item
 
 
 async def _settle(deps: Deps, chunk: Chunk) -> None:
@@ -120,12 +150,12 @@ async def _settle(deps: Deps, chunk: Chunk) -> None:
 
 
 def _nudge(deps: Deps, rows: Sequence[Outgoing], now: datetime) -> Nudge:
-    """Make one message of all that is due for a person: the routine first, else the oldest."""
+    """Make one message of all that is due for a person: what is of the routine first."""
     ordered = sorted(
         rows,
         key=lambda row: (
             row.expires_at <= now,
-            row.kind is not ReminderKind.ROUTINE,
+            FIRST.index(row.kind),
             row.due_at,
             row.id,
         ),
@@ -168,4 +198,5 @@ def _item(deps: Deps, row: Outgoing, now: datetime) -> Item:
         attempts=row.attempts,
         repeat_minutes=row.repeat_minutes,
         expires_at=row.expires_at,
+        share=Share.read(row.share),
     )

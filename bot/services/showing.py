@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import datetime
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.deps import Deps
-from bot.domain.catalogue import Practice, Routine
+from bot.domain import lengths, spreading
+from bot.domain.catalogue import Entry, Practice, Routine
 from bot.domain.local_time import local_day
-from bot.domain.player import SessionState, before, onward
+from bot.domain.pace import Pace
+from bot.domain.player import Going, Outcome, SessionKind, SessionState, before, going, onward
 from bot.domain.progress import LOOK_BACK, streak
 from bot.domain.reminder import OccurrenceState
-from bot.domain.session import Ended, Playing, Titled, Wanted
-from bot.domain.step import Step
-from bot.services import versions
+from bot.domain.session import Ended, Playing, Sided, Titled, Wanted
+from bot.domain.sides import asked_about, said
+from bot.domain.spreading import Share, Through
+from bot.domain.step import Length, Step, switches
+from bot.services import deadlines, retaking, versions
 from db.models import Person, Session
-from db.queries import occurrences, people, sessions
+from db.queries import occurrences, people, sessions, sides
 
 
 def steps_of(found: Session) -> list[Step]:
@@ -28,36 +32,75 @@ def steps_of(found: Session) -> list[Step]:
 async def playing(deps: Deps, session: AsyncSession, found: Session) -> Playing:
     """Return an open session as what the player shows, in the content it began with."""
     steps = steps_of(found)
-    step, coming_at = steps[found.position], onward(steps, found.position + 1)
+    step, coming_at = deadlines.current(found), onward(steps, found.position + 1)
     following = steps[coming_at] if coming_at < len(steps) else None
-    used = (found.entry, step.entry, step.breathing, following.entry if following else None)
+    named = steps if found.kind is SessionKind.MOVEMENT else ()
+    used = (
+        found.entry,
+        *(one.entry for one in named),
+        step.entry,
+        step.breathing,
+        following.entry if following else None,
+    )
     keys = dict.fromkeys(key for key in used if key)
     book = await versions.entries(session, deps.catalogue, found, keys)
     breathing = book.get(step.breathing or "")
     coming = book.get(following.entry) if following else None
+    earlier = before(steps, found.position)
     return Playing(
         session=found.id,
         wanted=Wanted(found.kind, found.entry),
         title=titled(found, book),
         step=step,
         position=found.position,
-        total=len(steps),
+        number=sum(not step.cut for step in steps[: found.position]) + 1,
+        total=sum(not step.cut for step in steps),
         entry=versions.as_entry(book.get(step.entry)),
         breathing=breathing if isinstance(breathing, Practice) else None,
-        can_go_back=before(steps, found.position) is not None,
+        can_go_back=earlier is not None,
         message_id=found.message_id,
         following=following,
         following_name=coming.name if coming else (following.entry if following else ""),
+        goes_on=earlier is not None and steps[earlier].entry == step.entry,
+        switches=earlier is not None and switches(steps[earlier], step),
+        pace=found.pace,
+        going=going(found.pace, found.awaits),
+        next_at=_next_at(deps, found),
+        lengths=_lengths(found, steps) if earlier is None else (),
+        undoable=retaking.undoable(found, deps.now()),
     )
+
+
+def _lengths(found: Session, steps: Sequence[Step]) -> tuple[tuple[Length, float], ...]:
+    """Return the lengths that a session may have instead of its own, with their seconds."""
+    if found.kind is not SessionKind.ROUTINE:
+        return ()
+    others = (length for length in lengths.offered(steps) if length is not found.length)
+    return tuple((length, lengths.seconds(steps, length)) for length in others)
+
+
+def _next_at(deps: Deps, found: Session) -> datetime | None:
+    """Return when the next step comes by itself, None where it does not."""
+    if going(found.pace, found.awaits) is not Going.RUNS:
+        return None
+    return found.deadline or deps.now() + timedelta(seconds=deadlines.current(found).takes)
 
 
 def titled(found: Session, book: Mapping[str, versions.Versioned]) -> Titled:
     """Return what a session is called, in the words of the content it began with."""
+    if found.kind is SessionKind.MOVEMENT:
+        return Titled(_movements(found, book))
     about = book.get(found.entry)
     days = about.days if isinstance(about, Routine) else ()
     number = found.day or 0
     day = days[number - 1].name if 1 <= number <= len(days) else None
     return Titled(about.name if about else found.entry, day)
+
+
+def _movements(found: Session, book: Mapping[str, versions.Versioned]) -> str:
+    """Return what a session of some movements of a routine is called: by each of them."""
+    keys = dict.fromkeys(step["entry"] for step in found.steps)
+    return ", ".join(about.name if (about := book.get(key)) else key for key in keys)
 
 
 async def ended(deps: Deps, session: AsyncSession, found: Session, now: datetime) -> Ended:
@@ -66,20 +109,58 @@ async def ended(deps: Deps, session: AsyncSession, found: Session, now: datetime
     outcomes = await sessions.outcomes(session, found.id)
     person = await people.get(session, found.person_id)
     finished_at = found.finished_at or now
-    steps = steps_of(found)
-    keys = dict.fromkeys((*(step.entry for step in steps), found.entry))
+    steps = {at: step for at, step in enumerate(steps_of(found)) if not step.cut or at in outcomes}
+    keys = dict.fromkeys((*(step.entry for step in steps.values()), found.entry))
     book = await versions.entries(session, deps.catalogue, found, keys)
+    entries = tuple(entry for key in keys if (entry := versions.as_entry(book.get(key))))
+    done = [step for at, step in steps.items() if outcomes.get(at) is Outcome.DONE]
     return Ended(
         session=found.id,
         wanted=Wanted(found.kind, found.entry),
         title=titled(found, book),
-        outcomes=tuple((step, outcomes.get(position)) for position, step in enumerate(steps)),
-        entries=tuple(entry for key in keys if (entry := versions.as_entry(book.get(key)))),
-        minutes=max(round((finished_at - found.started_at).total_seconds() / 60), 1),
+        outcomes=tuple((step, outcomes.get(at)) for at, step in steps.items()),
+        entries=entries,
+        minutes=_minutes(found, done, finished_at),
         stopped=found.state is SessionState.STOPPED,
         feedback=found.feedback,
         streak=await count_streak(session, person, now),
+        length=found.length,
+        undoable=retaking.undoable(found, now),
+        through=await _through(session, found),
+        sides=await _sided(session, person.id, asked_about(done, entries), finished_at),
     )
+
+
+def _minutes(found: Session, done: Sequence[Step], finished_at: datetime) -> int:
+    """Return how many minutes it took; spread through the day, what was done takes that long."""
+    took = finished_at - found.started_at
+    if found.pace is Pace.SPREAD:
+        took = timedelta(seconds=sum(step.takes for step in done))
+    return max(round(took.total_seconds() / 60), 1)
+
+
+async def through(session: AsyncSession, day: Session) -> Through:
+    """Return how much is done of a routine that is spread through the day."""
+    return spreading.through(steps_of(day), await sessions.outcomes(session, day.id))
+
+
+async def _through(session: AsyncSession, found: Session) -> Through | None:
+    """Return how much of the day's routine is done, where a session was one movement of it."""
+    if found.kind is not SessionKind.MOVEMENT or found.occurrence_id is None:
+        return None
+    row = await occurrences.find(session, found.occurrence_id, found.person_id)
+    share = Share.read(row.share) if row else None
+    day = share and await sessions.find(session, share.session, found.person_id)
+    return await through(session, day) if day else None
+
+
+async def _sided(
+    session: AsyncSession, person_id: int, entry: Entry | None, since: datetime
+) -> Sided | None:
+    if entry is None:
+        return None
+    felt = await sides.felt_since(session, person_id, entry.key, since)
+    return Sided(entry.key, entry.name, said(felt))
 
 
 async def count_streak(session: AsyncSession, person: Person, now: datetime) -> int:

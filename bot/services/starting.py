@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.deps import Act, Deps
-from bot.domain import player
+from bot.domain import lengths, player
 from bot.domain.catalogue import Catalogue
 from bot.domain.dose import Level
 from bot.domain.local_time import local_day
+from bot.domain.pace import Pace
 from bot.domain.person import PauseReason, Question, Screened
-from bot.domain.player import SessionKind, SessionState
-from bot.domain.reminder import OccurrenceState, ReminderKind
+from bot.domain.player import SessionKind, SessionState, before, onward
+from bot.domain.reminder import OF_ROUTINE, OccurrenceState, ReminderKind
 from bot.domain.session import (
     GateClosed,
     Interrupted,
@@ -23,8 +25,9 @@ from bot.domain.session import (
     Wanted,
     Why,
 )
-from bot.services import easing, gating, planned, versions
-from bot.services.showing import playing
+from bot.domain.step import Length
+from bot.services import deadlines, easing, gating, movements, planned, rounds, versions
+from bot.services.showing import playing, steps_of
 from db.models import Occurrence, Person, Session
 from db.queries import gates, occurrences, people, reactions, sessions
 
@@ -67,28 +70,43 @@ async def _instead(
     """Start something in place of the open session, which goes on where that is refused."""
     open_session.state, open_session.finished_at = SessionState.STOPPED, deps.now()
     await act.session.flush()
+    await movements.settle(act.session, open_session, deps.now())
     started = await _start(deps, act, person, wanted)
     if isinstance(started, Refused):
         open_session.state, open_session.finished_at = SessionState.ACTIVE, None
+    else:
+        deadlines.forget(open_session)
     return started
 
 
-async def start_occurrence(deps: Deps, person_id: int, occurrence_id: int) -> Started:
-    """Start what an occurrence reminds of."""
+async def start_occurrence(
+    deps: Deps, person_id: int, occurrence_id: int, length: Length = Length.FULL
+) -> Started:
+    """Start what an occurrence reminds of, or so much of it."""
     async with deps.act() as act:
         row = await occurrences.find(act.session, occurrence_id, person_id)
         person = await people.find(act.session, person_id)
         if row is None or person is None:
             return Refused(Why.STALE)
+        wanted = await _reminded_of(deps, act.session, person, row)
+        if wanted is None:
+            return Refused(Why.STALE)
+        wanted = replace(wanted, length=length)
         if not act.repeated:
             if not reactions.is_shown(row, deps.now()):
                 return Refused(Why.STALE)
             await _begin(act.session, row, deps.now())
             await easing.answered(act.session, person)
-        wanted = (
-            Wanted(SessionKind.PRACTICE, row.entry) if row.entry else daily(deps.catalogue, person)
-        )
         return await _start(deps, act, person, wanted, row)
+
+
+async def _reminded_of(
+    deps: Deps, session: AsyncSession, person: Person, row: Occurrence
+) -> Wanted | None:
+    """Return what an occurrence reminds of; None where a movement's day is over."""
+    if row.kind is ReminderKind.MOVEMENT:
+        return await movements.wanted(session, row)
+    return Wanted(SessionKind.PRACTICE, row.entry) if row.entry else daily(deps.catalogue, person)
 
 
 async def _begin(session: AsyncSession, row: Occurrence, now: datetime) -> None:
@@ -98,8 +116,10 @@ async def _begin(session: AsyncSession, row: Occurrence, now: datetime) -> None:
         for one in await reactions.of_message(session, row, now)
         if one is row or reactions.is_shown(one, now, row)
     ]
+    if row.kind is ReminderKind.MOVEMENT:
+        await movements.gather(session, row, shown)
     for one in shown:
-        if one is row or row.kind is one.kind is ReminderKind.ROUTINE:
+        if one is row or (row.kind is one.kind and row.kind in OF_ROUTINE):
             one.state, one.send_at = OccurrenceState.STARTED, None
         elif one.state is OccurrenceState.DUE:  # it came along, as the tap tells
             one.state, one.send_at, one.sent_at = OccurrenceState.SENT, None, now
@@ -148,7 +168,8 @@ async def _just_started(deps: Deps, act: Act, person: Person, wanted: Wanted) ->
     found = await sessions.active(act.session, person.id)
     if found is None or act.repeated or (found.kind, found.entry) != (wanted.kind, wanted.key):
         return False
-    return found.position == 0 and deps.now() - found.started_at < DOUBLED
+    at_first = before(steps_of(found), found.position) is None
+    return at_first and deps.now() - found.started_at < DOUBLED
 
 
 async def _start(
@@ -156,29 +177,47 @@ async def _start(
 ) -> Started:
     open_session = await sessions.active(act.session, person.id)
     if open_session is not None:
+        if not act.repeated:
+            deadlines.pause(open_session, deps.now())
         now_playing = await playing(deps, act.session, open_session)
         return now_playing if act.repeated else Interrupted(now_playing, wanted)
-    refusal = _refusal(deps.catalogue, person, wanted)
+    refusal = forbids(deps.catalogue, person, wanted)
     if refusal is not None:
         return refusal
+    if wanted.kind is SessionKind.MOVEMENT:
+        return await _start_movement(deps, act, person, wanted, row)
     passed, stopped = await gating.passed(deps, act.session, person, wanted)
     if stopped is not None:
         return stopped
     made = await planned.session(deps, act.session, person, wanted, passed)
     if not made.steps:
-        return Refused(Why.NOTHING_LEFT)
+        return Refused(Why.HURT if made.hurt else Why.NOTHING_LEFT)
+    known = await rounds.cautioned(deps, act.session, person.id, wanted.key)
     opened = await _open(deps, act.session, person, wanted, made, row)
+    return replace(await playing(deps, act.session, opened), warns=not known)
+
+
+async def _start_movement(
+    deps: Deps, act: Act, person: Person, wanted: Wanted, row: Occurrence | None
+) -> Started:
+    """Start what is left of a movement, of the one begun last where none is named."""
+    found = await movements.to_do(deps, act.session, person, row)
+    if found is None:
+        return Refused(Why.STALE)
+    begun, made = found
+    opened = await _open(deps, act.session, person, wanted, made, begun)
     return await playing(deps, act.session, opened)
 
 
-def _refusal(catalogue: Catalogue, person: Person, wanted: Wanted) -> Started | None:
+def forbids(catalogue: Catalogue, person: Person, wanted: Wanted) -> Started | None:
+    """Return why a person may not do what is wanted, None where they may; gates come later."""
     if person.onboarding in (Question.SAFETY, Question.SCREENING):
         return OnboardingOpen(person.onboarding)
     if person.pause_reason is PauseReason.SAFETY:
         return Refused(Why.NOT_CLEARED)
     about = (
         catalogue.routines.get(wanted.key)
-        if wanted.kind is SessionKind.ROUTINE
+        if wanted.kind in (SessionKind.ROUTINE, SessionKind.MOVEMENT)
         else catalogue.entry(wanted.key)
     )
     if about is None:
@@ -205,6 +244,7 @@ async def _open(
 ) -> Session:
     now = deps.now()
     someone = people.someone(person)
+    steps = lengths.cut(made.steps, wanted.length)
     opened = Session(
         person_id=person.id,
         occurrence_id=row.id if row else None,
@@ -213,13 +253,16 @@ async def _open(
         version=deps.catalogue.version,
         entries=await versions.keep(session, deps.catalogue, made.steps, wanted.key),
         day=made.day,
-        steps=[step.to_dict() for step in made.steps],
-        position=0,
+        length=wanted.length if any(step.cut for step in steps) else Length.FULL,
+        steps=[step.to_dict() for step in steps],
+        position=onward(steps, 0),
         shown_at=now,
         state=SessionState.ACTIVE,
         practice_day=local_day(now, someone.zone, someone.day_end),
         started_at=now,
+        pace=Pace.HANDS_FREE if person.pace is Pace.HANDS_FREE else Pace.BUTTON,
     )
+    deadlines.run(opened, now)
     session.add(opened)
     await session.flush()
     await easing.answered(session, person)

@@ -4,23 +4,29 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from markupsafe import Markup
 
 from bot.callbacks import (
+    AudioSession,
     ChooseLanguage,
     DeleteEverything,
     OpenPage,
     OpenThings,
     Resume,
+    Start,
     StartNow,
 )
 from bot.domain.agenda import Plan
 from bot.domain.catalogue import Catalogue
+from bot.domain.lengths import offered_of
 from bot.domain.person import PauseReason, Someone
-from bot.domain.session import Playing
+from bot.domain.player import SessionKind
+from bot.domain.session import Playing, Wanted
+from bot.domain.step import Length
 from bot.reply import Place, Reply
 from bot.texts import Texts
 from bot.views.keyboard import Key, grid, keyboard, links, to_settings
@@ -52,20 +58,34 @@ def standing(
         lines.append(pause_line(person, texts))
     return Reply(
         paragraphs(texts("home.hello"), Markup("\n").join(lines)),
-        keyboard=keyboard(_next_keys(person, now, playing, texts)),
+        keyboard=keyboard(*_next_keys(person, routine, now, playing, catalogue, texts)),
     )
 
 
-def _next_keys(person: Someone, now: datetime, playing: Playing | None, texts: Texts) -> list[Key]:
+def _next_keys(
+    person: Someone,
+    routine: str,
+    now: datetime,
+    playing: Playing | None,
+    catalogue: Catalogue,
+    texts: Texts,
+) -> list[list[Key]]:
     """Return what the person may do next; after an emergency only what ends its pause."""
     if person.pause_reason is PauseReason.SAFETY:
-        return [(texts("button.resume_cleared"), Resume())]
-    keys: list[Key] = [(texts("button.start_now"), StartNow())]
+        return [[(texts("button.resume_cleared"), Resume())]]
+    wanted = Wanted(SessionKind.ROUTINE, routine)
+    keys: list[Key] = [
+        (texts("button.start_now"), StartNow()),
+        (texts("button.audio"), AudioSession(wanted.code)),
+    ]
+    less: list[Key] = [
+        (texts(f"button.start_length.{length.value}"), Start(replace(wanted, length=length).code))
+        for length in offered_of(catalogue, catalogue.routines[routine])
+        if length is not Length.FULL
+    ]
     if playing is not None:
-        keys = [way_back(playing, texts)]
-    if person.paused(now):
-        keys.append((texts("button.resume"), Resume()))
-    return keys
+        keys, less = [way_back(playing, texts)], []
+    return [keys, less, [(texts("button.resume"), Resume())] if person.paused(now) else []]
 
 
 def settings(plan: Plan, routine: str, catalogue: Catalogue, texts: Texts) -> Reply:
@@ -93,6 +113,7 @@ def settings(plan: Plan, routine: str, catalogue: Catalogue, texts: Texts) -> Re
                 (texts("button.settings.routine"), OpenPage("routines")),
             ],
             [
+                (texts("button.settings.pace"), OpenPage("pace")),
                 (texts("button.settings.language"), OpenPage("language")),
                 (texts("button.settings.screening"), OpenPage("screening")),
             ],

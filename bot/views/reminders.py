@@ -8,15 +8,27 @@ from datetime import date, datetime, time
 
 from markupsafe import Markup
 
-from bot.callbacks import NotToday, Resume, Snooze, StartNow, StartOccurrence
+from bot.callbacks import (
+    MovementDone,
+    MovementSkip,
+    NotToday,
+    Resume,
+    Snooze,
+    StartLength,
+    StartNow,
+    StartOccurrence,
+)
 from bot.domain.catalogue import Catalogue
+from bot.domain.lengths import offered_of
 from bot.domain.local_time import local_day
 from bot.domain.person import PauseReason, Someone
-from bot.domain.reminder import ReminderKind
+from bot.domain.reminder import OF_ROUTINE, ReminderKind
+from bot.domain.spreading import Handed
 from bot.domain.typed_text import NotUnderstood
 from bot.reply import Reply
 from bot.texts import Texts
-from bot.views.keyboard import keyboard
+from bot.views import handed
+from bot.views.keyboard import Key, keyboard
 from bot.views.lines import paragraphs, reason, when
 
 SNOOZES = SHORT, LONG = 10, 60  # minutes
@@ -25,11 +37,15 @@ MOST_OTHERS = 8  # named beside the first in one message
 
 @dataclass(frozen=True, slots=True)
 class Reminded:
-    """An occurrence in a message, and the key of the routine or the practice it reminds of."""
+    """An occurrence in a message, and the key of the routine or the practice it reminds of.
+
+    `handed` is what a movement of the routine asks for.
+    """
 
     occurrence: int
     kind: ReminderKind
     key: str
+    handed: Handed | None = None
 
 
 def nudge(
@@ -49,10 +65,18 @@ def nudge(
     head, others = reminded[0], _others(reminded)
     late = texts("nudge.late" if was_down else "nudge.planned", clock=planned) if planned else None
     lines = [texts("nudge.also", name=_name(one, catalogue)) for one in others]
+    movements = [one.handed for one in reminded if one.handed]
+    first, last = _first_and_last(head, texts)
     return Reply(
-        paragraphs(late, _words(head, catalogue, texts, turn), Markup("\n").join(lines)),
+        paragraphs(
+            late,
+            _words(head, catalogue, texts, turn),
+            handed.lines(movements, catalogue, texts),
+            Markup("\n").join(lines),
+        ),
         keyboard=keyboard(
-            [(texts("button.start"), StartOccurrence(head.occurrence))],
+            first,
+            _lengths(head, catalogue, texts),
             *(
                 [(texts("button.start_other", name=_name(one, catalogue)), _start(one))]
                 for one in others
@@ -61,9 +85,30 @@ def nudge(
                 (texts("button.snooze_short"), Snooze(head.occurrence, SHORT)),
                 (texts("button.snooze_long"), Snooze(head.occurrence, LONG)),
             ],
-            [(texts("button.not_today"), NotToday(head.occurrence))],
+            last,
         ),
     )
+
+
+def _first_and_last(head: Reminded, texts: Texts) -> tuple[list[Key], list[Key]]:
+    """Return the buttons to do it and to leave it; a movement can be done without a session."""
+    first: list[Key] = [(texts("button.start"), _start(head))]
+    last: list[Key] = [(texts("button.not_today"), NotToday(head.occurrence))]
+    if head.handed is not None:
+        first.insert(0, (texts("button.done"), MovementDone(head.occurrence)))
+        last.insert(0, (texts("button.skip"), MovementSkip(head.occurrence)))
+    return first, last
+
+
+def _lengths(head: Reminded, catalogue: Catalogue, texts: Texts) -> list[Key]:
+    """Return how else than in full the routine may be started."""
+    if head.kind is not ReminderKind.ROUTINE:
+        return []
+    _, *less = offered_of(catalogue, catalogue.routines[head.key])
+    return [
+        (texts(f"button.start_length.{length.value}"), StartLength(head.occurrence, length))
+        for length in less
+    ]
 
 
 def _others(reminded: Sequence[Reminded]) -> list[Reminded]:
@@ -75,6 +120,9 @@ def _others(reminded: Sequence[Reminded]) -> list[Reminded]:
 
 def _words(head: Reminded, catalogue: Catalogue, texts: Texts, turn: int) -> Markup:
     name = _name(head, catalogue)
+    if head.handed is not None:
+        number, total = head.handed.number, head.handed.total
+        return texts.varied("nudge.movement", turn, number=number, total=total)
     if head.kind is ReminderKind.PRACTICE:
         return texts.varied("nudge.practice", turn, name=name)
     routine = catalogue.routines[head.key]
@@ -84,7 +132,7 @@ def _words(head: Reminded, catalogue: Catalogue, texts: Texts, turn: int) -> Mar
 
 
 def _name(one: Reminded, catalogue: Catalogue) -> str:
-    if one.kind is ReminderKind.ROUTINE:
+    if one.kind in OF_ROUTINE:
         return catalogue.routines[one.key].name
     practice = catalogue.practices.get(one.key)
     return practice.name if practice else one.key

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from markupsafe import Markup
 
-from bot.callbacks import ChooseRoutine, OpenPage, OpenRoutine, Start
+from bot.callbacks import AudioSession, ChooseRoutine, OpenPage, OpenRoutine, Start
 from bot.domain.catalogue import Catalogue, Exercise, Routine
 from bot.domain.dose import Level
 from bot.domain.plan import Page, Planned
@@ -74,6 +74,7 @@ def page(
             Markup("\n").join((title, texts("routine.summary", text=routine.summary))),
             texts("routine.day", day=titled, total=len(routine.days)) if titled else None,
             Markup("\n").join(_lines(items, texts)),
+            texts("routine.hurt", names=texts.listing(list(shown.hurt))) if shown.hurt else None,
         ),
         picture=poster(routine.key, {one.entry.key: one.entry for one in items}.values()),
         keyboard=keyboard(*_keys(shown, texts)) if buttons else None,
@@ -118,7 +119,10 @@ def _lines(items: Iterable[Planned], texts: Texts) -> Iterable[Markup]:
 def _keys(shown: Page, texts: Texts) -> Iterable[list[Key]]:
     routine, level = shown.routine, shown.level
     wanted = Wanted(SessionKind.ROUTINE, routine.key, level)
-    yield [(texts("button.start_now"), Start(wanted.code))]
+    yield [
+        (texts("button.start_now"), Start(wanted.code)),
+        (texts("button.audio"), AudioSession(wanted.code)),
+    ]
     keys: list[Key] = []
     if not routine.days:
         others = [one for one in shown.lengths if one != level]

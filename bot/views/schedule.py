@@ -45,6 +45,11 @@ TITLES = {
     Notice.FULL: "schedule.full",
     Notice.UNDONE: "schedule.undone",
 }
+ASKS = {
+    ReminderKind.ROUTINE: "schedule.ask_time",
+    ReminderKind.PRACTICE: "schedule.ask_practice",
+    ReminderKind.MOVEMENT: "schedule.ask_movement",
+}
 NOT_UNDONE = {
     NotUndone.NOTHING: "undo.nothing",
     NotUndone.OLDER: "undo.older",
@@ -114,11 +119,17 @@ def _title(found: Plan, texts: Texts) -> Markup | None:
 
 def _line(number: int, line: Line, catalogue: Catalogue, texts: Texts) -> Markup:
     return texts(
-        "schedule.line_rests" if line.rests else "schedule.line",
+        _line_key(line),
         number=number,
         name=name_of(line.kind, line.entry, catalogue, texts),
         rule=rule_words(line.rule, texts, short=True),
     )
+
+
+def _line_key(line: Line) -> str:
+    if line.aside:
+        return f"schedule.line_aside.{line.kind.value}"
+    return "schedule.line_rests" if line.rests else "schedule.line"
 
 
 def _coming(found: Plan, texts: Texts) -> list[Markup]:
@@ -163,12 +174,11 @@ def one(found: One, catalogue: Catalogue, texts: Texts) -> Reply:
     """Show one reminder alone, with what else can be done with it."""
     line, number = found.line, found.number
     name = name_of(line.kind, line.entry, catalogue, texts)
-    key = "schedule.line_rests" if line.rests else "schedule.line"
     coming = day_lines(found.firings[:FEW_DAYS], found.person, found.now, texts)
     rests = "button.resume_one" if line.rests else "button.pause_one"
     return Reply(
         paragraphs(
-            texts(key, number=number, name=name, rule=rule_words(line.rule, texts)),
+            texts(_line_key(line), number=number, name=name, rule=rule_words(line.rule, texts)),
             Markup("\n").join([texts("schedule.next"), *coming]) if coming else None,
         ),
         keyboard=keyboard(
@@ -192,9 +202,7 @@ def ask_time(texts: Texts) -> Reply:
 def ask_change(reminder: int, asked: Asked, texts: Texts) -> Reply:
     """Ask for another time of a reminder, in the person's own words or by buttons."""
     rule = rule_words(asked.rule, texts, short=True)
-    routine = asked.draft.kind is ReminderKind.ROUTINE
-    question = texts("schedule.ask_time" if routine else "schedule.ask_practice")
-    text = paragraphs(question, texts("schedule.rule_now", rule=rule))
+    text = paragraphs(texts(ASKS[asked.draft.kind]), texts("schedule.rule_now", rule=rule))
     return _asked(text, Compose(WizardPage.FORM, reminder, asked.draft.code), texts)
 
 
@@ -230,6 +238,8 @@ def time_not_understood(misread: NotUnderstood, texts: Texts) -> Reply:
 
 def name_of(kind: ReminderKind, entry: str | None, catalogue: Catalogue, texts: Texts) -> str:
     """Return what a reminder is of."""
+    if kind is ReminderKind.MOVEMENT:
+        return texts("schedule.movement")
     if kind is ReminderKind.ROUTINE or entry is None:
         return texts("schedule.routine")
     practice = catalogue.practices.get(entry)

@@ -9,6 +9,7 @@ from bot.callbacks import (
     DoNow,
     GateAgain,
     GateAnswered,
+    OpenLibrary,
     OpenPage,
     OpenThings,
     Resume,
@@ -16,7 +17,7 @@ from bot.callbacks import (
     StartNow,
     StartOver,
 )
-from bot.domain.catalogue import Catalogue
+from bot.domain.catalogue import Catalogue, Purpose
 from bot.domain.player import SessionKind
 from bot.domain.safety import PULSE
 from bot.domain.session import GateAsked, GateClosed, Interrupted, Refused, Why
@@ -33,11 +34,14 @@ def interrupted(found: Interrupted, catalogue: Catalogue, texts: Texts) -> Reply
     text = texts(
         "player.interrupted",
         name=called(playing.title, texts),
-        number=playing.position + 1,
+        number=playing.number,
         total=playing.total,
     )
     if wanted != playing.wanted:  # "over" alone would promise the one they are in
-        text += Markup("\n") + texts("player.instead", name=catalogue.name_of(wanted.key))
+        movement = wanted.kind is SessionKind.MOVEMENT
+        name = catalogue.name_of(wanted.key)
+        instead = texts("movement.instead") if movement else texts("player.instead", name=name)
+        text += Markup("\n") + instead
     return Reply(
         text,
         keyboard=keyboard(
@@ -104,6 +108,12 @@ def refused(refusal: Refused, catalogue: Catalogue, texts: Texts) -> Reply:
             keyboard=keyboard([(texts("button.resume_cleared"), Resume())]),
             place=Place.BELOW,
         )
+    if refusal.why is Why.HURT:
+        rest, breathe = Purpose.REST, Purpose.BREATHING
+        keys = [
+            (texts(f"purpose.{one.value}"), OpenLibrary(one, mine=False)) for one in (rest, breathe)
+        ]
+        return Reply(texts("refused.hurt"), keyboard=keyboard(keys), place=Place.BELOW)
     if refusal.why is Why.NOTHING_LEFT:
         return Reply(
             texts("refused.nothing_left"),

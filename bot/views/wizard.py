@@ -21,6 +21,7 @@ from bot.callbacks import (
 from bot.domain.catalogue import Catalogue
 from bot.domain.draft import MOST_TIMES, Draft, Form, mark, starting
 from bot.domain.firings import Firing
+from bot.domain.pace import Pace
 from bot.domain.person import Someone
 from bot.domain.reminder import ReminderKind
 from bot.domain.schedule import EVERY_DAY
@@ -56,7 +57,9 @@ class Wizard:
 
 def kind(wizard: Wizard, texts: Texts) -> Reply:
     """Ask what to remind of."""
-    routine = replace(wizard.draft, kind=ReminderKind.ROUTINE, practice="")
+    spread = wizard.person.pace is Pace.SPREAD
+    of_routine = ReminderKind.MOVEMENT if spread else ReminderKind.ROUTINE
+    routine = replace(wizard.draft, kind=of_routine, practice="")
     practice = replace(wizard.draft, kind=ReminderKind.PRACTICE)
     rows: list[list[Key]] = [
         [(texts("wizard.routine"), wizard.to(WizardPage.FORM, routine))],

@@ -8,7 +8,8 @@ from alembic import context
 from alembic.autogenerate.api import AutogenContext
 from sqlalchemy import Enum
 
-from db.models import Base
+import db.models  # noqa: F401 - its tables
+from db.base import Base
 from db.types import UtcDateTime
 
 

@@ -23,7 +23,8 @@ from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
-from bot.domain.reminder import OPEN, OccurrenceState, ReminderKind, SkipReason
+from bot.domain.player import SessionState
+from bot.domain.reminder import OF_ROUTINE, OPEN, OccurrenceState, ReminderKind, SkipReason
 from db.models import Occurrence, Person, Session
 from db.queries.outgoing import STATE, goes_out
 
@@ -65,16 +66,26 @@ async def earliest(session: AsyncSession) -> datetime | None:
 async def close_day(
     session: AsyncSession, person_id: int, day: date, state: OccurrenceState
 ) -> None:
-    """Put the routine's still open occurrences of one practice day into a state."""
+    """Put the routine's still open occurrences of one practice day into a state.
+
+    Messages of movements lose their buttons: what they ask for was done all at once.
+    """
+    movement = and_(Occurrence.kind == ReminderKind.MOVEMENT, Occurrence.message_id.is_not(None))
     await session.execute(
         update(Occurrence)
         .where(
             Occurrence.person_id == person_id,
-            Occurrence.kind == ReminderKind.ROUTINE,
+            Occurrence.kind.in_(OF_ROUTINE),
             Occurrence.practice_day == day,
             Occurrence.state.in_(OPEN),
         )
-        .values(state=state, send_at=None)
+        .values(
+            state=state,
+            send_at=None,
+            stale_message_id=case(
+                (movement, Occurrence.message_id), else_=Occurrence.stale_message_id
+            ),
+        )
     )
 
 
@@ -133,6 +144,7 @@ def _ignored() -> Select[int, int, date]:
     practised = select(Session.id).where(
         Session.person_id == Occurrence.person_id,
         Session.practice_day >= Occurrence.practice_day,
+        Session.state != SessionState.SPREAD,  # of which nothing may be done yet
     )
     return (
         select(
@@ -176,7 +188,7 @@ async def days(
     """Return (practice day, state) of the routine's occurrences since a day."""
     query = select(Occurrence.practice_day, Occurrence.state).where(
         Occurrence.person_id == person_id,
-        Occurrence.kind == ReminderKind.ROUTINE,
+        Occurrence.kind.in_(OF_ROUTINE),
         Occurrence.practice_day >= since,
     )
     return [(day, state) for day, state in await session.execute(query)]

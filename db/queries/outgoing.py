@@ -25,6 +25,7 @@ from bot.domain.person import PersonState, Screened
 from bot.domain.player import SessionKind, SessionState
 from bot.domain.reminder import OccurrenceState, ReminderKind, SkipReason
 from db.models import Occurrence, Person, Reminder, Session
+from db.types import Json
 
 DUE, SENT = OccurrenceState.DUE, OccurrenceState.SENT
 
@@ -49,6 +50,7 @@ class Outgoing(NamedTuple):
     state: OccurrenceState
     attempts: int
     repeats: int
+    share: Json | None
     language: str | None
     zone: str | None
     routine: str | None
@@ -74,6 +76,7 @@ _COLUMNS = (
     Occurrence.state,
     Occurrence.attempts,
     Occurrence.repeats,
+    Occurrence.share,
     Person.language,
     Person.zone,
     Person.routine,

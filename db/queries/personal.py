@@ -10,8 +10,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, Table, delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from db.base import Base
 from db.models import (
-    Base,
     EntryVersion,
     GateAnswer,
     Inbox,
@@ -21,6 +21,7 @@ from db.models import (
     Person,
     Reminder,
     Session,
+    SideFelt,
     StepRecord,
 )
 from db.queries import inbox
@@ -38,6 +39,7 @@ def owned(person_id: int) -> Mapping[type[Base], ColumnElement[bool]]:
         Occurrence: Occurrence.person_id == person_id,
         Reminder: Reminder.person_id == person_id,
         GateAnswer: GateAnswer.person_id == person_id,
+        SideFelt: SideFelt.person_id == person_id,
         Inbox: inbox.names(person_id),
         Person: Person.id == person_id,
     }

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from typing import NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import func, or_, select
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -26,6 +26,39 @@ async def active(session: AsyncSession, person_id: int) -> Session | None:
         Session.person_id == person_id, Session.state == SessionState.ACTIVE
     )
     return (await session.scalars(query)).one_or_none()
+
+
+async def earliest(session: AsyncSession) -> datetime | None:
+    """Return the first moment at which a session goes on by itself or is owed to somebody."""
+    moments = [
+        await session.scalar(select(func.min(column)).where(column.is_not(None)))
+        for column in (Session.deadline, Session.owed_at)
+    ]
+    return min((moment for moment in moments if moment), default=None)
+
+
+async def due(session: AsyncSession, now: datetime, limit: int) -> list[int]:
+    """Return the sessions that go on by themselves, or are owed to somebody, at `now`."""
+    query = (
+        select(Session.id)
+        .where(or_(Session.deadline <= now, Session.owed_at <= now))
+        .order_by(func.coalesce(Session.owed_at, Session.deadline), Session.id)
+        .limit(limit)
+    )
+    return list(await session.scalars(query))
+
+
+async def began(
+    session: AsyncSession, person_id: int, kind: SessionKind, entry: str, since: datetime
+) -> bool:
+    """Return whether a person began this at `since` or later."""
+    query = select(Session.id).where(
+        Session.person_id == person_id,
+        Session.kind == kind,
+        Session.entry == entry,
+        Session.started_at >= since,
+    )
+    return (await session.scalars(query.limit(1))).first() is not None
 
 
 async def done_days(session: AsyncSession, person_id: int, since: date) -> list[date]:
@@ -102,9 +135,47 @@ async def put_record(
     )
 
 
+async def put_pain(
+    session: AsyncSession, session_id: int, position: int, pain: int, now: datetime
+) -> None:
+    """Record how much a step hurt, from 0 to 10; what became of it is recorded beside that."""
+    values = {"session_id": session_id, "position": position, "pain": pain, "recorded_at": now}
+    await session.execute(
+        insert(StepRecord)
+        .values(outcome=None, seconds=0, **values)
+        .on_conflict_do_update(index_elements=["session_id", "position"], set_={"pain": pain})
+    )
+
+
+async def records(session: AsyncSession, session_id: int) -> Sequence[StepRecord]:
+    """Return what was recorded of a session's steps, in their order."""
+    query = (
+        select(StepRecord)
+        .where(StepRecord.session_id == session_id)
+        .order_by(StepRecord.position)
+        .execution_options(populate_existing=True)
+    )
+    return (await session.scalars(query)).all()
+
+
 async def outcomes(session: AsyncSession, session_id: int) -> dict[int, Outcome]:
-    """Return what became of each recorded step, by position."""
+    """Return what became of each step that was answered, by position."""
     query = select(StepRecord.position, StepRecord.outcome).where(
-        StepRecord.session_id == session_id
+        StepRecord.session_id == session_id, StepRecord.outcome.is_not(None)
     )
     return {row.position: row.outcome for row in await session.execute(query)}
+
+
+async def hurt_on(session: AsyncSession, person_id: int, day: date) -> frozenset[str]:
+    """Return the entries that were left out on a practice day because they hurt."""
+    query = (
+        select(Session.steps, StepRecord.position)
+        .join(StepRecord, StepRecord.session_id == Session.id)
+        .where(
+            Session.person_id == person_id,
+            Session.practice_day == day,
+            StepRecord.outcome == Outcome.HURT,
+        )
+    )
+    found = [row.steps[row.position] for row in await session.execute(query)]
+    return frozenset(step["entry"] for step in found if step.get("closed"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any, NamedTuple
 
 from sqlalchemy import bindparam, case, exists, select, update
@@ -16,12 +16,15 @@ from db.queries.outgoing import STATE
 _TABLE: Any = Occurrence.__table__
 _BESIDE = _TABLE.alias()  # what went out as the same message
 
+ALWAYS = datetime.max.replace(tzinfo=UTC)
+
 _OUTDATE = (
     update(_TABLE)
     .where(
         _TABLE.c.person_id.in_(bindparam("people", expanding=True)),
         _TABLE.c.kind == bindparam("about"),
         _TABLE.c.practice_day >= bindparam("since"),
+        _TABLE.c.expires_at <= bindparam("over"),
         STATE.in_((OccurrenceState.SENT, OccurrenceState.MISSED)),
         _TABLE.c.message_id.is_not(None),
         _TABLE.c.stale_message_id.is_(None),
@@ -44,13 +47,21 @@ async def outdate(
     people: Collection[int],
     sent: Collection[int],
     since: date,
+    over: datetime = ALWAYS,
 ) -> None:
     """Mark what these people never answered of a kind as stale, but for what was `sent` just now.
 
-    A reminder to breathe leaves the routine's alone: that one is good until the day is over.
+    A reminder to breathe leaves the routine's alone: that one is good until the day is over. So
+    is each movement, beside the others of its day: stale is only what was `over` by then.
     """
     if people:
-        given = {"about": kind, "people": list(people), "sent": list(sent), "since": since}
+        given = {
+            "about": kind,
+            "people": list(people),
+            "sent": list(sent),
+            "since": since,
+            "over": over,
+        }
         await (await session.connection()).execute(_OUTDATE, given)
 
 

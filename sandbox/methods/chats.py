@@ -19,11 +19,17 @@ GIFTS = (
 @method("getChat", chat_id=Kind.CHAT)
 def get_chat(world: World, given: Given) -> Json:
     """Return a chat in full."""
-    return world.chat(given.chat()) | {
-        "accent_color_id": 0,
-        "max_reaction_count": 11,
-        "accepted_gift_types": dict.fromkeys(GIFTS, False),
-    }
+    restricted = {"has_restricted_voice_and_video_messages": True}
+    refuses = world.refuses_voice(given.chat())
+    return (
+        world.chat(given.chat())
+        | (restricted if refuses else {})
+        | {
+            "accent_color_id": 0,
+            "max_reaction_count": 11,
+            "accepted_gift_types": dict.fromkeys(GIFTS, False),
+        }
+    )
 
 
 @method("getChatMember", chat_id=Kind.CHAT, user_id=Kind.INTEGER)

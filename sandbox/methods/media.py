@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from sandbox.checks import caption
-from sandbox.errors import BIG_FILE, NO_FILE_ID, bad
+from sandbox.errors import BIG_FILE, NO_FILE_ID, NO_VOICE, bad
 from sandbox.methods.messages import SEND, send
+from sandbox.multipart import Upload
 from sandbox.parameters import Given, Kind, method
 from sandbox.store import Json
 from sandbox.world import World
@@ -18,8 +19,8 @@ THUMBNAIL = {"thumbnail": Kind.FILE}
 SONG = {"duration": Kind.INTEGER, "performer": Kind.TEXT, "title": Kind.TEXT}
 
 
-def send_file(world: World, given: Given, kind: str) -> Json:
-    """Send one file of a kind with its caption."""
+def send_file(world: World, given: Given, kind: str, becomes: str = "") -> Json:
+    """Send one file of a kind with its caption; it may come out as another kind."""
     file = given.file(kind)
     if file is None:
         raise bad(f"there is no {kind} in the request")  # [api] process_send_photo_query and kin
@@ -27,7 +28,7 @@ def send_file(world: World, given: Given, kind: str) -> Json:
     above = {"show_caption_above_media": True} if given.flag("show_caption_above_media") else {}
     spoiler = {"has_media_spoiler": True} if given.flag("has_spoiler") else {}
     world.writable(given.chat())
-    content = world.files.content(kind, file, given.values)
+    content = world.files.content(becomes or kind, file, given.values)
     return send(world, given, content | words | above | spoiler)
 
 
@@ -57,14 +58,27 @@ def send_document(world: World, given: Given) -> Json:
 
 @method("sendAudio", audio=Kind.FILE, **THUMBNAIL, **SONG, **CAPTION, **SEND)
 def send_audio(world: World, given: Given) -> Json:
-    """Send music."""
+    """Send music; Opus comes out as a voice message (telegram-bot-api, issue 781)."""
+    file = given.file("audio")
+    if isinstance(file, Upload) and b"OpusHead" in file.content[:64]:
+        check_voice(world, given)
+        return send_file(world, given, "audio", becomes="voice")
     return send_file(world, given, "audio")
 
 
 @method("sendVoice", voice=Kind.FILE, duration=Kind.INTEGER, **CAPTION, **SEND)
 def send_voice(world: World, given: Given) -> Json:
-    """Send a voice message."""
+    """Send a voice message, to who takes any."""
+    check_voice(world, given)
     return send_file(world, given, "voice")
+
+
+def check_voice(world: World, given: Given) -> None:
+    """Refuse a voice message to somebody who lets none in."""
+    chat = given.chat()
+    world.writable(chat)
+    if world.refuses_voice(chat):
+        raise NO_VOICE
 
 
 @method("sendSticker", sticker=Kind.FILE, emoji=Kind.TEXT, **SEND)

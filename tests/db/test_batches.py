@@ -10,17 +10,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import event, insert
+from sqlalchemy import event, insert, update
 from sqlalchemy.dialects.sqlite.aiosqlite import AsyncAdapt_aiosqlite_connection
 from sqlalchemy.pool import Pool
 
 from bot.deps import Deps
-from bot.domain.person import PersonState, Question
+from bot.domain.person import PersonState, Question, Screened
 from bot.domain.reminder import ReminderKind
 from bot.domain.schedule import Rule
 from bot.domain.stored_rules import dump
 from bot.packs import read_content
-from bot.services import claiming, noting, sending
+from bot.services import claiming, handing, noting, sending
 from bot.services.noting import Went
 from bot.shelf import Shelf
 from content.loader import packaged
@@ -29,6 +29,7 @@ from db.opening import open_database
 
 DUE = datetime(2026, 11, 23, 6, 30, tzinfo=UTC)
 BATCHES = 8
+HANDED = 10  # people of a batch whose movements are handed out
 STEPS = 50  # of SQLite's virtual machine, from one count to the next
 
 
@@ -135,6 +136,25 @@ async def test_late_batch_costs_what_an_early_one_does(crowd: tuple[Deps, Work])
         costs.append(work.since(before))
     assert costs[0] > 100, "the work is counted"
     assert max(costs) < 1.02 * costs[0], costs
+
+
+async def test_handing_out_costs_the_same_late(crowd: tuple[Deps, Work]) -> None:
+    """What one person's movement costs to be handed out does not depend on the others."""
+    deps, work = crowd
+    async with deps.write() as session:
+        await session.execute(update(Reminder).values(kind=ReminderKind.MOVEMENT))
+        await session.execute(update(Person).values(screened=Screened.NONE))
+    costs = []
+    for batch in range(BATCHES):
+        assert await claiming.claim(deps) == claiming.BATCH
+        before, first = work.counted, batch * claiming.BATCH + 1
+        for one in range(first, first + HANDED):
+            await handing.hand_out(deps, one)
+        costs.append(work.since(before))
+    chunk = await sending.to_send(deps, HANDED)
+    assert not any(nudge.waits_for_share for nudge in chunk.nudges)
+    assert len(chunk.nudges) == HANDED
+    assert max(costs) < 1.2 * costs[0], costs
 
 
 async def test_what_expires_is_let_go_in_batches(crowd: tuple[Deps, Work]) -> None:

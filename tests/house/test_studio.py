@@ -1,4 +1,4 @@
-"""The studio: each clip is drawn once, by a process of its own whose end harms nobody."""
+"""The studio: each file is made once, by a process of its own whose end harms nobody."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ import pytest
 
 from bot import studio as studio_module
 from bot.domain.drawing import Clip, Figure
+from bot.domain.recording import Form, Recording
+from bot.domain.score import Cue, Score, Sound
 from bot.domain.script import Timing
 from bot.studio import NotDrawn, Studio
 
@@ -55,11 +57,11 @@ async def test_one_that_cannot_be_drawn_is_told_and_not_tried_again(studio: Stud
     """A bad pose is an error, quickly the second time, and the next clip is drawn all the same."""
     with pytest.raises(NotDrawn, match="PoseError"):
         await studio.clip(BROKEN)
-    painter = studio._painter
+    painter = studio._clips.process
     with pytest.raises(NotDrawn):
         await studio.clip(BROKEN)
     assert (await studio.clip(CLIP)).exists()
-    assert studio._painter is painter
+    assert studio._clips.process is painter
 
 
 async def test_a_full_disk_may_pass(studio: Studio, tmp_path: Path) -> None:
@@ -78,8 +80,8 @@ async def test_a_full_disk_may_pass(studio: Studio, tmp_path: Path) -> None:
 async def test_a_painter_that_dies_is_replaced(studio: Studio) -> None:
     """A crash of the drawing process costs at most the clip in hand."""
     await studio.clip(CLIP)
-    assert studio._painter is not None
-    os.kill(studio._painter.pid, signal.SIGKILL)
+    assert studio._clips.process is not None
+    os.kill(studio._clips.process.pid, signal.SIGKILL)
     other = replace(CLIP, timing=Timing(seconds=2))
     assert (await studio.clip(other)).exists()
 
@@ -89,7 +91,7 @@ async def test_a_painter_that_hangs_is_given_up(
 ) -> None:
     """Nobody waits for ever, and no process is left behind."""
     await studio.clip(CLIP)
-    painter = studio._painter
+    painter = studio._clips.process
     assert painter is not None
     os.kill(painter.pid, signal.SIGSTOP)
     monkeypatch.setattr(studio_module, "LONGEST", 0.2)
@@ -112,7 +114,7 @@ async def test_the_painter_ends_with_the_studio(tmp_path: Path) -> None:
     """Closing leaves no process and no half a file."""
     studio = Studio(tmp_path)
     await studio.clip(CLIP)
-    painter = studio._painter
+    painter = studio._clips.process
     asked = asyncio.create_task(studio.clip(replace(CLIP, timing=Timing(seconds=600))))
     await asyncio.sleep(0.1)
     await studio.close()
@@ -120,3 +122,45 @@ async def test_the_painter_ends_with_the_studio(tmp_path: Path) -> None:
     assert painter.returncode is not None
     assert list(tmp_path.glob("*.mp4")) == [await studio.clip(CLIP)]
     asked.cancel()
+
+
+RECORDING = Recording(Score((Cue(0.5, Sound.START),), 3.0))
+
+
+async def test_a_recording_does_not_wait_for_clips(studio: Studio) -> None:
+    """Who wants to listen is not behind the clips that are drawn ahead."""
+    long = asyncio.create_task(studio.clip(replace(CLIP, timing=Timing(seconds=600))))
+    await asyncio.sleep(0.1)
+    path = await asyncio.wait_for(studio.record(RECORDING), 20)
+    assert path.read_bytes()[:4] == b"OggS"
+    assert not long.done()
+    long.cancel()
+
+
+async def test_each_form_is_a_file_of_its_own(studio: Studio) -> None:
+    """A voice message and the same as audio are kept side by side."""
+    audio = await studio.record(replace(RECORDING, form=Form.AUDIO))
+    voice = await studio.record(RECORDING)
+    assert (audio.suffix, voice.suffix) == (".m4a", ".ogg")
+    assert audio.exists()
+
+
+async def test_an_engine_that_fails_is_not_asked_again(studio: Studio) -> None:
+    """Words that are not spoken are told, the second time at once; the next recording is made."""
+    score = Score((Cue(0.5, Sound.SAY, "word"),), 3.0)
+    for _ in range(2):
+        with pytest.raises(NotDrawn):
+            await studio.record(Recording(score, ("false",)))
+    assert (await studio.record(Recording(score, ("false",)).wordless)).exists()
+
+
+async def test_recordings_are_forgotten_by_themselves(
+    studio: Studio, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Many clips push out no recording, and the other way round."""
+    monkeypatch.setattr(studio_module, "KEPT_RECORDINGS", 1)
+    await studio.clip(CLIP)
+    for seconds in (3.0, 4.0):
+        await studio.record(replace(RECORDING, score=replace(RECORDING.score, seconds=seconds)))
+    kept = sorted(file.suffix for file in (tmp_path / "pictures").iterdir())
+    assert kept == [".mp4", ".ogg"]

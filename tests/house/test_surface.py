@@ -30,28 +30,36 @@ from bot.domain.agenda import (
     One,
     Plan,
 )
-from bot.domain.catalogue import Catalogue, Purpose
+from bot.domain.catalogue import Catalogue, Entry, Purpose
 from bot.domain.dose import Level
 from bot.domain.draft import MOST_TIMES, Draft, Form, mark
 from bot.domain.equipment import owned, swaps
 from bot.domain.firings import Firing
+from bot.domain.hurting import Relief, easy
+from bot.domain.pace import Pace
 from bot.domain.person import PauseReason, Question, Screened, Someone
 from bot.domain.plan import Known, Means, Page, plan, seconds
 from bot.domain.player import Feedback, Outcome, SessionKind, expand, expand_entry
+from bot.domain.recording import Audible
 from bot.domain.reminder import ReminderKind
 from bot.domain.schedule import Rule
+from bot.domain.score import Part
 from bot.domain.session import (
     Ended,
     GateAsked,
     GateClosed,
+    Hurting,
     Interrupted,
     Playing,
     Refused,
+    Sided,
     Titled,
     Wanted,
     Why,
 )
-from bot.domain.step import Step
+from bot.domain.sides import Stiffer, has_more
+from bot.domain.spreading import Answered, Share, Through
+from bot.domain.step import Length, Step
 from bot.domain.typed_text import NotUnderstood, Reason
 from bot.domain.windows import Scatter, Window
 from bot.places import popular
@@ -61,12 +69,15 @@ from bot.services.scheduling import MOST
 from bot.texts import Texts, load_texts
 from bot.views import (
     answers,
+    audio,
     cards,
     easing,
     equipment,
     home,
+    hurting,
     library,
     manners,
+    movements,
     moving,
     onboarding,
     player,
@@ -77,6 +88,7 @@ from bot.views import (
     wizard,
     zone,
 )
+from bot.views import steps as step_view
 from bot.views.wizard import Wizard
 from content.loader import load, packaged
 from content.sources import LONGEST_GATE, LONGEST_KEY
@@ -159,6 +171,12 @@ def english() -> Texts:
     return load_texts(packaged() / "texts")["en"]
 
 
+@cache
+def longest_entry() -> Entry:
+    """Return the exercise or practice with the longest name."""
+    return max(catalogue().entries.values(), key=lambda one: len(one.name))
+
+
 def longest(words: Iterator[str]) -> str:
     """Return the word that takes the most bytes."""
     return max(words, key=lambda word: len(word.encode()))
@@ -235,11 +253,23 @@ PUT_TOGETHER = {
     "dose.reps": ("", ".once"),
     "dose.hold": ("", ".once"),
     "button.felt.": tuple(Feedback),
+    "button.pace.": tuple(Pace),
+    "pace.name.": tuple(Pace),
+    "pace.about.": tuple(Pace),
+    "pace.toast.": (Pace.BUTTON, Pace.HANDS_FREE),
+    "button.length.": tuple(Length),
+    "button.start_length.": (Length.SHORT, Length.ONE),
+    "title.length.": (Length.SHORT, Length.ONE),
     "end.felt.": tuple(Feedback),
+    "button.stiffer.": tuple(Stiffer),
+    "end.stiffer.": tuple(Stiffer),
+    "hurts.signs.": tuple(hurting.TIERS.values()),
     "settings.screened.": tuple(Screened),
     "nudge.routine.": tuple("123456"),
     "nudge.programme.": tuple("1234"),
     "nudge.practice.": tuple("1234"),
+    "nudge.movement.": tuple("1234"),
+    "schedule.line_aside.": (ReminderKind.ROUTINE, ReminderKind.MOVEMENT),
     "button.facet.": (*cards.BUTTONS, "how"),
 }
 
@@ -342,6 +372,7 @@ def someone(**changes: object) -> Someone:
         "repeat_minutes": None,
         "around": False,
         "eased_on": None,
+        "pace": Pace.BUTTON,
     }
     return Someone(**values | changes)  # type: ignore[arg-type]
 
@@ -356,6 +387,7 @@ def playing(steps: tuple[Step, ...], position: int, wanted: Wanted) -> Playing:
         title=Titled(pack.name_of(wanted.key)),
         step=steps[position],
         position=position,
+        number=position + 1,
         total=len(steps),
         entry=pack.entry(steps[position].entry),
         breathing=pack.practices.get(steps[position].breathing or ""),
@@ -399,7 +431,11 @@ def step_views() -> Iterator[tuple[str, Reply]]:
     for wanted, steps in sessions():
         for position in range(len(steps)):
             name = f"step {wanted.key} {position + 1}"
-            yield name, player.step(playing(steps, position, wanted), pack, texts)
+            at = playing(steps, position, wanted)
+            yield name, step_view.step(at, pack, texts)
+            if at.entry is not None:
+                once_more = replace(easy(at.step, at.entry), extra=has_more(at.entry))
+                yield f"easier {name}", step_view.step(replace(at, step=once_more), pack, texts)
         for stopped in (False, True):
             for feedback in (None, *Feedback):
                 outcomes = tuple((step, Outcome.SKIPPED) for step in steps)
@@ -409,11 +445,37 @@ def step_views() -> Iterator[tuple[str, Reply]]:
                     *(LONGEST, wanted, title, outcomes, entries, 999, stopped, feedback, 999)
                 )
                 yield f"end {wanted.key}", player.ended(end, pack, texts)
+                for said in (None, *Stiffer):
+                    asked = replace(
+                        end, sides=Sided(longest_entry().key, longest_entry().name, said)
+                    )
+                    yield f"end {wanted.key} {said}", player.ended(asked, pack, texts)
         at = playing(steps, len(steps) - 1, wanted)
         yield (
             f"interrupted {wanted.key}",
             starting.interrupted(Interrupted(at, wanted), pack, texts),
         )
+
+
+def hurting_views() -> Iterator[tuple[str, Reply]]:
+    """Yield what is asked and said when a step hurts, in the middle of a session and at its end."""
+    pack, texts = catalogue(), english()
+    wanted, steps = next(sessions())
+    at = playing(steps, len(steps) - 1, wanted)
+    title, outcomes = Titled("Day 7"), tuple((step, Outcome.HURT) for step in steps)
+    end = Ended(*(LONGEST, wanted, title, outcomes, (), 999, True, None, 999))
+    yield "how much", hurting.how_much(at, texts)
+    yield "end of what hurt", player.ended(end, pack, texts)
+    for result in (at, end):
+        for relief in Relief:
+            found = Hurting(LONGEST, 999, longest_entry().name, relief, result, severe=True)
+            yield f"hurts {relief}", hurting.answered(found, pack, texts)
+            toast = hurting.noted(found, 10, texts) or "x"
+            yield f"noted {relief}", Reply(toast=toast)
+        yield "no sign", hurting.no_sign(result, texts)
+    for emergency in hurting.TIERS:
+        yield f"signs {emergency}", hurting.signs(LONGEST, pack, texts, emergency=emergency)
+        yield f"told {emergency}", hurting.told(pack, texts, emergency=emergency)
 
 
 def card_views() -> Iterator[tuple[str, Reply]]:
@@ -462,7 +524,24 @@ def routine_views() -> Iterator[tuple[str, Reply]]:
                     shown = Page(
                         routine=routine, level=level, items=planned, lengths=lengths, day=number
                     )
+                    if who == "none":
+                        shown = replace(shown, items=planned[1:], hurt=(longest_entry().name,))
                     yield f"routine {key} {who}", routines.page(shown, texts)
+
+
+def audio_views() -> Iterator[tuple[str, Reply]]:
+    """Yield everything there is to listen to, with the questions of its gate open."""
+    pack, texts = catalogue(), english()
+    for wanted, steps in sessions():
+        parts = tuple(
+            Part(step, pack.entries[step.entry], pack.practices.get(step.breathing or ""))
+            for step in steps
+        )
+        found = Audible(wanted, Titled(pack.name_of(wanted.key), "A day"), parts, "release")
+        yield f"audio {wanted.key}", audio.session(found, ("engine", "{language}"), texts)
+    many = tuple(replace(parts[0], entry=entry) for entry in pack.entries.values())
+    yield "audio of everything", audio.session(replace(found, parts=many), (), texts)
+    yield "audio twice", audio.twice(texts)
 
 
 def safety_views() -> Iterator[tuple[str, Reply]]:
@@ -562,10 +641,39 @@ def schedule_views() -> Iterator[tuple[str, Reply]]:
                 [one, *others], pack, texts, turn=turn, planned="23:59", was_down=True
             )
             yield f"nudge {key} {turn}", shown
+    yield from movement_views()
     yield "over", reminders.over("Wed, 23 Sep at 23:59", texts)
     yield "snoozed", reminders.snoozed(soon, person, texts)
     yield from manners_views()
     yield "paused", reminders.paused(person, soon, NOW, texts, returns=soon.date())
+
+
+def movement_views() -> Iterator[tuple[str, Reply]]:
+    """Yield reminders through the day with all that one may ask for, and what is said after."""
+    pack, texts = catalogue(), english()
+    means, known = Means(has=pack.things), Known(entries=pack.entries, things=pack.things)
+    practice = max(pack.practices, key=len)
+    beside = reminders.Reminded(LONGEST, ReminderKind.PRACTICE, practice)
+    for routine in pack.routines.values():
+        steps = expand(plan(pack.items(routine, 1), known, means))
+        handed = Share(1, tuple(range(len(steps))), 12, 12).of(steps)
+        one = reminders.Reminded(LONGEST, ReminderKind.MOVEMENT, routine.key, handed)
+        yield f"movement {routine.key}", reminders.nudge([one, beside], pack, texts)
+    soon, person, day = NOW + timedelta(days=3), someone(), max(pack.routines, key=len)
+    for outcome in (Outcome.DONE, Outcome.SKIPPED):
+        for finished in (None, LONGEST):
+            found = Answered(
+                outcome=outcome,
+                routine=day,
+                through=Through(12, 12, over=finished is not None),
+                finished=finished,
+                streak=365,
+                next_at=soon,
+                person=person,
+                now=NOW,
+                beside=((LONGEST, ReminderKind.PRACTICE, practice),),
+            )
+            yield f"answered {outcome} {finished}", movements.answered(found, pack, texts)
 
 
 def manners_views() -> Iterator[tuple[str, Reply]]:
@@ -656,7 +764,15 @@ def wizard_views() -> Iterator[tuple[str, Reply]]:
 @cache
 def views() -> tuple[tuple[str, Reply], ...]:
     """Return every view over everything there is, each with a name."""
-    return (*step_views(), *card_views(), *safety_views(), *home_views(), *schedule_views())
+    return (
+        *step_views(),
+        *audio_views(),
+        *hurting_views(),
+        *card_views(),
+        *safety_views(),
+        *home_views(),
+        *schedule_views(),
+    )
 
 
 def shown_text(reply: Reply) -> str:
@@ -669,7 +785,8 @@ def test_every_view_is_within_telegrams_limits() -> None:
     assert len(views()) > 500
     beyond = []
     for name, reply in views():
-        length, limit = units(shown_text(reply)), CAPTION_LENGTH if reply.picture else TEXT_LENGTH
+        length, limit = units(shown_text(reply)), TEXT_LENGTH
+        limit = CAPTION_LENGTH if reply.picture or reply.track else limit
         if length > limit:
             beyond.append(f"{name}: {length} characters of {limit}")
         rows = reply.keyboard.inline_keyboard if reply.keyboard else ()

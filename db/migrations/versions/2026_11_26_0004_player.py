@@ -22,16 +22,28 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('person', schema=None) as batch_op:
         batch_op.add_column(sa.Column('pace', sa.String(length=32), server_default='button', nullable=False))
+        batch_op.add_column(sa.Column('audio', sa.String(length=64), nullable=True))
+        batch_op.add_column(sa.Column('audio_at', sa.DateTime(timezone=True), nullable=True))
 
     with op.batch_alter_table('session', schema=None) as batch_op:
         batch_op.add_column(sa.Column('pace', sa.String(length=32), server_default='button', nullable=False))
         batch_op.add_column(sa.Column('length', sa.String(length=32), server_default='full', nullable=False))
         batch_op.add_column(sa.Column('awaits', sa.String(length=32), nullable=True))
         batch_op.add_column(sa.Column('deadline', sa.DateTime(timezone=True), nullable=True))
+        batch_op.add_column(sa.Column('owed_at', sa.DateTime(timezone=True), nullable=True))
         batch_op.add_column(sa.Column('left', sa.Integer(), nullable=True))
         batch_op.add_column(sa.Column('undo', sa.JSON(), nullable=True))
         batch_op.add_column(sa.Column('undo_at', sa.DateTime(timezone=True), nullable=True))
+        batch_op.create_index('ix_session_owed_at', ['owed_at'], unique=False, sqlite_where=sa.text('owed_at is not null'), postgresql_where=sa.text('owed_at is not null'))
+        batch_op.create_index('ix_session_one_spread', ['person_id'], unique=True, sqlite_where=sa.text("state = 'spread'"), postgresql_where=sa.text("state = 'spread'"))
         batch_op.create_index('ix_session_deadline', ['deadline'], unique=False, sqlite_where=sa.text('deadline is not null'), postgresql_where=sa.text('deadline is not null'))
+
+    with op.batch_alter_table('reminder', schema=None) as batch_op:
+        batch_op.add_column(sa.Column('aside', sa.Boolean(), server_default=sa.false(), nullable=False))
+
+    with op.batch_alter_table('occurrence', schema=None) as batch_op:
+        batch_op.add_column(sa.Column('share', sa.JSON(), nullable=True))
 
     with op.batch_alter_table('step_record', schema=None) as batch_op:
         batch_op.add_column(sa.Column('pain', sa.Integer(), nullable=True))
+        batch_op.alter_column('outcome', existing_type=sa.String(length=32), nullable=True)

@@ -60,5 +60,6 @@ export function chatOf(person) {
     sticker: () => call(`${at}/sticker`, {}),
     voice: () => call(`${at}/voice`, {}),
     block: (blocked) => call(`${at}/block`, { blocked }),
+    voices: (refused) => call(`${at}/voices`, { refused }),
   };
 }

@@ -79,7 +79,10 @@ export class Chat {
     const block = this.blocked
       ? { label: "Unblock the bot", act: () => this.attempt(this.block(false)) }
       : { label: "Block the bot", danger: true, act: () => this.attempt(this.block(true)) };
-    return [block, { label: "Close this chat", act: () => this.frame.close(this) }];
+    const voices = this.refusesVoice
+      ? { label: "Let voice messages in", act: () => this.attempt(this.voices(false)) }
+      : { label: "Refuse voice messages", act: () => this.attempt(this.voices(true)) };
+    return [voices, block, { label: "Close this chat", act: () => this.frame.close(this) }];
   }
 
   now() {
@@ -108,7 +111,7 @@ export class Chat {
     this.node.dataset.ready = "";
   }
 
-  apply({ bot, menu, messages, now, blocked, keyboard }) {
+  apply({ bot, menu, messages, now, blocked, refuses_voice: refusesVoice, keyboard }) {
     this.bot = bot ?? {};
     this.frame.clock.seen(now);
     this.title.textContent = this.botName();
@@ -119,7 +122,7 @@ export class Chat {
     if (JSON.stringify(keyboard) !== JSON.stringify(this.composer.markup))
       this.composer.setKeyboard(markupOf(keyboard));
     this.feed.load(messages);
-    this.blocked = blocked;
+    Object.assign(this, { blocked, refusesVoice });
     this.settle();
   }
 
@@ -236,6 +239,11 @@ export class Chat {
     await this.api.block(blocked);
     this.blocked = blocked;
     this.settle();
+  }
+
+  async voices(refused) {
+    await this.api.voices(refused);
+    this.refusesVoice = refused;
   }
 
   async unblock() {

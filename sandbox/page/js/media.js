@@ -3,6 +3,7 @@
 import { fileUrl } from "./api.js";
 import { el, icon } from "./dom.js";
 import { showPicture } from "./dialogs.js";
+import { sound } from "./player.js";
 
 const WIDEST = 400;
 const TALLEST = 460;
@@ -108,41 +109,6 @@ function stuck(sticker) {
   if (sticker.is_animated || sticker.is_video) words();
   else node.append(image);
   return { node, key: sticker.file_unique_id, bare: true };
-}
-
-const length = (seconds) =>
-  `${Math.floor(seconds / 60)}:${String(Math.floor(seconds % 60)).padStart(2, "0")}`;
-
-function sound(voice) {
-  const player = el("audio", { src: fileUrl(voice.file_id), preload: "none" });
-  const turn = el(
-    "button",
-    { type: "button", class: "round", "aria-label": "Play the voice message" },
-    icon("play"),
-  );
-  const wave = el("span", { class: "wave", "aria-hidden": "true" });
-  turn.addEventListener("click", () =>
-    player.paused ? player.play().catch(() => turn.setAttribute("disabled", "")) : player.pause(),
-  );
-  for (const name of ["play", "pause", "ended"]) {
-    player.addEventListener(name, () =>
-      turn.replaceChildren(icon(player.paused ? "play" : "pause")),
-    );
-  }
-  const title = voice.title ? el("span", { class: "name" }, voice.title) : wave;
-  const node = el(
-    "div",
-    { class: "strip" },
-    turn,
-    el(
-      "span",
-      { class: "about" },
-      title,
-      el("span", { class: "detail" }, length(voice.duration ?? 0)),
-    ),
-    player,
-  );
-  return { node, key: voice.file_unique_id };
 }
 
 function place({ latitude, longitude }) {

@@ -142,6 +142,8 @@ async def test_a_person_acts_from_the_page(http: httpx.AsyncClient, call: Call) 
     files = {"file": ("p.png", png(7, 5, (1, 2, 3)))}
     photo = (await http.post("/sandbox/chat/1001/photo", files=files)).json()["photo"][0]
     assert (photo["width"], photo["height"]) == (7, 5)
+    assert await post(http, "chat/1001/voices", refused=True) == {"refuses_voice": True}
+    assert (await http.get("/sandbox/chat/1001")).json()["refuses_voice"] is True
     assert await post(http, "chat/1001/block", blocked=True) == {"blocked": True}
     updates = await call("getUpdates")
     assert updates[1]["message"]["reply_to_message"]["text"] == "/start"

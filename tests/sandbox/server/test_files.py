@@ -128,6 +128,36 @@ async def test_the_file_must_be_there(call: Call, method: str, kind: str) -> Non
     assert await call(method, chat_id=1001) == f"Bad Request: there is no {kind} in the request"
 
 
+async def test_who_lets_no_voice_messages_in(
+    telegram: TelegramServer, http: httpx.AsyncClient, call: Call
+) -> None:
+    """They refuse a voice message in Telegram's words, take audio, and getChat says so."""
+    ana = telegram.person(1001, "Ana")
+    await ana.refuse_voice()
+    files = {"voice": ("v.ogg", b"OggS voice")}
+    refusal = "Bad Request: VOICE_MESSAGES_FORBIDDEN"
+    assert await upload(telegram, http, "sendVoice", files) == refusal
+    sent = await upload(telegram, http, "sendAudio", {"audio": ("a.m4a", b"\0\0\0\x1cftypM4A ")})
+    assert "audio" in sent
+    assert ana.messages[-1].audio == sent["audio"]["file_id"]
+    known = await call("getChat", chat_id=1001)
+    assert known["has_restricted_voice_and_video_messages"] is True
+    await ana.refuse_voice(False)
+    assert "voice" in await upload(telegram, http, "sendVoice", files)
+    assert "has_restricted_voice_and_video_messages" not in await call("getChat", chat_id=1001)
+
+
+async def test_opus_as_audio_is_a_voice_message(
+    telegram: TelegramServer, http: httpx.AsyncClient
+) -> None:
+    """Whatever method sends it, Telegram makes a voice message of Opus, and refuses it as one."""
+    files = {"audio": ("a.ogg", b"OggS" + bytes(24) + b"OpusHead")}
+    assert "voice" in await upload(telegram, http, "sendAudio", files)
+    await telegram.person(1001, "Ana").refuse_voice()
+    refusal = "Bad Request: VOICE_MESSAGES_FORBIDDEN"
+    assert await upload(telegram, http, "sendAudio", files) == refusal
+
+
 async def test_the_network_is_not_there(call: Call) -> None:
     """A file by address is refused, as the sandbox fetches nothing."""
     refusal = await call("sendPhoto", chat_id=1001, photo="https://e.org/p.png")

@@ -1,0 +1,96 @@
+"""A step that hurts: how much, leaving it out for the day, and the warning signs behind it."""
+
+from __future__ import annotations
+
+from telegram import Update
+
+from bot.callbacks import AskSigns, LeaveOut, PainSaid, SignTold, StepHurts
+from bot.context import BotContext
+from bot.domain.hurting import Relief
+from bot.domain.session import Hurting, Playing, Refused
+from bot.reply import Place
+from bot.services import hurting, player
+from bot.stage import show_session
+from bot.views import hurting as view
+from bot.views import starting as stopped
+
+
+async def hurts(update: Update, context: BotContext, tap: StepHurts) -> None:
+    """Ask how much a step hurts, below it; the place is kept."""
+    found = await hurting.ask(context.deps, context.someone.id, tap.session, tap.position)
+    if isinstance(found, Refused):
+        await _stale(update, context)
+        return
+    await context.screen.show(update, view.how_much(found, context.texts))
+
+
+async def pain_said(update: Update, context: BotContext, tap: PainSaid) -> None:
+    """Store how much it hurts, and go on with what is left of the session."""
+    query = update.callback_query
+    asked_in = query.message.message_id if query and query.message else None
+    at = (tap.session, tap.position, tap.pain)
+    found = await hurting.say(context.deps, context.someone.id, *at, asked_in=asked_in)
+    if isinstance(found, Refused):
+        await _stale(update, context)
+    elif found.relief in (Relief.LESS, Relief.EASE):
+        noted = view.noted(found, tap.pain, context.texts)
+        await show_session(update, context, found.result, Place.INSTEAD, toast=noted)
+    else:
+        await _answer(update, context, found)
+
+
+async def leave_out(update: Update, context: BotContext, tap: LeaveOut) -> None:
+    """Leave out for today what has no easier way."""
+    found = await hurting.leave_out(context.deps, context.someone.id, tap.session, tap.position)
+    if isinstance(found, Refused):
+        await _stale(update, context)
+    else:
+        await _answer(update, context, found)
+
+
+async def ask_signs(update: Update, context: BotContext, tap: AskSigns) -> None:
+    """Ask whether a warning sign applies, the most urgent first."""
+    if await player.standing(context.deps, context.someone.id, tap.session) is None:
+        await _stale(update, context)
+        return
+    reply = view.signs(tap.session, context.deps.catalogue, context.texts)
+    await context.screen.show(update, reply)
+
+
+async def sign_told(update: Update, context: BotContext, tap: SignTold) -> None:
+    """Say what a warning sign calls for, ask for the next ones, or go on where none applies."""
+    deps, person_id, catalogue = context.deps, context.someone.id, context.deps.catalogue
+    if tap.applies:
+        found = await hurting.tell_sign(deps, person_id, tap.session, emergency=tap.emergency)
+    else:
+        found = await player.standing(deps, person_id, tap.session) or hurting.STALE
+    if isinstance(found, Refused):
+        await _stale(update, context)
+        return
+    if tap.applies:
+        reply = view.told(catalogue, context.texts, emergency=tap.emergency)
+    elif tap.emergency and catalogue.safety.asked("today"):
+        reply = view.signs(tap.session, catalogue, context.texts, emergency=False)
+    else:
+        reply = view.no_sign(found, context.texts)
+    await context.screen.show(update, reply)
+    if tap.applies and isinstance(found, Playing):
+        await _strip(update, context, found.message_id)
+
+
+async def _answer(update: Update, context: BotContext, found: Hurting) -> None:
+    """Say what was left out, and take the buttons off the step that is over."""
+    await context.screen.show(update, view.answered(found, context.deps.catalogue, context.texts))
+    if found.relief is Relief.DROP:
+        await _strip(update, context, found.shown_in)
+
+
+async def _strip(update: Update, context: BotContext, message_id: int | None) -> None:
+    chat = update.effective_chat
+    if chat is not None and message_id is not None:
+        await context.screen.strip(chat.id, message_id)
+
+
+async def _stale(update: Update, context: BotContext) -> None:
+    reply = stopped.refused(player.STALE, context.deps.catalogue, context.texts)
+    await context.screen.show(update, reply)

@@ -1,0 +1,138 @@
+"""Registers what the table of contents lists: the first handler that fits takes an update."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any, TypeVar
+
+from telegram import Update
+from telegram.ext import (
+    Application,
+    CallbackQueryHandler,
+    ChatMemberHandler,
+    CommandHandler,
+    InlineQueryHandler,
+    MessageHandler,
+    TypeHandler,
+    filters,
+)
+
+from bot import callbacks as tap
+from bot import menu
+from bot.button import Button
+from bot.context import BotContext, is_private
+from bot.handlers import fallback, inline, onboarding, typed, zone
+from bot.meeting import meet
+from bot.routes import (
+    ADMIN_COMMANDS,
+    BUTTONS,
+    COMMANDS,
+    LEADS_IN,
+    OPEN_TO_ALL,
+    PAGES,
+    TAKERS,
+    Handler,
+    TapHandler,
+)
+
+B = TypeVar("B", bound=Button)
+
+PRIVATE = filters.ChatType.PRIVATE
+GROUP = filters.ChatType.GROUPS
+
+Bot = Application[Any, BotContext, Any, Any, Any, Any]
+
+
+def add_routes(application: Bot) -> None:
+    """Register every handler; the first that fits takes the update."""
+    application.add_handler(TypeHandler(Update, meet), group=-1)
+    _add_commands(application)
+    for button, handler in BUTTONS.items():
+        _add_button(application, button, handler)
+    _add_button(application, tap.OpenPage, _open_page)
+    application.add_handler(CallbackQueryHandler(fallback.stale_button))
+    _add_texts(application)
+    application.add_handler(InlineQueryHandler(inline.offer))
+    application.add_handler(ChatMemberHandler(fallback.member))
+
+
+def _add_commands(application: Bot) -> None:
+    fresh = filters.UpdateType.MESSAGE
+    for command, handler in COMMANDS.items():
+        private = handler if command in menu.FOR_STRANGERS else _known(handler)
+        application.add_handler(CommandHandler(command, private, PRIVATE & fresh))
+        group = handler if command in menu.GROUP else fallback.group_command
+        application.add_handler(CommandHandler(command, group, GROUP & fresh))
+    for command, handler in ADMIN_COMMANDS.items():
+        application.add_handler(CommandHandler(command, _for_admins(handler), PRIVATE & fresh))
+    unknown = filters.COMMAND & PRIVATE & fresh
+    application.add_handler(MessageHandler(unknown, fallback.unknown_command))
+
+
+def _add_texts(application: Bot) -> None:
+    # What people share through the bot itself is its own words, and no question.
+    fresh = filters.UpdateType.MESSAGE & ~filters.VIA_BOT
+    text = filters.TEXT & ~filters.COMMAND
+    free_text = partial(typed.free_text, takers=TAKERS, welcome=onboarding.start)
+    application.add_handler(
+        MessageHandler(filters.LOCATION & PRIVATE & fresh, _known(zone.location))
+    )
+    application.add_handler(MessageHandler(text & PRIVATE & fresh, free_text))
+    called = filters.REPLY | filters.Entity("mention")
+    application.add_handler(MessageHandler(text & GROUP & called & fresh, _if_called))
+    said = ~filters.StatusUpdate.ALL
+    application.add_handler(MessageHandler(PRIVATE & fresh & said, fallback.media))
+
+
+def _add_button(application: Bot, button: type[B], handler: TapHandler) -> None:
+    async def tapped(update: Update, context: BotContext) -> None:
+        query = update.callback_query
+        parsed = button.parse(query.data or "") if query else None
+        private = is_private(update)
+        if parsed is None:
+            await fallback.stale_button(update, context)
+        elif context.person is None and private and button in LEADS_IN:
+            await onboarding.start(update, context)  # a stranger who likes what a card shows
+        elif context.person is None and button not in OPEN_TO_ALL:
+            await fallback.stale_button(update, context)
+        elif not private and button not in OPEN_TO_ALL:
+            await fallback.private_button(update, context)
+        else:
+            await handler(update, context, parsed)
+
+    application.add_handler(CallbackQueryHandler(tapped, pattern=rf"^{button.PREFIX}(:|$)"))
+
+
+def _known(handler: Handler) -> Handler:
+    """Lead somebody the bot does not know to the welcome first."""
+
+    async def for_known(update: Update, context: BotContext) -> None:
+        await (onboarding.start if context.person is None else handler)(update, context)
+
+    return for_known
+
+
+def _for_admins(handler: Handler) -> Handler:
+    """Tell everybody else that there is no such command."""
+
+    async def for_admin(update: Update, context: BotContext) -> None:
+        user = update.effective_user
+        admin = user is not None and user.id in context.deps.admin_ids
+        await (handler if admin else fallback.unknown_command)(update, context)
+
+    return for_admin
+
+
+async def _open_page(update: Update, context: BotContext, page: tap.OpenPage) -> None:
+    await PAGES.get(page.page, fallback.stale_button)(update, context)
+
+
+async def _if_called(update: Update, context: BotContext) -> None:
+    """Answer in a group only where the bot is spoken to: by name, or in reply to it."""
+    message = update.effective_message
+    if message is None:
+        return
+    answered = message.reply_to_message
+    to_bot = answered is not None and answered.from_user == context.bot.bot
+    if to_bot or f"@{context.bot.username}".lower() in (message.text or "").lower():
+        await typed.question(update, context)

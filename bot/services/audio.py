@@ -1,0 +1,86 @@
+"""What there is to listen to: the session that would start now, without starting it."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from bot.deps import Deps
+from bot.domain import lengths
+from bot.domain.catalogue import Catalogue, Practice
+from bot.domain.person import Question
+from bot.domain.player import SessionKind
+from bot.domain.recording import Audible
+from bot.domain.score import Part
+from bot.domain.session import OnboardingOpen, Refused, Started, Titled, Wanted, Why
+from bot.domain.step import Step
+from bot.services import gating, planned
+from bot.services.starting import forbids
+from db.models import Person
+from db.queries import people
+
+DOUBLED = timedelta(seconds=10)  # a button tapped twice within this time was meant once
+
+
+async def audible(deps: Deps, person_id: int, wanted: Wanted) -> Audible | Started | None:
+    """Return what is wanted as it would be done now, or what stands before it.
+
+    None where the very same was wanted, or sent, a moment ago. Steps whose safety questions are
+    still open are left out of a routine: nobody listens to what they may not do.
+    """
+    async with deps.act() as act:
+        person = await people.find(act.session, person_id)
+        if person is None:
+            return OnboardingOpen(Question.SAFETY)
+        if wanted.kind is SessionKind.MOVEMENT:
+            return Refused(Why.STALE)
+        if refusal := forbids(deps.catalogue, person, wanted):
+            return refusal
+        passed, stopped = await gating.passed(deps, act.session, person, wanted)
+        if stopped is not None and wanted.kind is not SessionKind.ROUTINE:
+            return stopped
+        made = await planned.session(deps, act.session, person, wanted, passed)
+        if not made.steps:
+            return Refused(Why.HURT if made.hurt else Why.NOTHING_LEFT)
+        if not act.repeated and not _noted(deps, person, wanted):
+            return None
+    steps = lengths.cut(made.steps, wanted.length)
+    parts = tuple(_parts(deps.catalogue, steps))
+    title = _titled(deps.catalogue, wanted, made.day)
+    return Audible(wanted, title, parts, stopped.gate if stopped else None)
+
+
+async def sent(deps: Deps, person_id: int) -> None:
+    """Note that what the person wanted to listen to is with them now."""
+    async with deps.write() as session:
+        person = await people.find(session, person_id)
+        if person is not None:
+            person.audio_at = deps.now()
+
+
+def _noted(deps: Deps, person: Person, wanted: Wanted) -> bool:
+    """Note what is wanted; return whether it was not noted a moment ago."""
+    now = deps.now()
+    again = person.audio == wanted.code and person.audio_at is not None
+    if again and abs(now - person.audio_at) < DOUBLED:  # type: ignore[operator]
+        return False
+    person.audio, person.audio_at = wanted.code, now
+    return True
+
+
+def _parts(catalogue: Catalogue, steps: tuple[Step, ...]) -> list[Part]:
+    found = []
+    for step in steps:
+        if not step.is_open:
+            continue
+        entry = catalogue.entry(step.entry)
+        assert entry is not None  # it was planned from this very catalogue
+        breathing = catalogue.entry(step.breathing or "")
+        practice = breathing if isinstance(breathing, Practice) else None
+        found.append(Part(step, entry, practice))
+    return found
+
+
+def _titled(catalogue: Catalogue, wanted: Wanted, day: int | None) -> Titled:
+    routine = catalogue.routines.get(wanted.key)
+    name = routine.days[day - 1].name if routine and day else None
+    return Titled(catalogue.name_of(wanted.key), name)

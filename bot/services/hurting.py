@@ -1,0 +1,186 @@
+"""A step that hurts: how much, what follows from it, and the warning signs behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.deps import Act, Deps
+from bot.domain.catalogue import Entry
+from bot.domain.hurting import (
+    DROP_FROM,
+    EASE_FROM,
+    Relief,
+    dropped,
+    eased,
+    is_pain,
+    left_out,
+    relief,
+)
+from bot.domain.player import Outcome, SessionKind, SessionState, onward
+from bot.domain.session import Ended, Hurting, Playing, Refused, Why
+from bot.domain.step import Step
+from bot.services import deadlines, player, reminding, retaking, versions
+from bot.services.showing import ended, playing, steps_of
+from db.models import Session
+from db.queries import sessions
+
+STALE = Refused(Why.STALE)
+
+
+async def ask(deps: Deps, person_id: int, session_id: int, position: int) -> Playing | Refused:
+    """Return the open step that hurts; its time stands still while they are asked how much."""
+    async with deps.act() as act:
+        found = await player.current(act, person_id, session_id, position)
+        if isinstance(found, Refused) or not player.is_open(found):
+            return STALE
+        if not act.repeated:
+            deadlines.pause(found, deps.now())
+        return await playing(deps, act.session, found)
+
+
+async def say(
+    deps: Deps,
+    person_id: int,
+    session_id: int,
+    position: int,
+    pain: int,
+    *,
+    asked_in: int | None = None,
+) -> Hurting | Refused:
+    """Store how much a step hurts, from 0 to 10, and do what follows from it.
+
+    `asked_in` is the message that asked: once the session is shown below it, it is answered.
+    """
+    now = deps.now()
+    async with deps.act() as act:
+        found = await _asked(act, person_id, session_id, position, asked_in)
+        if isinstance(found, Refused) or not is_pain(pain):
+            return STALE
+        step = steps_of(found)[position]
+        entry = await _entry_of(deps, act.session, found, step)
+        then = _again(pain, step, entry) if act.repeated else relief(pain, step, entry)
+        if not act.repeated:
+            await retaking.remember(act.session, found, now)
+            await sessions.put_pain(act.session, found.id, position, pain, now)
+            await _follow(deps, act.session, found, then, entry)
+        severe = pain >= DROP_FROM
+        return await _told(deps, act.session, found, (position, entry), then, severe=severe)
+
+
+async def leave_out(
+    deps: Deps, person_id: int, session_id: int, position: int
+) -> Hurting | Refused:
+    """Leave out for today what the open step is about: there is no easier variant of it."""
+    now = deps.now()
+    async with deps.act() as act:
+        found = await _asked(act, person_id, session_id, position)
+        if isinstance(found, Refused):
+            return STALE
+        entry = await _entry_of(deps, act.session, found, steps_of(found)[position])
+        if not act.repeated:
+            await retaking.remember(act.session, found, now)
+            await _follow(deps, act.session, found, Relief.DROP, entry)
+        return await _told(deps, act.session, found, (position, entry), Relief.DROP)
+
+
+async def tell_sign(
+    deps: Deps, person_id: int, session_id: int, *, emergency: bool
+) -> Playing | Ended | Refused:
+    """End a session because a warning sign applies; after an emergency everything rests.
+
+    A sign is never refused for being told late or twice, only for being another person's.
+    Returns where the session stood before.
+    """
+    before = await player.standing(deps, person_id, session_id)
+    if before is None:
+        return STALE
+    if emergency:
+        await reminding.pause_for_safety(deps, person_id)
+        return before
+    async with deps.act() as act:
+        found = await sessions.find(act.session, session_id, person_id)
+        if found is not None and player.is_open(found) and not act.repeated:
+            await player.finish(act.session, found, SessionState.STOPPED, deps.now())
+            found.undo = None  # nothing leads back into it
+    return before
+
+
+async def _asked(
+    act: Act, person_id: int, session_id: int, position: int, asked_in: int | None = None
+) -> Session | Refused:
+    """Return the session whose step at `position` was asked about, while the question is open."""
+    found = await player.current(act, person_id, session_id, position)
+    if isinstance(found, Refused) or position >= len(found.steps):
+        return STALE
+    over = asked_in is not None and found.message_id is not None and asked_in < found.message_id
+    return STALE if over and not act.repeated else found
+
+
+async def _entry_of(deps: Deps, session: AsyncSession, found: Session, step: Step) -> Entry | None:
+    book = await versions.entries(session, deps.catalogue, found, [step.entry])
+    return versions.as_entry(book.get(step.entry))
+
+
+def _again(pain: int, step: Step, entry: Entry | None) -> Relief:
+    """Return what followed from an answer that took effect already."""
+    if step.eased and EASE_FROM <= pain < DROP_FROM:
+        return Relief.EASE
+    return relief(pain, step, entry)
+
+
+async def _follow(
+    deps: Deps, session: AsyncSession, found: Session, then: Relief, entry: Entry | None
+) -> None:
+    if then is Relief.OFFER:
+        return
+    now = deps.now()
+    if then is Relief.DROP:
+        hurt = found.steps[found.position]["entry"]
+        await _drop(session, found, left_out({hurt}, deps.catalogue.entries), now)
+        return
+    if then is Relief.EASE and entry is not None:
+        found.steps = [step.to_dict() for step in eased(steps_of(found), found.position, entry)]
+        found.left = None  # the easier variant begins anew
+    found.shown_at = now
+    deadlines.run(found, now)
+
+
+async def _drop(
+    session: AsyncSession, found: Session, keys: Collection[str], now: datetime
+) -> None:
+    """Close all steps about these entries; those not done yet are left out."""
+    recorded = await sessions.outcomes(session, found.id)
+    for at in range(found.position, len(found.steps)):
+        is_open = at == found.position or at not in recorded
+        if is_open and found.steps[at]["entry"] in keys:
+            await sessions.put_record(session, found.id, at, Outcome.HURT, 0, now)
+    steps = dropped(steps_of(found), keys)
+    found.steps = [step.to_dict() for step in steps]
+    player.move(found, onward(steps, found.position), now)
+    if found.position < len(steps):
+        deadlines.pause(found, now)  # until they have read what is said, and go on
+        return
+    routine = found.kind is SessionKind.ROUTINE  # leaving it out was the right thing
+    await player.finish(session, found, SessionState.DONE if routine else SessionState.STOPPED, now)
+
+
+async def _told(
+    deps: Deps,
+    session: AsyncSession,
+    found: Session,
+    about: tuple[int, Entry | None],
+    then: Relief,
+    *,
+    severe: bool = False,
+) -> Hurting:
+    position, entry = about
+    name = entry.name if entry else found.steps[position]["entry"]
+    result = (
+        await playing(deps, session, found)
+        if player.is_open(found)
+        else await ended(deps, session, found, deps.now())
+    )
+    return Hurting(found.id, position, name, then, result, severe, found.message_id)

@@ -1,0 +1,177 @@
+"""What a person does with a movement of the day's routine: done, skipped, or step by step."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.deps import Deps
+from bot.domain.player import Outcome, SessionKind, SessionState
+from bot.domain.reminder import OccurrenceState, SkipReason
+from bot.domain.session import Refused, Wanted, Why
+from bot.domain.spreading import Answered, Share, is_through
+from bot.services import easing, gating, planned, planning
+from bot.services.showing import count_streak, steps_of, through
+from db.models import Occurrence, Person, Session
+from db.queries import occurrences, people, reactions, sessions, spreading
+
+STALE = Refused(Why.STALE)
+OVER = timedelta(days=2)  # a practice day has ended everywhere
+
+
+async def answer(
+    deps: Deps, person_id: int, occurrence_id: int, outcome: Outcome
+) -> Answered | Refused:
+    """Record what came as one message as done or skipped; the last of the day ends its routine.
+
+    What is old still counts while its day lasts.
+    """
+    now = deps.now()
+    async with deps.act() as act:
+        row = await occurrences.find(act.session, occurrence_id, person_id)
+        day = await _day_of(act.session, row) if row else None
+        if row is None or day is None:
+            return STALE
+        person = await people.get(act.session, person_id)
+        shown = await reactions.of_message(act.session, row, now)
+        if not act.repeated:
+            if not reactions.is_shown(row, now) or day.state is not SessionState.SPREAD:
+                return STALE
+            shown = [one for one in shown if reactions.is_shown(one, now, row)]
+            for one in shown:
+                await _answer(act.session, day, one, outcome, now)
+            await easing.answered(act.session, person)
+            await end_if_through(act.session, day, now)
+        beside = [one for one in shown if one.entry and reactions.is_shown(one, now, row)]
+        found = await _answered(act.session, person, day, outcome, now)
+    deps.wake()
+    return replace(found, beside=tuple((one.id, one.kind, one.entry or "") for one in beside))
+
+
+async def _answer(
+    session: AsyncSession, day: Session, row: Occurrence, outcome: Outcome, now: datetime
+) -> None:
+    """Record all of a share that has no answer yet; what is no movement of this day is left."""
+    share = Share.read(row.share)
+    if share is None or share.session != day.id:
+        return
+    answered = await sessions.outcomes(session, day.id)
+    for at in share.positions:
+        if at not in answered:
+            await sessions.put_record(session, day.id, at, outcome, 0, now)
+    row.send_at = None
+    if outcome is Outcome.DONE:
+        row.state = OccurrenceState.DONE
+    else:
+        row.state, row.reason = OccurrenceState.SKIPPED, SkipReason.ANSWERED
+
+
+async def _answered(
+    session: AsyncSession, person: Person, day: Session, outcome: Outcome, now: datetime
+) -> Answered:
+    await session.flush()
+    return Answered(
+        outcome=outcome,
+        routine=day.entry,
+        through=await through(session, day),
+        finished=day.id if day.state is SessionState.DONE else None,
+        streak=await count_streak(session, person, now),
+        next_at=await planning.next_told(session, person, now),
+        person=people.someone(person),
+        now=now,
+    )
+
+
+async def wanted(session: AsyncSession, row: Occurrence) -> Wanted | None:
+    """Return what a movement starts; None where its day is over."""
+    day = await _day_of(session, row)
+    under_way = day is not None and day.state is SessionState.SPREAD
+    return Wanted(SessionKind.MOVEMENT, day.entry) if day and under_way else None
+
+
+async def gather(session: AsyncSession, row: Occurrence, others: Sequence[Occurrence]) -> None:
+    """Let a movement that is about to start ask for what came as the same message too."""
+    own = Share.read(row.share)
+    assert own is not None
+    shares = [own, *filter(None, (Share.read(one.share) for one in others if one is not row))]
+    positions = {at for share in shares if share.session == own.session for at in share.positions}
+    row.share = replace(own, positions=tuple(sorted(positions))).to_dict()
+    await session.flush()
+
+
+async def to_do(
+    deps: Deps, session: AsyncSession, person: Person, row: Occurrence | None
+) -> tuple[Occurrence, planned.Made] | None:
+    """Return the steps of a movement that are left, or of the one begun last; None: none are."""
+    day = await spreading.under_way(session, person.id)
+    if day is None:
+        return None
+    await leave_out(deps, session, person, day)
+    answered = await sessions.outcomes(session, day.id)
+    rows = [row] if row else await spreading.with_share(session, person.id, day.practice_day)
+    for one in reversed(rows):
+        share = Share.read(one.share)
+        if share is None or share.session != day.id or one.expires_at <= deps.now():
+            continue
+        left = tuple(at for at in share.positions if at not in answered)
+        if left and one.state is OccurrenceState.STARTED:
+            one.share = replace(share, positions=left).to_dict()
+            steps = steps_of(day)
+            return one, planned.Made(tuple(steps[at] for at in left))
+    return None
+
+
+async def leave_out(deps: Deps, session: AsyncSession, person: Person, day: Session) -> None:
+    """Answer for the person what hurt today, and what presses where a beat was felt today."""
+    answered = await sessions.outcomes(session, day.id)
+    hurt = await sessions.hurt_on(session, person.id, day.practice_day)
+    for at, step in enumerate(steps_of(day)):
+        entry = deps.catalogue.entry(step.entry)
+        outcome = Outcome.HURT if step.entry in hurt else None
+        if entry and entry.gate:
+            closed = await gating.closed_today(session, person, entry.gate, deps.now())
+            outcome = Outcome.PULSE if closed else outcome
+        if outcome is not None and at not in answered:
+            await sessions.put_record(session, day.id, at, outcome, 0, deps.now())
+
+
+async def settle(session: AsyncSession, found: Session, now: datetime) -> None:
+    """Take over into the day's routine what was answered in a session of one of its movements."""
+    if found.kind is not SessionKind.MOVEMENT or found.occurrence_id is None:
+        return
+    row = await occurrences.find(session, found.occurrence_id, found.person_id)
+    day = await _day_of(session, row) if row else None
+    share = Share.read(row.share) if row else None
+    if day is None or share is None or day.state is not SessionState.SPREAD:
+        return
+    await session.flush()
+    for record in await spreading.records(session, found.id):
+        if record.outcome is not None and record.position < len(share.positions):
+            at = share.positions[record.position]
+            await sessions.put_record(session, day.id, at, record.outcome, record.seconds, now)
+    await end_if_through(session, day, now)
+
+
+async def end_if_through(session: AsyncSession, day: Session, now: datetime) -> None:
+    """Call the day's routine done once all of it was answered and some of it done."""
+    if not is_through(steps_of(day), await sessions.outcomes(session, day.id)):
+        return
+    day.state, day.finished_at = SessionState.DONE, now
+    await session.flush()
+    done = OccurrenceState.DONE
+    await occurrences.close_day(session, day.person_id, day.practice_day, done)
+
+
+async def close_over(deps: Deps) -> None:
+    """End routines whose day is surely over wherever their people are: kept as what they were."""
+    async with deps.write() as session:
+        await spreading.close(session, deps.now().date() - OVER)
+
+
+async def _day_of(session: AsyncSession, row: Occurrence) -> Session | None:
+    """Return the session of a day that a movement is of, under way or not."""
+    share = Share.read(row.share)
+    return await sessions.find(session, share.session, row.person_id) if share else None

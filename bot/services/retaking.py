@@ -1,0 +1,45 @@
+"""Taking the last answer in a session back, for ten minutes."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.services import deadlines
+from bot.services.undoing import UNDOABLE
+from db.models import Session, StepRecord
+from db.queries import sessions
+from db.snapshots import dump_row, load_row, values
+
+# What of a session an answer may change.
+CHANGED = ("position", "steps", "state", "finished_at", "length", "left", "feedback")
+
+
+async def remember(session: AsyncSession, found: Session, now: datetime) -> None:
+    """Keep a session as it is before an answer."""
+    await session.flush()
+    row = dump_row(found)
+    records = [dump_row(record) for record in await sessions.records(session, found.id)]
+    found.undo = {"session": {name: row[name] for name in CHANGED}, "records": records}
+    found.undo_at = now
+
+
+def undoable(found: Session, now: datetime) -> bool:
+    """Return whether the last answer can still be taken back."""
+    return found.undo is not None and found.undo_at is not None and now - found.undo_at <= UNDOABLE
+
+
+async def put_back(session: AsyncSession, found: Session, now: datetime) -> None:
+    """Put a session back to where it stood before the last answer."""
+    assert found.undo is not None
+    for name, value in values(Session, found.undo["session"]).items():
+        setattr(found, name, value)
+    for record in await sessions.records(session, found.id):
+        await session.delete(record)
+    await session.flush()
+    session.add_all(load_row(StepRecord, stored) for stored in found.undo["records"])
+    found.undo, found.shown_at = None, now
+    if found.position < len(found.steps):
+        deadlines.run(found, now)
+    await session.flush()

@@ -1,0 +1,1 @@
+"""Turns a score into sound: bells and tones, spoken words, one encoded file."""

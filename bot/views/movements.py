@@ -1,0 +1,46 @@
+"""What is said when a movement of the day's routine was done or skipped."""
+
+from __future__ import annotations
+
+from markupsafe import Markup
+
+from bot.callbacks import Felt, StartOccurrence
+from bot.domain.catalogue import Catalogue
+from bot.domain.player import Feedback, Outcome
+from bot.domain.spreading import Answered
+from bot.reply import Reply
+from bot.texts import Texts
+from bot.views.keyboard import Key, keyboard
+from bot.views.lines import paragraphs
+from bot.views.reminders import next_line
+
+
+def answered(found: Answered, catalogue: Catalogue, texts: Texts) -> Reply:
+    """Say how much of the day's routine is done; at its end ask how it felt."""
+    beside: list[list[Key]] = [
+        [(texts("button.start_other", name=catalogue.name_of(key)), StartOccurrence(occurrence))]
+        for occurrence, _, key in found.beside
+    ]
+    if found.finished is not None:
+        felt = [_felt(found.finished, feedback, texts) for feedback in Feedback]
+        return Reply(_finished(found, catalogue, texts), keyboard=keyboard(felt, *beside))
+    key = "movement.done" if found.outcome is Outcome.DONE else "movement.skipped"
+    through = found.through
+    return Reply(
+        paragraphs(
+            texts(key, done=through.done, n=through.total),
+            next_line(found.next_at, found.person, found.now, texts),
+        ),
+        keyboard=keyboard(*beside),
+    )
+
+
+def _finished(found: Answered, catalogue: Catalogue, texts: Texts) -> Markup:
+    name = catalogue.name_of(found.routine)
+    lines = [texts("end.streak", n=found.streak)] if found.streak else []
+    lines.append(texts("end.ask"))
+    return paragraphs(texts("movement.all_done", name=name), Markup("\n").join(lines))
+
+
+def _felt(session: int, feedback: Feedback, texts: Texts) -> Key:
+    return texts(f"button.felt.{feedback.value}"), Felt(session, feedback)

@@ -1,0 +1,261 @@
+"""Hands-free: steps come by themselves, a pause keeps what is left, silence is asked into once."""
+
+from __future__ import annotations
+
+import random
+import re
+import sqlite3
+from collections.abc import Sequence
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
+
+from sandbox.message import Message
+from sandbox.person import Person
+from tests.conftest import House, Walk
+
+NUMBER = re.compile(r"^(\d+)/(\d+) · ")
+
+
+def session(house: House) -> sqlite3.Row:
+    """Return the newest session as it is stored."""
+    with closing(sqlite3.connect(house.folder / "limber.db")) as database:
+        database.row_factory = sqlite3.Row
+        found = database.execute("select * from session order by id desc limit 1").fetchone()
+    assert isinstance(found, sqlite3.Row)
+    return found
+
+
+def deadline(house: House) -> datetime:
+    """Return when the session goes on by itself."""
+    return datetime.fromisoformat(session(house)["deadline"]).replace(tzinfo=UTC)
+
+
+async def until_over(house: House) -> float:
+    """Wait on the pushed clock until the current step is over; return how many seconds that was."""
+    seconds = (deadline(house) - house.clock.now()).total_seconds()
+    house.clock.push(seconds=seconds)
+    await house.settled()
+    return seconds
+
+
+def buttons(message: Message) -> list[str]:
+    """Return the labels of a message's buttons."""
+    return [label for row in message.buttons for label, _ in row]
+
+
+async def begin(house: House, ana: Person, onboarded: Walk) -> Message:
+    """Choose hands-free and start today's routine; return its first step."""
+    await onboarded(ana)
+    await ana.send("/pace")
+    await ana.sees("By button")
+    await ana.tap("Hands-free")
+    await ana.sees("by themselves")
+    await ana.send("/today")
+    first = await ana.sees("1/11")
+    await house.settled()
+    return first
+
+
+async def test_runs_through_without_a_tap(house: House, ana: Person, onboarded: Walk) -> None:
+    """Each step comes as a new message when the one before is over, which loses its buttons."""
+    shown = [await begin(house, ana, onboarded)]
+    total = 0.0
+    while session(house)["state"] == "active":
+        total += await until_over(house)
+        shown.append(ana.screen)
+    steps = [NUMBER.match(message.text) for message in shown[:-1]]
+    assert [int(step[1]) for step in steps if step] == list(range(1, 12))
+    assert len({message.id for message in shown}) == 12
+    now = {message.id: message for message in ana.messages}
+    assert not [one for one in shown[:-1] if now[one.id].buttons]
+    assert "11 of 11 steps done in 12 minutes" in ana.screen.text
+    assert 720 <= total <= 735  # twelve minutes, where five seconds to get ready are in the slot
+    house.clock.push(hours=1)
+    await house.settled()
+    assert "11 of 11" in ana.screen.text
+
+
+async def test_says_what_comes_and_when(house: House, ana: Person, onboarded: Walk) -> None:
+    """The caption names the next step and its moment, and says when to switch sides."""
+    await begin(house, ana, onboarded)
+    for _ in range(3):
+        await until_over(house)
+    left = ana.screen
+    assert "left side" in left.text
+    moment = next(one for one in left.raw["caption_entities"] if one["type"] == "date_time")
+    assert abs(moment["unix_time"] - deadline(house).timestamp()) <= 1
+    await until_over(house)
+    assert "Switch: right side" in ana.screen.text
+
+
+async def test_two_requests_a_step(house: House, ana: Person, onboarded: Walk) -> None:
+    """A step that comes by itself is a new message and the buttons off the old: no more."""
+    await begin(house, ana, onboarded)
+    while session(house)["position"] < 9:
+        before = len(house.telegram.calls)
+        await until_over(house)
+        calls = [call.method for call in house.telegram.calls[before:]]
+        assert len([one for one in calls if one != "getUpdates"]) == 2, calls
+
+
+async def test_pause_keeps_what_is_left(house: House, ana: Person, onboarded: Walk) -> None:
+    """A pause in the middle of a hold goes on with the rest of it, after five seconds."""
+    await begin(house, ana, onboarded)
+    whole = (deadline(house) - house.clock.now()).total_seconds()  # 10 to get ready, 80 held
+    house.clock.push(seconds=whole - 30.4)
+    await ana.tap("Pause")
+    paused = await ana.sees("Paused · 1/11")
+    assert "hold 31 s" in paused.text
+    house.clock.push(minutes=9)
+    await house.settled()
+    assert ana.screen.text == paused.text
+    await ana.tap("Go on")
+    again = await ana.sees("1/11 ·")
+    assert "hold 31 s" in again.text
+    await house.settled()
+    assert await until_over(house) == 36
+    assert ana.screen.text.startswith("2/11")
+
+
+async def test_pause_before_it_began(house: House, ana: Person, onboarded: Walk) -> None:
+    """Paused while getting ready, the whole step is still to do."""
+    await begin(house, ana, onboarded)
+    house.clock.push(seconds=3)
+    await ana.tap("Pause")
+    await ana.sees("Paused · 1/11")
+    await ana.tap("Go on")
+    await ana.sees("1/11 ·")
+    await house.settled()
+    assert await until_over(house) == 90
+
+
+async def test_silence_is_asked_into_once(house: House, ana: Person, onboarded: Walk) -> None:
+    """Ten minutes after a pause the person is asked; ten more and the session is parked."""
+    await begin(house, ana, onboarded)
+    await until_over(house)
+    await ana.tap("Pause")
+    paused = await ana.sees("Paused · 2/11")
+    house.clock.push(minutes=10)
+    asked = await ana.sees("Still there?")
+    assert asked.id != paused.id
+    await house.settled()
+    assert not next(one for one in ana.messages if one.id == paused.id).buttons
+    house.clock.push(minutes=10)
+    await house.settled()
+    assert session(house)["deadline"] is None
+    house.clock.push(hours=5)
+    await house.settled()
+    assert ana.screen.id == asked.id
+    await ana.send("/today")
+    await ana.sees("in the middle of")
+    await ana.tap("Continue")
+    await ana.sees("2/11 ·")
+    await house.settled()
+    await until_over(house)
+    assert ana.screen.text.startswith("3/11")
+
+
+async def test_a_question_stops_the_time(house: House, ana: Person, onboarded: Walk) -> None:
+    """Whoever asks in the middle of a step finds it where they left it."""
+    await begin(house, ana, onboarded)
+    house.clock.push(seconds=50)
+    await ana.send("why does my hip feel tight?")
+    await house.settled()
+    house.clock.push(minutes=3)
+    await house.settled()
+    await ana.tap("Back to step 1")
+    await ana.sees("1/11 ·")
+    await house.settled()
+    assert await until_over(house) == 45
+
+
+async def test_how_stops_the_time(house: House, ana: Person, onboarded: Walk) -> None:
+    """Reading how a step is done takes none of its time."""
+    await begin(house, ana, onboarded)
+    house.clock.push(seconds=5)
+    await ana.tap("How?")
+    await ana.sees("Get ready")
+    house.clock.push(minutes=3)
+    await house.settled()
+    await ana.tap("Back to step 1")
+    await ana.sees("1/11 ·")
+    await house.settled()
+    assert await until_over(house) == 90
+
+
+async def test_switched_in_the_middle(house: House, ana: Person, onboarded: Walk) -> None:
+    """The pace of a session can be changed at any step, both ways."""
+    await onboarded(ana)
+    await ana.send("/today")
+    await ana.sees("1/11")
+    await ana.tap("More")
+    await house.settled()
+    await ana.tap("Hands-free")
+    await house.settled()
+    await until_over(house)
+    assert ana.screen.text.startswith("2/11")
+    await ana.tap("More")
+    await house.settled()
+    await ana.tap("By button")
+    await house.settled()
+    assert session(house)["deadline"] is None
+    house.clock.push(hours=1)
+    await house.settled()
+    assert ana.screen.text.startswith("2/11")
+    assert "Done" in " ".join(buttons(ana.screen))
+
+
+async def test_done_early(house: House, ana: Person, onboarded: Walk) -> None:
+    """A tap before the time is up goes on at once, and the next step has its whole time."""
+    await begin(house, ana, onboarded)
+    house.clock.push(seconds=20)
+    await ana.tap("Done")
+    await ana.sees("2/11")
+    await house.settled()
+    assert await until_over(house) == 60
+    assert ana.screen.text.startswith("3/11")
+
+
+async def test_after_a_long_absence_of_the_bot(house: House, ana: Person, onboarded: Walk) -> None:
+    """A bot that was away for long does not go on as if nothing had been: it asks."""
+    await begin(house, ana, onboarded)
+    await house.stop()
+    house.clock.push(hours=1)
+    await house.start()
+    await ana.sees("Still there?")
+    await ana.tap("Go on")
+    await ana.sees("1/11 ·")
+
+
+async def test_survives_restarts_at_random_moments(
+    house: House, ana: Person, onboarded: Walk
+) -> None:
+    """Stopped and started at ten random moments, the session runs through as without."""
+    await begin(house, ana, onboarded)
+    chance = random.Random(20261126)
+    moments = sorted(chance.uniform(0, 715) for _ in range(10))
+    start, seen = house.clock.now(), [ana.screen.text]
+    for moment in moments:
+        await _walk_to(house, ana, start + timedelta(seconds=moment), seen)
+        await house.stop()
+        await house.start()
+        await house.settled()
+    await _walk_to(house, ana, start + timedelta(seconds=800), seen)
+    numbers = [int(found[1]) for text in seen if (found := NUMBER.match(text))]
+    assert list(dict.fromkeys(numbers)) == list(range(1, 12))
+    assert "11 of 11 steps done" in ana.screen.text
+
+
+async def _walk_to(house: House, ana: Person, moment: datetime, seen: list[str]) -> None:
+    """Let the clock come to a moment, stopping at each deadline before it."""
+    while session(house)["deadline"] and deadline(house) <= moment:
+        await until_over(house)
+        seen.append(ana.screen.text)
+    if house.clock.now() < moment:
+        house.clock.set(moment)
+        await house.settled()
+
+
+def shown(messages: Sequence[Message]) -> list[str]:
+    """Return what the messages say first."""
+    return [message.text.split("\n")[0] for message in messages]

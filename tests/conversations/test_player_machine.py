@@ -1,0 +1,253 @@
+"""Any sequence of taps, timers, crashes and questions leaves a row and a screen that agree."""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+import tempfile
+from collections.abc import Coroutine
+from contextlib import closing
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, TypeVar
+
+import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+
+from bot import app
+from bot.callbacks import (
+    Continue,
+    StepDone,
+    StepMore,
+    StepPause,
+    StepSkip,
+    StepStop,
+)
+from bot.domain.player import Awaits
+from sandbox.message import Message
+from sandbox.server import TelegramServer
+from tests.conftest import House, PushedClock
+from tests.conversations.test_hands_free import NUMBER
+
+T = TypeVar("T")
+
+QUESTIONS = ("why does my hip feel tight?", "how do I do the bridge", "purple elephants?")
+ZONES = ("Europe/Berlin", "America/New_York", "Asia/Kolkata", "UTC")
+OF_A_STEP = (StepDone, StepSkip, StepStop, StepPause, StepMore)
+
+
+class Player(RuleBasedStateMachine):
+    """One person with a phone that does anything, and a bot that may crash at any instant."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._loop = asyncio.new_event_loop()
+        self._folder = tempfile.TemporaryDirectory()
+        self._patch = pytest.MonkeyPatch()
+        self._seen: list[Message] = []  # with the buttons that they had
+        self._crashes = 0
+        self._patch.setattr(app, "GRACE", 0.0)  # a stop is as rude as a crash
+
+    def _do(self, work: Coroutine[Any, Any, T]) -> T:
+        return self._loop.run_until_complete(work)
+
+    @initialize(hands_free=st.booleans(), routine=st.booleans())
+    def begin(self, *, hands_free: bool, routine: bool) -> None:
+        """Open the chat, choose a pace, start a routine or a breathing practice."""
+        self._do(self._begin(hands_free=hands_free, routine=routine))
+
+    async def _begin(self, *, hands_free: bool, routine: bool) -> None:
+        clock = PushedClock()
+        folder = Path(self._folder.name)
+        self.telegram = await TelegramServer(folder / "telegram", clock).__aenter__()
+        self.house = House(folder, clock, self.telegram)
+        await self.house.start()
+        self.ana = self.house.person()
+        for text, button in ONBOARDING:
+            await (self.ana.tap(button) if button else self.ana.send(text))
+            await self.house.settled()
+        if hands_free:
+            await self.ana.send("/pace")
+            await self.house.settled()
+            await self.ana.tap("Hands-free")
+        await self.ana.send("/today" if routine else "/breathe box")
+        await self.house.settled()
+
+    @rule(pick=st.integers(0, 10_000), newest=st.booleans(), doubled=st.booleans())
+    def tap(self, *, pick: int, newest: bool, doubled: bool) -> None:
+        """Tap any button of the newest screen, or of any old message, once or twice."""
+        self._do(self._tap(pick, newest=newest, doubled=doubled))
+
+    async def _tap(self, pick: int, *, newest: bool, doubled: bool) -> None:
+        shown = [message for message in self.ana.messages if message.buttons]
+        buttons = [
+            (message, data)
+            for message in (shown[-1:] if newest else shown)
+            for row in message.buttons
+            for _, data in row
+            if not data.startswith(("http", "del"))
+        ]
+        if buttons:
+            message, data = buttons[pick % len(buttons)]
+            for _ in range(2 if doubled else 1):
+                await self.ana.tap("", on=message, data=data)
+        await self.house.settled()
+
+    @rule(pick=st.integers(0, 10_000))
+    def tap_what_is_gone(self, *, pick: int) -> None:
+        """Tap a button that the person saw once, on a second phone that still shows it."""
+        old = [data for message in self._seen for row in message.buttons for _, data in row]
+        of_steps = [data for data in old if any(each.parse(data) for each in OF_A_STEP)]
+        if of_steps:
+            self._do(self.ana.tap("", data=of_steps[pick % len(of_steps)]))
+            self._do(self.house.settled())
+
+    @rule()
+    def wait_for_the_timer(self) -> None:
+        """Let the time come at which the session goes on by itself."""
+        if (deadline := self._row["deadline"]) is not None:
+            self._move_to(datetime.fromisoformat(deadline).replace(tzinfo=UTC))
+
+    @rule(seconds=st.integers(1, 1000))
+    def wait(self, *, seconds: int) -> None:
+        """Let some time pass."""
+        self.house.clock.push(seconds=seconds)
+        self._do(self.house.settled())
+
+    @rule(question=st.sampled_from(QUESTIONS))
+    def ask(self, *, question: str) -> None:
+        """Ask something in the middle."""
+        self._do(self.ana.send(question))
+        self._do(self.house.settled())
+
+    @rule(zone=st.sampled_from(ZONES))
+    def travel(self, *, zone: str) -> None:
+        """Be in another zone all of a sudden."""
+        self._do(self.ana.send(f"/timezone {zone}"))
+        self._do(self.house.settled())
+
+    @rule()
+    def today(self) -> None:
+        """Ask for the routine, which may be under way."""
+        self._do(self.ana.send("/today"))
+        self._do(self.house.settled())
+
+    @rule(
+        pick=st.integers(0, 10_000),
+        milliseconds=st.integers(0, 40),
+        timer=st.booleans(),
+    )
+    def crash(self, *, pick: int, milliseconds: int, timer: bool) -> None:
+        """Stop the bot in the middle of a tap or of a timer's work, and start it again."""
+        self._do(self._crash(pick, milliseconds / 1000, timer=timer))
+
+    async def _crash(self, pick: int, seconds: float, *, timer: bool) -> None:
+        shown = [message for message in self.ana.messages if message.buttons]
+        buttons = [data for row in shown[-1].buttons for _, data in row] if shown else []
+        deadline = self._row["deadline"]
+        if timer and deadline:
+            self.house.clock.set(max(self._moment(deadline), self.house.clock.now()))
+        elif buttons and not buttons[pick % len(buttons)].startswith(("http", "del")):
+            await self.ana.tap("", on=shown[-1], data=buttons[pick % len(buttons)])
+        await asyncio.sleep(seconds)
+        self._crashes += 1
+        await self.house.stop()
+        await self.house.start()
+        await self.house.settled()
+
+    @invariant()
+    def agrees(self) -> None:
+        """Hold the row against itself and against what the person sees."""
+        if not hasattr(self, "ana"):
+            return
+        self._seen = [*self._seen, *self.ana.messages][-60:]
+        row = self._row
+        assert row["owed_at"] is None, dict(row)
+        live = [
+            message
+            for message in self.ana.messages
+            for line in message.buttons
+            for _, data in line
+            if (done := StepDone.parse(data)) and done.session == row["id"]
+        ]
+        if row["state"] == "active":
+            self._open(row, live)
+        else:
+            assert row["finished_at"] is not None
+            assert row["deadline"] is None
+            assert row["awaits"] is None
+
+    def _open(self, row: sqlite3.Row, live: list[Message]) -> None:
+        steps = row["steps"]
+        assert 0 <= row["position"] < steps.count('"entry"')
+        runs = row["pace"] == "hands_free" and row["awaits"] == Awaits.STEP
+        assert (row["deadline"] is not None) == (row["awaits"] is not None), dict(row)
+        if runs:
+            assert self._moment(row["deadline"]) > self.house.clock.now()
+        shown = next((one for one in self.ana.messages if one.id == row["message_id"]), None)
+        assert shown is not None, self.ana.transcript()
+        # A crash between a message and its note leaves a copy that the bot cannot know of.
+        copies = [one.id for one in live if one.id != shown.id]
+        assert len(copies) <= self._crashes, self.ana.transcript()
+        assert all(copy < shown.id for copy in copies), self.ana.transcript()
+        data = [data for line in shown.buttons for _, data in line]
+        here = [
+            found.position
+            for each in OF_A_STEP
+            for one in data
+            if (found := each.parse(one)) and found.session == row["id"]
+        ]
+        assert set(here) <= {row["position"]}, self.ana.transcript()
+        goes_on = any(Continue.parse(one) for one in data)
+        step = NUMBER.match(shown.text)
+        assert step or goes_on or "Still there" in shown.text, self.ana.transcript()
+
+    @precondition(lambda self: hasattr(self, "house"))
+    @rule()
+    def rest(self) -> None:
+        """Do nothing."""
+
+    @property
+    def _row(self) -> sqlite3.Row:
+        with closing(sqlite3.connect(self.house.folder / "limber.db")) as database:
+            database.row_factory = sqlite3.Row
+            query = "select * from session order by state = 'active' desc, id desc limit 1"
+            found: sqlite3.Row = database.execute(query).fetchone()
+        return found
+
+    def _moment(self, stored: str) -> datetime:
+        return datetime.fromisoformat(stored).replace(tzinfo=UTC)
+
+    def _move_to(self, moment: datetime) -> None:
+        self.house.clock.set(max(moment, self.house.clock.now()))
+        self._do(self.house.settled())
+
+    def teardown(self) -> None:
+        """Close the chat."""
+        if hasattr(self, "house"):
+            self._do(self.house.stop())
+            self._do(self.telegram.__aexit__(None, None, None))
+        self._loop.close()
+        self._patch.undo()
+        self._folder.cleanup()
+
+
+ONBOARDING = (
+    ("/start", ""),
+    ("", "I understand"),
+    ("", "None of these"),
+    ("Europe/Berlin", ""),
+    ("", "Yes"),
+    ("07:30", ""),
+    ("", "That is all"),
+)
+
+TestPlayer = Player.TestCase
+TestPlayer.settings = settings(
+    max_examples=12,
+    stateful_step_count=15,
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+)

@@ -1,0 +1,111 @@
+"""Undo: the last answer in a session, for ten minutes, wherever it led."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+
+from sandbox.person import Person
+from tests.conftest import House, Walk
+from tests.conversations.test_hands_free import begin, session, until_over
+
+
+def records(house: House) -> list[tuple[int, str]]:
+    """Return what is recorded of the newest session's steps."""
+    query = "select position, outcome from step_record where session_id = ? order by position"
+    with closing(sqlite3.connect(house.folder / "limber.db")) as database:
+        return database.execute(query, (session(house)["id"],)).fetchall()
+
+
+async def test_stop_by_mistake(house: House, ana: Person, onboarded: Walk) -> None:
+    """A session stopped by mistake goes on where it was."""
+    await onboarded(ana)
+    await ana.send("/today")
+    await ana.sees("1/11")
+    await ana.tap("Done")
+    await ana.sees("2/11")
+    await ana.tap("Stop")
+    await ana.sees("stopped here")
+    await ana.tap("Undo")
+    await ana.sees("2/11")
+    assert session(house)["state"] == "active"
+    assert session(house)["finished_at"] is None
+    await ana.tap("Done")
+    await ana.sees("3/11")
+
+
+async def test_in_the_middle(house: House, ana: Person, onboarded: Walk) -> None:
+    """More has Undo: the record of the step goes, as if it had not been answered."""
+    await onboarded(ana)
+    await ana.send("/today")
+    await ana.sees("1/11")
+    await ana.tap("Skip")
+    await ana.sees("2/11")
+    await ana.tap("More")
+    await house.settled()
+    await ana.tap("Undo")
+    await ana.sees_toast("Taken back")
+    await ana.sees("1/11")
+    assert records(house) == []
+
+
+async def test_only_the_last_and_only_once(house: House, ana: Person, onboarded: Walk) -> None:
+    """What was taken back is not taken back again, and after ten minutes nothing is."""
+    await onboarded(ana)
+    await ana.send("/today")
+    await ana.sees("1/11")
+    await ana.tap("Stop")
+    end = await ana.sees("stopped here")
+    undo = next(data for row in end.buttons for label, data in row if "Undo" in label)
+    await ana.tap("Undo")
+    await ana.sees("1/11")
+    await ana.tap("Undo", data=undo)
+    await ana.sees_toast("no longer applies")
+    await ana.tap("Stop")
+    await ana.sees("stopped here")
+    house.clock.push(minutes=10, seconds=1)
+    await ana.tap("Undo")
+    await ana.sees_toast("no longer applies")
+    assert session(house)["state"] == "stopped"
+
+
+async def test_not_over_another_session(house: House, ana: Person, onboarded: Walk) -> None:
+    """What was stopped stays so once another session is open."""
+    await onboarded(ana)
+    await ana.send("/today")
+    await ana.sees("1/11")
+    await ana.tap("Stop")
+    end = await ana.sees("stopped here")
+    await ana.send("/today")
+    await ana.sees("1/11")
+    await ana.tap("Undo", on=end)
+    await ana.sees_toast("no longer applies")
+
+
+async def test_hands_free_goes_on_after_it(house: House, ana: Person, onboarded: Walk) -> None:
+    """In a session that goes on by itself the time of the step runs again."""
+    await begin(house, ana, onboarded)
+    await ana.tap("Skip")
+    await ana.sees("2/11")
+    await house.settled()
+    await ana.tap("More")
+    await house.settled()
+    await ana.tap("Undo")
+    await ana.sees("1/11")
+    await house.settled()
+    assert await until_over(house) == 90
+    assert ana.screen.text.startswith("2/11")
+
+
+async def test_after_a_second_thought(house: House, ana: Person, onboarded: Walk) -> None:
+    """How it felt can be taken back too; the question is there again."""
+    await onboarded(ana)
+    await ana.send("/today")
+    await ana.sees("1/11")
+    await ana.tap("Stop")
+    await ana.sees("stopped here")
+    await ana.tap("Too easy")
+    await house.settled()
+    await ana.tap("Undo")
+    await ana.sees("How did it feel")
+    assert session(house)["feedback"] is None
