@@ -5,10 +5,11 @@ from __future__ import annotations
 import random
 import re
 import sqlite3
-from collections.abc import Sequence
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
+from content.loader import packaged
 from sandbox.message import Message
 from sandbox.person import Person
 from tests.conftest import House, Walk
@@ -256,6 +257,64 @@ async def _walk_to(house: House, ana: Person, moment: datetime, seen: list[str])
         await house.settled()
 
 
-def shown(messages: Sequence[Message]) -> list[str]:
-    """Return what the messages say first."""
-    return [message.text.split("\n")[0] for message in messages]
+async def test_a_session_across_midnight(house: House, ana: Person, onboarded: Walk) -> None:
+    """Begun before the day ends and over after it, a session keeps the day on which it began."""
+    await begin(house, ana, onboarded)
+    await ana.tap("Stop")
+    await ana.sees("stopped here")
+    house.clock.set(datetime(2026, 3, 3, 1, 55, tzinfo=UTC))  # 02:55; the day ends at 03:00
+    await house.settled()
+    await ana.send("/today")
+    await ana.sees("1/11")
+    await house.settled()
+    while session(house)["state"] == "active":
+        await until_over(house)
+    assert house.clock.now() > datetime(2026, 3, 3, 2, 5, tzinfo=UTC)
+    assert session(house)["practice_day"] == "2026-03-02"
+
+
+async def test_taps_on_three_old_sessions(house: House, ana: Person, onboarded: Walk) -> None:
+    """No button of a session that is over touches the one that runs."""
+    await begin(house, ana, onboarded)
+    old = [ana.screen]
+    for _ in range(2):
+        await ana.tap("Stop")
+        await ana.sees("stopped here")
+        await ana.send("/today")
+        old.append(await ana.sees("1/11"))
+        await house.settled()
+    await ana.tap("Stop")
+    await ana.sees("stopped here")
+    await ana.send("/today")
+    await ana.sees("1/11")
+    await house.settled()
+    before = tuple(session(house))
+    for message in old:
+        for row in message.buttons:
+            for label, data in row:
+                await ana.tap(label, data=data)
+                await ana.sees_toast("no longer applies")
+    assert tuple(session(house)) == before
+
+
+async def test_changed_content_on_the_way(
+    house: House, ana: Person, onboarded: Walk, tmp_path: Path
+) -> None:
+    """Content that is read anew in the middle leaves a session that goes on by itself as it was."""
+    pack = tmp_path / "coach"
+    (pack / "routines").mkdir(parents=True)
+    routine = pack / "routines" / "daily-psoas-12.yaml"
+    await house.stop()
+    await house.start(CONTENT_DIR=str(pack), ADMIN_IDS=str(ana.id))
+    await begin(house, ana, onboarded)
+    await until_over(house)
+    text = (packaged() / "routines" / "daily-psoas-12.yaml").read_text()
+    routine.write_text(
+        text.replace("name: Daily 12", "name: Daily twelve").replace("hold: 30", "hold: 28")
+    )
+    await ana.send("/reload")
+    await ana.sees("read anew")
+    while session(house)["state"] == "active":
+        await until_over(house)
+    assert "Daily 12: done" in ana.screen.text
+    assert "11 of 11 steps done" in ana.screen.text
