@@ -154,7 +154,7 @@ class Limber:
 
     def idle(self) -> bool:
         """Return whether nothing is in hand: no update, nothing due."""
-        alarms = self._alarm.idle and self._players.idle
+        alarms = self._alarm.idle and self._next_step.idle and self._players.idle
         return self.inbox.idle() and alarms and self._tidying.idle
 
     async def _start_telegram(self) -> None:
@@ -193,13 +193,13 @@ class Limber:
             begin=partial(replanning.catch_up, self.deps),
             set_back=self._set_back,
         )
-        players = Players(self.deps, self.screen)
-        self._closing.push_async_callback(players.close)
-        self._players = Alarm(
+        self._players = Players(self.deps, self.screen, lambda: self._next_step.wake())
+        self._closing.push_async_callback(self._players.close)
+        self._next_step = Alarm(
             self._scheduler,
             self._clock,
-            partial(advancing.earliest, self.deps),
-            players.run,
+            self._players.earliest,
+            self._players.run,
             job="players",
         )
         self._scheduler.start()
@@ -213,17 +213,19 @@ class Limber:
             coalesce=True,
         )
         self._begin(self._alarm.run())
-        self._begin(self._players.run())
+        self._begin(self._next_step.run())
         self._begin(self._tidying.run())
 
     async def _set_back(self, since: datetime) -> None:
         """Go by a clock that was set back: the next upkeep was to run when it shows that again."""
         self._upkeep.reschedule("interval", hours=1)
         await replanning.set_right(self.deps, since)
+        await advancing.set_right(self.deps)
+        self._next_step.wake()
 
     def _wake(self) -> None:
         self._alarm.wake()
-        self._players.wake()
+        self._next_step.wake()
         self._tidying.wake()
 
     def _begin(self, work: Coroutine[Any, Any, None]) -> None:

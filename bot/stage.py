@@ -67,8 +67,8 @@ class Stage:
             self.screen.prepare(steps.coming(result, self.deps.catalogue))
         if message.message_id != before:
             await self._note(result, message, before)
-        elif isinstance(result, Playing) and result.going is Going.RUNS:
-            await self._noted(result, message)  # the time of the step runs from now on
+        elif isinstance(result, Playing) and result.going is not Going.WAITS:
+            self.deps.wake()  # it goes on by itself
         current = partial(self._current, result.session, message.message_id)
         late = partial(self._noted, result, message)
         self.screen.swap_later(message, reply, current, late)

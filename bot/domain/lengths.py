@@ -45,8 +45,19 @@ def seconds(steps: Iterable[Step], length: Length) -> float:
     return sum(step.takes for step in steps if step.keep in _HOLDS[length])
 
 
+def can_finish(steps: Sequence[Step], position: int) -> bool:
+    """Return whether anything comes after the movement at `position` that can be left out."""
+    return any(step.is_open for step in _after(steps, position))
+
+
+def _after(steps: Sequence[Step], position: int) -> Sequence[Step]:
+    entry = steps[position].entry
+    rest = range(position, len(steps))
+    return steps[next((at for at in rest if steps[at].entry != entry), len(steps)) :]
+
+
 def finish_with(steps: Sequence[Step], position: int) -> tuple[Step, ...]:
     """Return the steps with all left out that comes after the movement at `position`."""
-    entry = steps[position].entry
-    last = next((at for at in range(position, len(steps)) if steps[at].entry != entry), len(steps))
-    return (*steps[:last], *(replace(step, cut=True) for step in steps[last:]))
+    left_out = _after(steps, position)
+    kept = steps[: len(steps) - len(left_out)]
+    return (*kept, *(replace(step, cut=True) for step in left_out))

@@ -8,15 +8,13 @@ from enum import StrEnum
 
 from bot.domain.catalogue import Entry, Practice
 from bot.domain.script import Script
-from bot.domain.step import Side, Step
+from bot.domain.step import Step, switches
 from bot.domain.timing import timing
 
 HALVED = 20  # seconds of a step from which on its middle is told
 SAID_AFTER = 1.2  # seconds from the start of a step to its name: the bell before has rung out
 SHORTEST_BREATH = 1.0  # seconds: a shorter piece that only fills the step up is not worth a tone
 TAIL = 5.0  # seconds in which the last bell rings out
-
-_SIDES = {Side.LEFT, Side.RIGHT}
 
 
 class Sound(StrEnum):
@@ -100,18 +98,10 @@ def chapters(parts: Sequence[Part]) -> tuple[Chapter, ...]:
     return tuple(found)
 
 
-def switches(before: Part | None, part: Part) -> bool:
-    """Tell whether a step is the other side of the entry before it."""
-    if before is None or before.entry.key != part.entry.key:
-        return False
-    sides = {before.step.side, part.step.side}
-    return sides == _SIDES
-
-
 def _cues(part: Part, second: float, before: Part | None) -> Iterator[Cue]:
     step = part.step
     begins = second + step.lead
-    if switches(before, part):
+    if before is not None and switches(before.step, part.step):
         yield Cue(second, Sound.SWITCH)
     if part.said:
         yield Cue(second + SAID_AFTER, Sound.SAY, part.said)

@@ -86,6 +86,8 @@ class Playing:
     going: Going = Going.WAITS
     next_at: datetime | None = None  # when the next step comes by itself
     lengths: tuple[tuple[Length, float], ...] = ()  # that it may still have, with their seconds
+    rounds: tuple[int, ...] = ()  # that a breathing practice may have
+    can_finish: bool = False  # after this movement others come, which can be left out
     undoable: bool = False  # the last answer can be taken back
     warns: bool = False  # it has just begun, for the first time in a while: cautions come first
 

@@ -51,7 +51,7 @@ async def switch(update: Update, context: BotContext, tap: StepPace) -> None:
 
 async def more(update: Update, context: BotContext, tap: StepMore) -> None:
     """Show what else can be done at a step, in the place of its buttons."""
-    found = await _at(context, tap)
+    found = await _at(update, context, tap)
     if found is None:
         await _stale(update, context)
         return
@@ -60,7 +60,7 @@ async def more(update: Update, context: BotContext, tap: StepMore) -> None:
 
 async def less(update: Update, context: BotContext, tap: StepLess) -> None:
     """Show the buttons of a step again."""
-    found = await _at(context, tap)
+    found = await _at(update, context, tap)
     if found is None:
         await _stale(update, context)
         return
@@ -95,10 +95,13 @@ async def undo(update: Update, context: BotContext, tap: UndoAnswer) -> None:
     await show_session(update, context, found, toast=toast)
 
 
-async def _at(context: BotContext, tap: StepMore | StepLess) -> Playing | None:
+async def _at(update: Update, context: BotContext, tap: StepMore | StepLess) -> Playing | None:
+    """Return the open session where its own message was tapped, at the step that it shows."""
     found = await player.look(context.deps, context.someone.id)
-    at = found and (found.session, found.position)
-    return found if at == (tap.session, tap.position) else None
+    message = update.effective_message
+    at = found and message and (found.session, found.position, found.message_id)
+    tapped = message and (tap.session, tap.position, message.message_id)
+    return found if tapped is not None and at == tapped else None
 
 
 async def _stale(update: Update, context: BotContext) -> None:

@@ -96,9 +96,9 @@ async def stop(update: Update, context: BotContext, tap: StepStop) -> None:
 
 async def how(update: Update, context: BotContext, tap: StepHow) -> None:
     """Open the card of the current step's exercise below it; the place is kept."""
-    playing = await pausing.look_away(context.deps, context.someone.id)
-    at = playing and (playing.session, playing.position)
-    if playing is None or playing.entry is None or at != (tap.session, tap.position):
+    at = (tap.session, tap.position)
+    playing = await pausing.look_away(context.deps, context.someone.id, at)
+    if playing is None or playing.entry is None:
         await _stale(update, context)
         return
     media, texts = context.deps.catalogue.media, context.texts

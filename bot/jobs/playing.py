@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime
 
 import structlog
 
@@ -24,41 +26,52 @@ FAULTY = 60.0  # seconds until what failed for no known reason is tried again
 
 
 class Players:
-    """`run` does what is due; each step is sent as a reply is: tried until it is through."""
+    """`run` begins what is due, and waits for nothing: nobody waits for another's message.
 
-    def __init__(self, deps: Deps, screen: Screen) -> None:
+    Each step is sent as a reply is: tried until it is through. `wake` is called when one is.
+    """
+
+    def __init__(self, deps: Deps, screen: Screen, wake: Callable[[], None]) -> None:
         self._deps = deps
         self._screen = screen
+        self._wake = wake
         self._under_way: dict[int, asyncio.Task[None]] = {}
 
+    @property
+    def idle(self) -> bool:
+        """Return whether nothing is on its way."""
+        return not self._under_way
+
+    async def earliest(self) -> datetime | None:
+        """Return when the next session goes on, but for those that are on their way."""
+        return await advancing.earliest(self._deps, self._under_way)
+
     async def run(self) -> None:
-        """Let every session go on whose time has come; nobody waits for another's message."""
-        for session_id in await advancing.due(self._deps, CHUNK + len(self._under_way)):
-            if session_id not in self._under_way:
-                task = asyncio.create_task(self._go_on(session_id), name="player")
-                self._under_way[session_id] = task
-                task.add_done_callback(self._over)
-        if self._under_way:
-            await asyncio.wait(self._under_way.values(), return_when=asyncio.FIRST_COMPLETED)
+        """Let every session go on whose time has come."""
+        for session_id in await advancing.due(self._deps, CHUNK, self._under_way):
+            task = asyncio.create_task(self._go_on(session_id), name="player")
+            self._under_way[session_id] = task
+            task.add_done_callback(self._over)
 
     def _over(self, task: asyncio.Task[None]) -> None:
         self._under_way = {key: one for key, one in self._under_way.items() if one is not task}
+        self._wake()
 
     async def close(self) -> None:
         """Stop sending; what is owed is sent at the next start."""
-        for task in list(self._under_way.values()):
+        under_way = list(self._under_way.values())
+        for task in under_way:
             task.cancel()
-        await asyncio.gather(*self._under_way.values(), return_exceptions=True)
+        await asyncio.gather(*under_way, return_exceptions=True)
 
     async def _go_on(self, session_id: int) -> None:
-        turn = await advancing.advance(self._deps, session_id)
-        if turn is None:
-            return
         try:
-            await self._show(turn)
-        except Unreachable:
-            log.info("person_unreachable", person=turn.person_id)
-            await people.unreachable(self._deps, turn.person_id)
+            turn = await advancing.advance(self._deps, session_id)
+            if turn is not None:
+                await self._show(turn)
+        except Unreachable as gone:
+            log.info("person_unreachable", person=gone.chat_id)
+            await people.unreachable(self._deps, gone.chat_id)
         except Exception:
             log.exception("step_failed", session=session_id)
             await advancing.later(self._deps, session_id, FAULTY)

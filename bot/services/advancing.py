@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -16,7 +17,7 @@ from bot.services.showing import ended, playing, steps_of
 from db.models import Session
 from db.queries import people, sessions
 
-LATE = timedelta(minutes=2)  # a step that was over so long ago is not followed by the next unasked
+LONGEST = timedelta(hours=1)  # longer no session waits for anything
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,16 +30,16 @@ class Turn:
     message_id: int | None  # what showed the session until now
 
 
-async def earliest(deps: Deps) -> datetime | None:
-    """Return when the next session goes on by itself, or is owed to somebody."""
+async def earliest(deps: Deps, but: Collection[int]) -> datetime | None:
+    """Return when the next session goes on by itself, or is owed to somebody, `but` for some."""
     async with deps.read() as session:
-        return await sessions.earliest(session)
+        return await sessions.earliest(session, but)
 
 
-async def due(deps: Deps, limit: int) -> list[int]:
-    """Return the sessions whose time has come, the longest due first."""
+async def due(deps: Deps, limit: int, but: Collection[int]) -> list[int]:
+    """Return the sessions whose time has come, `but` for some, the longest due first."""
     async with deps.read() as session:
-        return await sessions.due(session, deps.now(), limit)
+        return await sessions.due(session, deps.now(), limit, but)
 
 
 async def advance(deps: Deps, session_id: int) -> Turn | None:
@@ -59,17 +60,31 @@ async def advance(deps: Deps, session_id: int) -> Turn | None:
             await _go_on(session, found, now)
         if found.owed_at is None or found.owed_at > now:
             return None
+        if deadlines.too_late(found, now):
+            deadlines.ask(found, now)
         active = found.state is SessionState.ACTIVE
         shown = playing(deps, session, found) if active else ended(deps, session, found, now)
         return Turn(person.id, person.language, await shown, found.message_id)
 
 
+async def set_right(deps: Deps) -> None:
+    """Go by a clock that was set back: nothing waits for what it showed before."""
+    now = deps.now()
+    async with deps.write() as session:
+        await sessions.bring_forward(session, now + LONGEST, now)
+
+
 async def later(deps: Deps, session_id: int, seconds: float) -> None:
-    """Have what could not be sent sent again after some seconds."""
+    """Try again after some seconds what failed, whatever of it did."""
+    moment = deps.now() + timedelta(seconds=seconds)
     async with deps.write() as session:
         found = await session.get(Session, session_id)
-        if found is not None and found.owed_at is not None:
-            found.owed_at = deps.now() + timedelta(seconds=seconds)
+        if found is None:
+            return
+        if found.owed_at is not None:
+            found.owed_at = moment
+        if found.deadline is not None:
+            found.deadline = max(found.deadline, moment)
 
 
 async def _go_on(session: AsyncSession, found: Session, now: datetime) -> None:
@@ -79,7 +94,7 @@ async def _go_on(session: AsyncSession, found: Session, now: datetime) -> None:
         deadlines.forget(found)
     elif found.awaits is Awaits.ASK:
         deadlines.ask(found, now)
-    elif now - found.deadline > LATE:
+    elif now - found.deadline > deadlines.LATE:
         found.left = None  # nobody knows whether it was done while the bot was away
         deadlines.ask(found, now)
     else:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from bot.deps import Deps
 from bot.domain import lengths
 from bot.domain.catalogue import Catalogue, Practice
@@ -13,12 +11,10 @@ from bot.domain.recording import Audible
 from bot.domain.score import Part
 from bot.domain.session import OnboardingOpen, Refused, Started, Titled, Wanted, Why
 from bot.domain.step import Step
-from bot.services import gating, planned
-from bot.services.starting import forbids
+from bot.services import doors, gating, planned
+from bot.services.starting import DOUBLED
 from db.models import Person
 from db.queries import people
-
-DOUBLED = timedelta(seconds=10)  # a button tapped twice within this time was meant once
 
 
 async def audible(deps: Deps, person_id: int, wanted: Wanted) -> Audible | Started | None:
@@ -33,7 +29,7 @@ async def audible(deps: Deps, person_id: int, wanted: Wanted) -> Audible | Start
             return OnboardingOpen(Question.SAFETY)
         if wanted.kind is SessionKind.MOVEMENT:
             return Refused(Why.STALE)
-        if refusal := forbids(deps.catalogue, person, wanted):
+        if refusal := doors.forbids(deps.catalogue, person, wanted):
             return refusal
         passed, stopped = await gating.passed(deps, act.session, person, wanted)
         if stopped is not None and wanted.kind is not SessionKind.ROUTINE:

@@ -9,6 +9,7 @@ from bot.domain.player import Awaits, Going, SessionState, going
 from bot.domain.step import Step
 from db.models import Session
 
+LATE = timedelta(minutes=2)  # a step so late is not shown, nor followed by the next, unasked
 SILENT = timedelta(minutes=10)  # without a word, until the person is asked, and then parked
 
 
@@ -31,6 +32,24 @@ def owe(found: Session, now: datetime) -> None:
     """Have the session sent as a new message, and the time of its step run from then."""
     found.owed_at, found.deadline = now, None
     found.awaits = Awaits.STEP if found.state is SessionState.ACTIVE else None
+
+
+def seen(found: Session, now: datetime) -> None:
+    """Let the time of a step run from now on: it is on the screen.
+
+    One that could not be sent for long is asked about instead: who waited for it is gone.
+    """
+    if too_late(found, now):
+        ask(found, now)
+    else:
+        found.shown_at = now
+        run(found, now)
+
+
+def too_late(found: Session, now: datetime) -> bool:
+    """Return whether a step that is owed should have been seen long ago."""
+    owed = found.owed_at is not None and found.awaits is Awaits.STEP
+    return owed and now - found.shown_at > LATE
 
 
 def pause(found: Session, now: datetime) -> None:

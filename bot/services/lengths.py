@@ -46,10 +46,14 @@ async def finish_with(
         if isinstance(found, Refused) or not player.is_open(found):
             return player.STALE
         if not act.repeated:
+            steps = steps_of(found)
+            if not lengths.can_finish(steps, position):
+                return player.STALE
             await retaking.remember(act.session, found, deps.now())
-            keep(found, lengths.finish_with(steps_of(found), position))
+            keep(found, lengths.finish_with(steps, position))
             done = await sessions.outcomes(act.session, found.id)
-            found.length = Length.SHORT if done else Length.ONE
+            if found.kind is SessionKind.ROUTINE:
+                found.length = Length.SHORT if done else Length.ONE
         return await playing(deps, act.session, found)
 
 

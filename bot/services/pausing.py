@@ -23,13 +23,18 @@ async def pause(deps: Deps, person_id: int, session_id: int, position: int) -> P
         return await playing(deps, act.session, found)
 
 
-async def look_away(deps: Deps, person_id: int) -> Playing | None:
+async def look_away(
+    deps: Deps, person_id: int, at: tuple[int, int] | None = None
+) -> Playing | None:
     """Return the person's open session, its time stopped: they look at something else.
 
-    That is no effect of the update in hand: what it asks for may come after it, once.
+    None where `at` names another session, or another step of it. That is no effect of the update
+    in hand: what it asks for may come after it, once.
     """
     found = await player.look(deps, person_id)
-    if found is None or found.going is not Going.RUNS:
+    if found is None or at not in (None, (found.session, found.position)):
+        return None
+    if found.going is not Going.RUNS:
         return found
     async with deps.write() as session:
         row = await sessions.active(session, person_id)

@@ -19,11 +19,11 @@ from bot.domain.player import (
     onward,
 )
 from bot.domain.reminder import OccurrenceState
-from bot.domain.session import Ended, Playing, Refused, Why
-from bot.services import deadlines, movements, retaking, versions
+from bot.domain.session import Ended, Playing, Refused, Wanted, Why
+from bot.services import deadlines, doors, movements, retaking, versions
 from bot.services.showing import ended, playing, steps_of
 from db.models import Session
-from db.queries import gates, occurrences, reactions, sessions
+from db.queries import gates, occurrences, people, reactions, sessions
 
 STALE = Refused(Why.STALE)
 LONGEST_STEP = timedelta(hours=1)  # a longer wait says nothing about the step
@@ -95,8 +95,9 @@ async def pulse(
         for gate in set(gated.values()):
             await gates.close(act.session, person_id, gate, now)
         await _close_steps(act.session, found, gated, now)
-        found.undo = None  # safety is not taken back by a tap
+        await sessions.forget_undo(act.session, person_id)  # safety is not taken back by a tap
         move(found, onward(steps_of(found), position), now)
+        deadlines.pause(found, now)  # until they have read what is said, and go on
         if found.position >= len(found.steps):
             routine = found.kind is SessionKind.ROUTINE  # leaving it out was the right thing
             await finish(
@@ -147,7 +148,11 @@ async def undo(deps: Deps, person_id: int, session_id: int) -> Playing | Ended |
         if not act.repeated:
             open_session = await sessions.active(act.session, person_id)
             blocked = open_session is not None and open_session.id != found.id
-            if not retaking.undoable(found, now) or blocked:
+            person = await people.get(act.session, person_id)
+            what = Wanted(found.kind, found.entry)
+            if blocked or doors.forbids(deps.catalogue, person, what):
+                return STALE
+            if not retaking.undoable(found, now):
                 return STALE
             await retaking.put_back(act.session, found, now)
         return await _shown(deps, act.session, found, now)
@@ -160,6 +165,7 @@ async def end_unless_gentle(deps: Deps, session: AsyncSession, person_id: int) -
         return
     book = await versions.entries(session, deps.catalogue, found, [found.entry])
     about = book.get(found.entry)
+    await sessions.forget_undo(session, person_id)
     if about is None or not about.gentle:
         await finish(session, found, SessionState.STOPPED, deps.now())
 
@@ -220,8 +226,7 @@ async def shown(deps: Deps, session_id: int, position: int | None, message_id: i
         if not running or found.state is not SessionState.ACTIVE:
             found.owed_at = None
         elif found.position == position:
-            found.shown_at = deps.now()
-            deadlines.run(found, found.shown_at)
+            deadlines.seen(found, deps.now())
 
 
 async def current(act: Act, person_id: int, session_id: int, position: int) -> Session | Refused:

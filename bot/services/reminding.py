@@ -14,7 +14,7 @@ from bot.domain.person import Expecting, PauseReason, Someone
 from bot.domain.player import SessionState
 from bot.domain.reminder import OccurrenceState, ReminderKind, SkipReason
 from bot.domain.session import Refused, Why
-from bot.services import deadlines, easing, movements, planning
+from bot.services import easing, planning, player
 from db.models import Occurrence, Person
 from db.queries import occurrences, people, reactions, reminders, sessions
 
@@ -204,10 +204,8 @@ async def pause_for_safety(deps: Deps, person_id: int) -> None:
         person.pause_reason = PauseReason.SAFETY
         open_session = await sessions.active(act.session, person_id)
         if open_session is not None:
-            open_session.state, open_session.finished_at = SessionState.STOPPED, now
-            open_session.undo = None  # nothing leads back into it
-            await movements.settle(act.session, open_session, now)
-            deadlines.forget(open_session)
+            await player.finish(act.session, open_session, SessionState.STOPPED, now)
+        await sessions.forget_undo(act.session, person_id)  # nothing leads back into any
         await occurrences.withdraw(act.session, person_id, SkipReason.SAFETY)
         await planning.replan(act.session, person, now)
 

@@ -6,10 +6,11 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.domain.reminder import OccurrenceState
 from bot.services import deadlines
 from bot.services.undoing import UNDOABLE
 from db.models import Session, StepRecord
-from db.queries import sessions
+from db.queries import occurrences, sessions
 from db.snapshots import dump_row, load_row, values
 
 # What of a session an answer may change.
@@ -21,7 +22,12 @@ async def remember(session: AsyncSession, found: Session, now: datetime) -> None
     await session.flush()
     row = dump_row(found)
     records = [dump_row(record) for record in await sessions.records(session, found.id)]
-    found.undo = {"session": {name: row[name] for name in CHANGED}, "records": records}
+    told = await occurrences.told_on(session, found.person_id, found.practice_day)
+    found.undo = {
+        "session": {name: row[name] for name in CHANGED},
+        "records": records,
+        "told": {str(one.id): one.state.value for one in told},
+    }
     found.undo_at = now
 
 
@@ -39,6 +45,9 @@ async def put_back(session: AsyncSession, found: Session, now: datetime) -> None
         await session.delete(record)
     await session.flush()
     session.add_all(load_row(StepRecord, stored) for stored in found.undo["records"])
+    for one in await occurrences.told_on(session, found.person_id, found.practice_day):
+        if (was := found.undo["told"].get(str(one.id))) is not None:
+            one.state = OccurrenceState(was)
     found.undo, found.shown_at = None, now
     if found.position < len(found.steps):
         deadlines.run(found, now)

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.deps import Deps
 from bot.domain.catalogue import Practice
 from bot.domain.player import SessionKind
+from bot.domain.rounds import choices
 from bot.domain.session import Playing, Refused
 from bot.services import player, versions
 from bot.services.showing import playing, steps_of
 from db.models import Session
-from db.queries import sessions
+from db.queries import people, sessions
 
 REMEMBERED = timedelta(days=30)  # cautions that were read so long ago are said again
 
@@ -29,18 +30,25 @@ async def choose(
             return player.STALE
         if not act.repeated:
             practice = await _practice(deps, act.session, found)
-            if practice is None or rounds not in practice.rounds.values():
+            step = steps_of(found)[position]
+            person = await people.get(act.session, person_id)
+            if practice is None or rounds not in choices(practice, step, person.screened):
                 return player.STALE
-            step = steps_of(found)[position].of_rounds(rounds, practice.seconds_a_round)
+            step = step.of_rounds(rounds, practice.seconds_a_round)
             found.steps = [*found.steps[:position], step.to_dict(), *found.steps[position + 1 :]]
             player.move(found, position, now)
         return await playing(deps, act.session, found)
 
 
-async def cautioned(deps: Deps, session: AsyncSession, person_id: int, key: str) -> bool:
-    """Return whether somebody did a practice not long ago, and so was told its cautions."""
-    since = deps.now() - REMEMBERED
-    return await sessions.began(session, person_id, SessionKind.PRACTICE, key, since)
+async def cautioned(
+    session: AsyncSession, person_id: int, key: str, now: datetime, but: int | None = None
+) -> bool:
+    """Return whether somebody began a practice not long ago, and so was told its cautions.
+
+    `but` is a session that has just begun.
+    """
+    what = (SessionKind.PRACTICE, key)
+    return await sessions.began(session, person_id, *what, now - REMEMBERED, but)
 
 
 async def _practice(deps: Deps, session: AsyncSession, found: Session) -> Practice | None:

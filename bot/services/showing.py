@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.deps import Deps
-from bot.domain import lengths, spreading
+from bot.domain import lengths, rounds, spreading
 from bot.domain.catalogue import Entry, Practice, Routine
 from bot.domain.local_time import local_day
 from bot.domain.pace import Pace
@@ -49,7 +49,7 @@ async def playing(deps: Deps, session: AsyncSession, found: Session) -> Playing:
     earlier = before(steps, found.position)
     return Playing(
         session=found.id,
-        wanted=Wanted(found.kind, found.entry),
+        wanted=Wanted(found.kind, found.entry, length=found.length),
         title=titled(found, book),
         step=step,
         position=found.position,
@@ -67,8 +67,20 @@ async def playing(deps: Deps, session: AsyncSession, found: Session) -> Playing:
         going=going(found.pace, found.awaits),
         next_at=_next_at(deps, found),
         lengths=_lengths(found, steps) if earlier is None else (),
+        rounds=await _rounds(session, found, step, book.get(step.entry)),
+        can_finish=lengths.can_finish(steps, found.position),
         undoable=retaking.undoable(found, deps.now()),
     )
+
+
+async def _rounds(
+    session: AsyncSession, found: Session, step: Step, entry: versions.Versioned | None
+) -> tuple[int, ...]:
+    """Return how many rounds a practice that is done on its own may have."""
+    if found.kind is not SessionKind.PRACTICE or not isinstance(entry, Practice):
+        return ()
+    person = await people.get(session, found.person_id)
+    return rounds.choices(entry, step, person.screened)
 
 
 def _lengths(found: Session, steps: Sequence[Step]) -> tuple[tuple[Length, float], ...]:

@@ -10,10 +10,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.deps import Act, Deps
 from bot.domain import lengths, player
 from bot.domain.catalogue import Catalogue
-from bot.domain.dose import Level
 from bot.domain.local_time import local_day
 from bot.domain.pace import Pace
-from bot.domain.person import PauseReason, Question, Screened
+from bot.domain.person import Question
 from bot.domain.player import SessionKind, SessionState, before, onward
 from bot.domain.reminder import OF_ROUTINE, OccurrenceState, ReminderKind
 from bot.domain.session import (
@@ -26,7 +25,8 @@ from bot.domain.session import (
     Why,
 )
 from bot.domain.step import Length
-from bot.services import deadlines, easing, gating, movements, planned, rounds, versions
+from bot.services import deadlines, doors, easing, gating, movements, planned, rounds, versions
+from bot.services.player import finish
 from bot.services.showing import playing, steps_of
 from db.models import Occurrence, Person, Session
 from db.queries import gates, occurrences, people, reactions, sessions
@@ -68,14 +68,12 @@ async def _instead(
     deps: Deps, act: Act, person: Person, wanted: Wanted, open_session: Session
 ) -> Started:
     """Start something in place of the open session, which goes on where that is refused."""
-    open_session.state, open_session.finished_at = SessionState.STOPPED, deps.now()
+    attempt = await act.session.begin_nested()
+    await finish(act.session, open_session, SessionState.STOPPED, deps.now())
+    open_session.undo = None  # what took its place stands
     await act.session.flush()
-    await movements.settle(act.session, open_session, deps.now())
     started = await _start(deps, act, person, wanted)
-    if isinstance(started, Refused):
-        open_session.state, open_session.finished_at = SessionState.ACTIVE, None
-    else:
-        deadlines.forget(open_session)
+    await (attempt.rollback() if isinstance(started, Refused) else attempt.commit())
     return started
 
 
@@ -180,8 +178,12 @@ async def _start(
         if not act.repeated:
             deadlines.pause(open_session, deps.now())
         now_playing = await playing(deps, act.session, open_session)
-        return now_playing if act.repeated else Interrupted(now_playing, wanted)
-    refusal = forbids(deps.catalogue, person, wanted)
+        if not act.repeated:
+            return Interrupted(now_playing, wanted)
+        begun = (open_session.entry, deps.now(), open_session.id)
+        known = await rounds.cautioned(act.session, person.id, *begun)
+        return replace(now_playing, warns=not known)
+    refusal = doors.forbids(deps.catalogue, person, wanted)
     if refusal is not None:
         return refusal
     if wanted.kind is SessionKind.MOVEMENT:
@@ -192,7 +194,7 @@ async def _start(
     made = await planned.session(deps, act.session, person, wanted, passed)
     if not made.steps:
         return Refused(Why.HURT if made.hurt else Why.NOTHING_LEFT)
-    known = await rounds.cautioned(deps, act.session, person.id, wanted.key)
+    known = await rounds.cautioned(act.session, person.id, wanted.key, deps.now())
     opened = await _open(deps, act.session, person, wanted, made, row)
     return replace(await playing(deps, act.session, opened), warns=not known)
 
@@ -207,31 +209,6 @@ async def _start_movement(
     begun, made = found
     opened = await _open(deps, act.session, person, wanted, made, begun)
     return await playing(deps, act.session, opened)
-
-
-def forbids(catalogue: Catalogue, person: Person, wanted: Wanted) -> Started | None:
-    """Return why a person may not do what is wanted, None where they may; gates come later."""
-    if person.onboarding in (Question.SAFETY, Question.SCREENING):
-        return OnboardingOpen(person.onboarding)
-    if person.pause_reason is PauseReason.SAFETY:
-        return Refused(Why.NOT_CLEARED)
-    about = (
-        catalogue.routines.get(wanted.key)
-        if wanted.kind in (SessionKind.ROUTINE, SessionKind.MOVEMENT)
-        else catalogue.entry(wanted.key)
-    )
-    if about is None:
-        return Refused(Why.UNKNOWN)
-    if not getattr(about, "scheduled", True):
-        return Refused(Why.NOT_SCHEDULED)
-    # No level is gentle above what is written.
-    gentle = about.gentle and wanted.level in (None, Level.BEGINNER)
-    if person.screened is Screened.APPLIES and not gentle:
-        return Refused(Why.NOT_GENTLE)
-    gated = getattr(about, "gate", None) is not None  # its own questions are asked anew
-    if person.screened is None and not gentle and not gated:
-        return OnboardingOpen(Question.SCREENING)
-    return None
 
 
 async def _open(

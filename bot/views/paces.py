@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.callbacks import (
+    AudioSession,
     Continue,
     OpenPage,
     SetPace,
@@ -17,12 +18,14 @@ from bot.callbacks import (
 )
 from bot.domain.catalogue import Catalogue
 from bot.domain.pace import Pace
+from bot.domain.player import SessionKind
 from bot.domain.session import Playing
 from bot.reply import Picture, Place, Reply
 from bot.texts import Texts
 from bot.views.keyboard import Key, keyboard, to_settings
 from bot.views.lines import amount, paragraphs
 from bot.views.pictures import clip
+from bot.views.steps import pulse_key
 
 
 def page(pace: Pace, texts: Texts, *, chosen: bool = False) -> Reply:
@@ -67,6 +70,7 @@ def paused(
                 (texts("button.hurts"), StepHurts(*at)),
                 (texts("button.stop"), StepStop(*at)),
             ],
+            pulse_key(playing, texts),
         ),
         place=place,
     )
@@ -96,10 +100,12 @@ def asked(playing: Playing, texts: Texts, place: Place = Place.HERE) -> Reply:
 def more(playing: Playing, texts: Texts) -> Reply:
     """Return the buttons for what else can be done at a step."""
     at = (playing.session, playing.position)
+    audible = playing.wanted.kind is SessionKind.ROUTINE
     other = Pace.BUTTON if playing.pace is Pace.HANDS_FREE else Pace.HANDS_FREE
     rows: list[list[Key]] = [
-        [(texts("button.last"), StepLast(*at))] if playing.following is not None else [],
+        [(texts("button.last"), StepLast(*at))] if playing.can_finish else [],
         [(texts(f"button.pace.{other.value}"), StepPace(*at, other))],
+        [(texts("button.audio"), AudioSession(playing.wanted.code))] if audible else [],
         [(texts("button.undo"), UndoAnswer(playing.session))] if playing.undoable else [],
         [(texts("button.go_back"), StepLess(*at))],
     ]

@@ -78,9 +78,14 @@ def _buttons(playing: Playing, texts: Texts) -> list[list[Key]]:
         (texts("button.step_more"), StepMore(*at)),
         (texts("button.stop"), StepStop(*at)),
     ]
-    gated = playing.entry is not None and playing.entry.gate
-    pulse: list[Key] = [(texts("button.pulse"), StepPulse(*at))] if gated else []
-    return [first, second, pulse, _lengths(playing, texts)]
+    return [first, second, pulse_key(playing, texts), _lengths(playing, texts)]
+
+
+def pulse_key(playing: Playing, texts: Texts) -> list[Key]:
+    """Return the button for a beat that is felt, where the step presses."""
+    if playing.entry is None or not playing.entry.gate:
+        return []
+    return [(texts("button.pulse"), StepPulse(playing.session, playing.position))]
 
 
 def cautions(practice: Practice, texts: Texts) -> Reply:
@@ -101,8 +106,7 @@ def _lengths(playing: Playing, texts: Texts) -> list[Key]:
 
 
 def _rounds(playing: Playing, practice: Practice, texts: Texts) -> list[Key]:
-    now = playing.step.reps or 1
-    choices = sorted(set(practice.rounds.values()))
+    now, choices = playing.step.reps or 1, playing.rounds
     found = {
         "button.rounds.shorter": max((one for one in choices if one < now), default=None),
         "button.rounds.longer": min((one for one in choices if one > now), default=None),

@@ -63,6 +63,17 @@ async def earliest(session: AsyncSession) -> datetime | None:
     return await session.scalar(query)
 
 
+async def told_on(session: AsyncSession, person_id: int, day: date) -> Sequence[Occurrence]:
+    """Return what reached a person on a practice day and does not come again."""
+    query = select(Occurrence).where(
+        Occurrence.person_id == person_id,
+        Occurrence.practice_day == day,
+        Occurrence.sent_at.is_not(None),
+        Occurrence.send_at.is_(None),
+    )
+    return (await session.scalars(query.execution_options(populate_existing=True))).all()
+
+
 async def close_day(
     session: AsyncSession, person_id: int, day: date, state: OccurrenceState
 ) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from typing import NamedTuple
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import func, or_, select, update
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -28,35 +28,52 @@ async def active(session: AsyncSession, person_id: int) -> Session | None:
     return (await session.scalars(query)).one_or_none()
 
 
-async def earliest(session: AsyncSession) -> datetime | None:
-    """Return the first moment at which a session goes on by itself or is owed to somebody."""
+async def earliest(session: AsyncSession, but: Collection[int]) -> datetime | None:
+    """Return the first moment at which a session goes on by itself or is owed to somebody.
+
+    `but` for some sessions.
+    """
     moments = [
-        await session.scalar(select(func.min(column)).where(column.is_not(None)))
+        await session.scalar(
+            select(func.min(column)).where(column.is_not(None), Session.id.not_in(but))
+        )
         for column in (Session.deadline, Session.owed_at)
     ]
     return min((moment for moment in moments if moment), default=None)
 
 
-async def due(session: AsyncSession, now: datetime, limit: int) -> list[int]:
+async def due(session: AsyncSession, now: datetime, limit: int, but: Collection[int]) -> list[int]:
     """Return the sessions that go on by themselves, or are owed to somebody, at `now`."""
     query = (
         select(Session.id)
-        .where(or_(Session.deadline <= now, Session.owed_at <= now))
+        .where(or_(Session.deadline <= now, Session.owed_at <= now), Session.id.not_in(but))
         .order_by(func.coalesce(Session.owed_at, Session.deadline), Session.id)
         .limit(limit)
     )
     return list(await session.scalars(query))
 
 
+async def bring_forward(session: AsyncSession, beyond: datetime, to: datetime) -> None:
+    """Let what would go on, or go out, after `beyond` do so at `to`."""
+    for column in (Session.deadline, Session.owed_at):
+        await session.execute(update(Session).where(column > beyond).values({column.key: to}))
+
+
 async def began(
-    session: AsyncSession, person_id: int, kind: SessionKind, entry: str, since: datetime
+    session: AsyncSession,
+    person_id: int,
+    kind: SessionKind,
+    entry: str,
+    since: datetime,
+    but: int | None = None,
 ) -> bool:
-    """Return whether a person began this at `since` or later."""
+    """Return whether a person began this at `since` or later, `but` for one session."""
     query = select(Session.id).where(
         Session.person_id == person_id,
         Session.kind == kind,
         Session.entry == entry,
         Session.started_at >= since,
+        Session.id.is_distinct_from(but),
     )
     return (await session.scalars(query.limit(1))).first() is not None
 
@@ -144,6 +161,16 @@ async def put_pain(
         insert(StepRecord)
         .values(outcome=None, seconds=0, **values)
         .on_conflict_do_update(index_elements=["session_id", "position"], set_={"pain": pain})
+    )
+
+
+async def forget_undo(session: AsyncSession, person_id: int) -> None:
+    """Let no answer of a person be taken back any more, in any session."""
+    await session.execute(
+        update(Session)
+        .where(Session.person_id == person_id, Session.undo.is_not(None))
+        .values(undo=None)
+        .execution_options(synchronize_session="fetch")
     )
 
 

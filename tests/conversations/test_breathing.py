@@ -3,10 +3,27 @@
 from __future__ import annotations
 
 import json
+import sqlite3
+from contextlib import closing
 
+from bot.domain.player import SessionKind
+from bot.domain.session import Playing, Wanted
+from bot.services import starting
 from sandbox.person import Person
 from tests.conftest import House, Walk
-from tests.conversations.test_hands_free import buttons, session
+from tests.conversations.hurting import says
+from tests.conversations.test_hands_free import buttons, hands_free, session
+
+UPDATE = 987_654
+
+
+def keep_update(house: House, update_id: int) -> None:
+    """Put an update into the inbox, as if it had just come."""
+    row = (update_id, 1001, "{}", "pending", 0, 0, "2026-03-02 06:00:00.000000")
+    columns = "update_id, chat_id, raw, state, applied, attempts, received_at"
+    with closing(sqlite3.connect(house.folder / "limber.db")) as database:
+        database.execute(f"insert into inbox ({columns}) values (?, ?, ?, ?, ?, ?, ?)", row)
+        database.commit()
 
 
 async def test_cautions_come_first(house: House, ana: Person, onboarded: Walk) -> None:
@@ -64,13 +81,41 @@ async def test_shorter_and_longer(house: House, ana: Person, onboarded: Walk) ->
 async def test_hands_free(house: House, ana: Person, onboarded: Walk) -> None:
     """At the hands-free pace a practice ends by itself."""
     await onboarded(ana)
-    await ana.send("/pace")
-    await ana.sees("By button")
-    await ana.tap("Hands-free")
-    await ana.sees("by themselves")
+    await hands_free(ana)
     await ana.send("/breathe 4-6")
     await ana.sees("1/1 · Long out-breath")
     await house.settled()
     house.clock.push(seconds=5 + 6 * 10 * 3)
     await house.settled()
     await ana.sees("1 of 1 steps done")
+
+
+async def test_cautions_survive_a_kill(house: House, ana: Person, onboarded: Walk) -> None:
+    """An update that is processed again after a kill says the cautions again."""
+    await onboarded(ana)
+    assert house.limber is not None
+    deps = house.limber.deps.for_update(UPDATE)
+    keep_update(house, UPDATE)
+    wanted = Wanted(SessionKind.PRACTICE, "breath-box-4444")
+    began = [await starting.start(deps, ana.id, wanted) for _ in range(2)]
+    assert [isinstance(one, Playing) and one.warns for one in began] == [True, True]
+
+
+async def test_no_longer_than_a_beginner(house: House, ana: Person, onboarded: Walk) -> None:
+    """Somebody to whom something applies is offered no more rounds than a beginner does."""
+    await onboarded(ana, answer="Something applies")
+    await ana.send("/breathe coherent")
+    step = await ana.sees("1/1")
+    assert not [one for one in buttons(step) if "Longer" in one]
+
+
+async def test_not_longer_where_it_hurt(house: House, ana: Person, onboarded: Walk) -> None:
+    """A practice that hurt is not offered longer again."""
+    await onboarded(ana)
+    await ana.send("/breathe 4-6")
+    await ana.sees("1/1")
+    await ana.tap("Longer")
+    await house.settled()
+    await says(ana, 5)
+    await house.settled()
+    assert not [one for one in buttons(ana.screen) if "Longer" in one]

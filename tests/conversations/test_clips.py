@@ -20,7 +20,7 @@ from sandbox.server import TelegramServer
 from tests.conftest import House, PushedClock, Walk
 
 REFUSED_FILE = "Bad Request: wrong file identifier/HTTP URL specified"
-SLOW = 20.0  # seconds: a clip is drawn in two, where nobody else needs the processor
+SLOW = 60.0  # seconds: a clip is drawn in two, where nobody else needs the processor
 
 
 @pytest.fixture

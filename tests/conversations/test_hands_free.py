@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 import random
 import re
 import sqlite3
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+
+import pytest
 
 from content.loader import packaged
 from sandbox.message import Message
@@ -44,13 +47,18 @@ def buttons(message: Message) -> list[str]:
     return [label for row in message.buttons for label, _ in row]
 
 
-async def begin(house: House, ana: Person, onboarded: Walk) -> Message:
-    """Choose hands-free and start today's routine; return its first step."""
-    await onboarded(ana)
+async def hands_free(ana: Person) -> None:
+    """Choose the pace."""
     await ana.send("/pace")
     await ana.sees("By button")
     await ana.tap("Hands-free")
     await ana.sees("by themselves")
+
+
+async def begin(house: House, ana: Person, onboarded: Walk) -> Message:
+    """Choose hands-free and start today's routine; return its first step."""
+    await onboarded(ana)
+    await hands_free(ana)
     await ana.send("/today")
     first = await ana.sees("1/11")
     await house.settled()
@@ -318,3 +326,71 @@ async def test_changed_content_on_the_way(
         await until_over(house)
     assert "Daily 12: done" in ana.screen.text
     assert "11 of 11 steps done" in ana.screen.text
+
+
+async def test_an_old_how_leaves_the_time(house: House, ana: Person, onboarded: Walk) -> None:
+    """A button of a step that is over does not stop the time of the one that runs."""
+    first = await begin(house, ana, onboarded)
+    await until_over(house)
+    how = next(data for row in first.buttons for label, data in row if "How" in label)
+    await ana.tap("", data=how)
+    await ana.sees_toast("no longer applies")
+    assert session(house)["awaits"] == "step"
+
+
+async def test_the_last_movement_keeps_its_time(house: House, ana: Person, onboarded: Walk) -> None:
+    """Making the movement the last one neither takes from its hold nor adds to it."""
+    await begin(house, ana, onboarded)
+    before = deadline(house)
+    house.clock.push(seconds=60)
+    await ana.tap("More")
+    await house.settled()
+    await ana.tap("One more")
+    await ana.sees("1/1 ·")
+    await house.settled()
+    assert deadline(house) == before
+
+
+async def test_nobody_waits_for_anothers_step(house: House, ana: Person, onboarded: Walk) -> None:
+    """While one chat is held by Telegram, the steps of others come in time."""
+    await begin(house, ana, onboarded)
+    ben = house.person(1002, "Ben")
+    house.clock.push(seconds=30)
+    await begin(house, ben, onboarded)
+    house.telegram.faults.next("sendPhoto", chat=ana.id, status=429, retry_after=15, times=1)
+    house.clock.push(seconds=60)  # Ana's step is over
+    await asyncio.sleep(0.3)
+    house.clock.push(seconds=31)  # and now Ben's
+    await ben.sees("2/11")
+
+
+@pytest.mark.parametrize("restarted", [True, False])
+async def test_an_empty_room_after_an_outage(
+    house: House, ana: Person, onboarded: Walk, *, restarted: bool
+) -> None:
+    """A step that could not be sent for long is followed by a question, not by the next step."""
+    await begin(house, ana, onboarded)
+    house.telegram.faults.next("*", chat=ana.id, drop="before", times=None)
+    house.clock.set(deadline(house))
+    await asyncio.sleep(0.3)
+    if restarted:
+        await house.stop()
+    house.clock.push(hours=8)
+    house.telegram.faults.clear()
+    if restarted:
+        await house.start()
+    await ana.sees("Still there?", timeout=20)
+    await house.settled()
+    house.clock.push(hours=1)
+    await house.settled()
+    assert session(house)["position"] == 1
+    assert session(house)["state"] == "active"
+
+
+async def test_a_clock_that_was_set_back(house: House, ana: Person, onboarded: Walk) -> None:
+    """Once a clock that went back is believed, a session does not wait for what it showed before."""
+    await begin(house, ana, onboarded)
+    house.clock.push(hours=-5)
+    await house.settled()
+    house.clock.push(minutes=10)
+    await ana.sees("2/11")

@@ -92,3 +92,15 @@ async def test_lengths_from_the_first_screen(house: House, ana: Person, onboarde
     old = next(data for row in first.buttons for label, data in row if "Full" in label)
     await ana.tap("Full", data=old)
     await ana.sees_toast("no longer applies")
+
+
+async def test_one_exercise_has_one_length(house: House, ana: Person, onboarded: Walk) -> None:
+    """Where nothing comes after the movement there is nothing to leave out."""
+    await onboarded(ana)
+    await ana.send("/how glute bridge")
+    await ana.sees("Get ready")
+    await ana.tap("Do it now")
+    await ana.sees("1/1 ·")
+    await ana.tap("More")
+    await house.settled()
+    assert not [one for one in buttons(ana.screen) if "One more" in one]

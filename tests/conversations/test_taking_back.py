@@ -17,6 +17,12 @@ def records(house: House) -> list[tuple[int, str]]:
         return database.execute(query, (session(house)["id"],)).fetchall()
 
 
+def states(house: House) -> list[str]:
+    """Return where the reminders that came stand."""
+    with closing(sqlite3.connect(house.folder / "limber.db")) as database:
+        return [state for (state,) in database.execute("select state from occurrence")]
+
+
 async def test_stop_by_mistake(house: House, ana: Person, onboarded: Walk) -> None:
     """A session stopped by mistake goes on where it was."""
     await onboarded(ana)
@@ -109,3 +115,22 @@ async def test_after_a_second_thought(house: House, ana: Person, onboarded: Walk
     await ana.tap("Undo")
     await ana.sees("How did it feel")
     assert session(house)["feedback"] is None
+
+
+async def test_the_reminder_is_open_again(house: House, ana: Person, onboarded: Walk) -> None:
+    """A routine whose last answer was taken back has not settled its reminder."""
+    await onboarded(ana)
+    house.clock.push(minutes=30)
+    await house.settled()
+    await ana.tap("Just one")
+    await ana.sees("1/4")
+    while session(house)["state"] == "active":
+        await ana.tap("Done")
+        await house.settled()
+    assert states(house) == ["done"]
+    await ana.tap("Undo")
+    await ana.sees("4/4")
+    assert states(house) == ["started"]
+    await ana.tap("Stop")
+    await ana.sees("stopped here")
+    assert states(house) == ["started"]
