@@ -78,6 +78,7 @@ BUTTONS: Mapping[type[Button], TapHandler] = {
     tap.DoNow: player.do_now,
     tap.Start: player.start_wanted,
     tap.AudioSession: audio.audio_session,
+    tap.AudioDone: audio.done,
     tap.StepDone: player.done,
     tap.StepSkip: player.skip,
     tap.StepBack: player.back,

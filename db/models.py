@@ -194,6 +194,7 @@ class StepRecord(Base):
     outcome: Mapped[Outcome | None]  # None while it hurt and is not answered yet
     seconds: Mapped[int]  # from showing the step to the tap
     pain: Mapped[int | None]  # 0 to 10, where it was said
+    asked_in: Mapped[int | None] = mapped_column(BigInteger)  # the message that asked for it
     recorded_at: Mapped[datetime]
 
 

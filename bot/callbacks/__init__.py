@@ -53,6 +53,7 @@ from bot.callbacks.schedule import (
     WizardPage,
 )
 from bot.callbacks.sessions import (
+    AudioDone,
     AudioSession,
     Continue,
     DoNow,
@@ -89,6 +90,7 @@ __all__ = [
     "AddReminder",
     "AnswerGently",
     "AskSigns",
+    "AudioDone",
     "AudioSession",
     "Because",
     "ChangeReminder",

@@ -29,6 +29,13 @@ class Start(Button, prefix="st"):
 
 
 @dataclass(frozen=True, slots=True)
+class AudioDone(Button, prefix="aud"):
+    """What was listened to is done."""
+
+    wanted: str  # the code of a Wanted
+
+
+@dataclass(frozen=True, slots=True)
 class AudioSession(Button, prefix="au"):
     """Send this routine, exercise or practice to be listened to."""
 

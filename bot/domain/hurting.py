@@ -50,7 +50,7 @@ def eased(steps: Sequence[Step], position: int, entry: Entry) -> tuple[Step, ...
     An extra set still to come is given up: what hurts is not done more often.
     """
     return tuple(
-        (replace(step, closed=True) if step.extra and at > position else easy(step, entry))
+        (replace(step, eased=True, cut=True) if step.extra and at > position else easy(step, entry))
         if at >= position and step.entry == entry.key
         else step
         for at, step in enumerate(steps)

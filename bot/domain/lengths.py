@@ -37,12 +37,16 @@ def cut(steps: Sequence[Step], length: Length) -> tuple[Step, ...]:
     """
     if length not in offered(steps):
         length = Length.FULL
-    return tuple(replace(step, cut=step.keep not in _HOLDS[length]) for step in steps)
+    return tuple(
+        step if step.given_up else replace(step, cut=step.keep not in _HOLDS[length])
+        for step in steps
+    )
 
 
 def seconds(steps: Iterable[Step], length: Length) -> float:
     """Return how long the steps of a length take."""
-    return sum(step.takes for step in steps if step.keep in _HOLDS[length])
+    kept = _HOLDS[length]
+    return sum(step.takes for step in steps if step.keep in kept and not step.given_up)
 
 
 def can_finish(steps: Sequence[Step], position: int) -> bool:

@@ -46,6 +46,11 @@ def day_end_at(day: date, zone: ZoneInfo, day_end: time = DAY_END) -> datetime:
     return instant(day + DAY, day_end, zone)
 
 
+def day_span(day: date, zone: ZoneInfo, day_end: time = DAY_END) -> tuple[datetime, datetime]:
+    """Return the UTC moments when practice day `day` begins and ends; the end is the next day's."""
+    return day_end_at(day - DAY, zone, day_end), day_end_at(day, zone, day_end)
+
+
 def _wall_clock(moment: datetime, zone: ZoneInfo) -> datetime:
     return moment.astimezone(zone).replace(tzinfo=None, fold=0)
 

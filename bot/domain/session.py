@@ -192,6 +192,7 @@ class OnboardingOpen:
 class Why(StrEnum):
     """Why a tap or a command changes nothing."""
 
+    TOO_LATE = "too_late"  # what could be taken back for ten minutes
     STALE = "stale"  # an old button, a second tap, somebody else's row
     NOT_GENTLE = "not_gentle"  # something applies in the screening
     NOT_CLEARED = "not_cleared"  # an emergency was described, and nobody said it is cleared

@@ -43,7 +43,7 @@ class Share:
 
     def of(self, steps: Sequence[Step]) -> Handed:
         """Return it as what is told of it, by the steps of the day."""
-        theirs = [steps[at] for at in self.positions if at < len(steps)]
+        theirs = [steps[at] for at in self.positions if at < len(steps) and steps[at].is_open]
         each = tuple(tuple(theirs[at] for at in one) for one in movements(theirs))
         return Handed(self.number, self.total, each)
 
@@ -107,26 +107,37 @@ def following(
 ) -> tuple[tuple[int, ...], int]:
     """Return the positions that the next of so many `times` gets, and how many get any.
 
-    `taken` are positions that were answered or that another reminder holds. What is left is
-    shared anew each time, so that nothing is lost with a time that is no more.
+    `taken` are positions that were answered or that another reminder holds; what is not open any
+    more goes to none. What is left is shared anew each time, so that nothing is lost with a time
+    that is no more.
     """
-    free = [
-        left for one in movements(steps) if (left := tuple(at for at in one if at not in taken))
-    ]
+    gone = {*taken, *(at for at, step in enumerate(steps) if not step.is_open)}
+    free = [left for one in movements(steps) if (left := tuple(at for at in one if at not in gone))]
     parts = [part for part in shares(free, times) if part]
     return tuple(chain.from_iterable(parts[0])) if parts else (), len(parts)
 
 
 def through(steps: Sequence[Step], outcomes: Mapping[int, Outcome]) -> Through:
-    """Return how much is done: a movement is when all of its steps were answered, and one done."""
-    each = [[outcomes.get(at) for at in one] for one in movements(steps)]
+    """Return how much is done: a movement is when all of its steps were answered, and one done.
+
+    What is not open any more needs no answer.
+    """
+    asked = _asked(steps, outcomes)
+    each = [[outcomes.get(at) for at in one if at in asked] for one in movements(steps)]
+    each = [one for one in each if one]
     done = sum(None not in one and Outcome.DONE in one for one in each)
     return Through(done, len(each), is_through(steps, outcomes))
 
 
 def is_through(steps: Sequence[Step], outcomes: Mapping[int, Outcome]) -> bool:
     """Return whether the day's routine is kept: all of it was answered, and some of it done."""
-    return all(at in outcomes for at in range(len(steps))) and Outcome.DONE in outcomes.values()
+    return _asked(steps, outcomes) <= outcomes.keys() and Outcome.DONE in outcomes.values()
+
+
+def _asked(steps: Sequence[Step], outcomes: Mapping[int, Outcome]) -> frozenset[int]:
+    """Return the positions of what was answered, or still waits to be."""
+    places = (at for at, step in enumerate(steps) if step.is_open or at in outcomes)
+    return frozenset(places)
 
 
 def rule(routine: Sequence[Rule], today: date) -> Rule:

@@ -55,7 +55,7 @@ class Step:
     swaps: tuple[Swap, ...] = ()
     keep: Length | None = None  # the shortest length of the routine that it still belongs to
     closed: bool = False  # not shown any more: a beat was felt, or it hurt
-    cut: bool = False  # left out, because the session is a short one
+    cut: bool = False  # left out and not counted: the session is a short one, or it was given up
     eased: bool = False  # the easier variant, because it hurt
     extra: bool = False  # the set more that the stiffer side gets
 
@@ -63,6 +63,11 @@ class Step:
     def is_open(self) -> bool:
         """Return whether the step is shown."""
         return not (self.closed or self.cut)
+
+    @property
+    def given_up(self) -> bool:
+        """Return whether it is an extra set that is not done, because the exercise hurt."""
+        return self.extra and self.eased and self.cut
 
     @property
     def lead(self) -> float:
@@ -119,3 +124,8 @@ def switches(before: Step, step: Step) -> bool:
     """Return whether a step is the other side of the one before it."""
     sided = {before.side, step.side} == {Side.LEFT, Side.RIGHT}
     return sided and before.entry == step.entry
+
+
+def minutes(seconds: float) -> int:
+    """Return a duration in whole minutes, one at least."""
+    return max(round(seconds / 60), 1)

@@ -6,7 +6,7 @@ from functools import partial
 
 from telegram import Update
 
-from bot.callbacks import AudioSession
+from bot.callbacks import AudioDone, AudioSession
 from bot.context import BotContext
 from bot.domain.recording import Audible
 from bot.domain.session import Refused, Wanted, Why
@@ -29,3 +29,11 @@ async def audio_session(update: Update, context: BotContext, tap: AudioSession) 
         await until_stored(partial(audio.sent, deps, person_id))
     else:
         await show_session(update, context, found, Place.BELOW)
+
+
+async def done(update: Update, context: BotContext, tap: AudioDone) -> None:
+    """Call done what was listened to."""
+    wanted = Wanted.from_code(tap.wanted)
+    stale = Refused(Why.STALE)
+    found = await audio.heard(context.deps, context.someone.id, wanted) if wanted else stale
+    await show_session(update, context, found, Place.INSTEAD)

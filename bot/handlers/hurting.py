@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from telegram import Update
 
 from bot.callbacks import AskSigns, LeaveOut, PainSaid, SignTold, StepHurts
 from bot.context import BotContext
 from bot.domain.hurting import Relief
-from bot.domain.session import Hurting, Playing, Refused
+from bot.domain.session import Hurting, Refused
 from bot.reply import Place
 from bot.services import hurting, player
 from bot.stage import show_session
@@ -36,7 +38,7 @@ async def pain_said(update: Update, context: BotContext, tap: PainSaid) -> None:
         noted = view.noted(found, tap.pain, context.texts)
         await show_session(update, context, found.result, Place.INSTEAD, toast=noted)
     else:
-        await _answer(update, context, found)
+        await _answer(update, context, found, asked_in)
 
 
 async def leave_out(update: Update, context: BotContext, tap: LeaveOut) -> None:
@@ -61,26 +63,35 @@ async def sign_told(update: Update, context: BotContext, tap: SignTold) -> None:
     """Say what a warning sign calls for, ask for the next ones, or go on where none applies."""
     deps, person_id, catalogue = context.deps, context.someone.id, context.deps.catalogue
     if tap.applies:
-        found = await hurting.tell_sign(deps, person_id, tap.session, emergency=tap.emergency)
-    else:
-        found = await player.standing(deps, person_id, tap.session) or hurting.STALE
-    if isinstance(found, Refused):
-        await _stale(update, context)
-        return
-    if tap.applies:
+        sign = await hurting.tell_sign(deps, person_id, tap.session, emergency=tap.emergency)
+        if isinstance(sign, Refused):
+            await _stale(update, context)
+            return
         reply = view.told(catalogue, context.texts, emergency=tap.emergency)
+        await context.screen.show(update, reply)
+        await _strip(update, context, sign.shown_in)
+        return
+    found = await player.standing(deps, person_id, tap.session)
+    if found is None:
+        await _stale(update, context)
     elif tap.emergency and catalogue.safety.asked("today"):
-        reply = view.signs(tap.session, catalogue, context.texts, emergency=False)
+        today = view.signs(tap.session, catalogue, context.texts, emergency=False)
+        await context.screen.show(update, today)
     else:
-        reply = view.no_sign(found, context.texts)
+        await context.screen.show(update, view.no_sign(found, context.texts))
+
+
+async def _answer(
+    update: Update, context: BotContext, found: Hurting, asked_in: int | None = None
+) -> None:
+    """Say what was left out, and take the buttons off the step that is over.
+
+    It is said below whatever came after the question.
+    """
+    reply = view.answered(found, context.deps.catalogue, context.texts)
+    if asked_in is not None and found.shown_in is not None and asked_in < found.shown_in:
+        reply = replace(reply, place=Place.INSTEAD)
     await context.screen.show(update, reply)
-    if tap.applies and isinstance(found, Playing):
-        await _strip(update, context, found.message_id)
-
-
-async def _answer(update: Update, context: BotContext, found: Hurting) -> None:
-    """Say what was left out, and take the buttons off the step that is over."""
-    await context.screen.show(update, view.answered(found, context.deps.catalogue, context.texts))
     if found.relief is Relief.DROP:
         await _strip(update, context, found.shown_in)
 

@@ -137,8 +137,11 @@ async def start_over(update: Update, context: BotContext, tap: StartOver) -> Non
     if wanted is None:
         await _stale(update, context)
         return
+    before = await player.standing(context.deps, context.someone.id, tap.session)
     started = await starting.start(context.deps, context.someone.id, wanted, over=tap.session)
     await show_session(update, context, started, Place.INSTEAD)
+    if isinstance(before, Playing) and before.message_id and isinstance(started, Playing):
+        await context.screen.strip(context.someone.id, before.message_id)
 
 
 async def felt(update: Update, context: BotContext, tap: Felt) -> None:

@@ -84,7 +84,9 @@ async def _answer(update: Update, context: BotContext, asked: Asked) -> None:
         script = catalogue.safety.scripts[answer.script or answer.tier or ""]
         paused = answer.pauses and context.person is not None and not group
         screen = answer.tier == "condition" and context.person is not None and not group
-        reply = answers.safety(script, texts, paused=paused, screen=screen)
+        soft = playing if answer.tier == "stop" else None
+        less = asked.lessened
+        reply = answers.safety(script, texts, soft, paused=paused, screen=screen, lessened=less)
     elif answer.kind in ("exercise", "practice") and answer.key:
         reply = answers.entry(answer.key, answer.facet, catalogue, texts, playing, group=group)
     elif answer.kind == "knowledge" and answer.key:
@@ -95,8 +97,8 @@ async def _answer(update: Update, context: BotContext, asked: Asked) -> None:
     else:
         reply = answers.unknown(answer.suggestions, catalogue, texts, playing, group=group)
     shown = await context.screen.show(update, reply)
-    if answer.pauses and shown and playing and playing.message_id:
-        await context.screen.strip(shown.chat_id, playing.message_id)
+    if shown and asked.over is not None:
+        await context.screen.strip(shown.chat_id, asked.over)
 
 
 async def _routine(context: BotContext, key: str, *, known: bool) -> Reply:

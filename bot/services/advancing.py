@@ -102,7 +102,7 @@ async def _go_on(session: AsyncSession, found: Session, now: datetime) -> None:
 
 
 async def _next_step(session: AsyncSession, found: Session, now: datetime) -> None:
-    seconds = round(deadlines.current(found).lasts)
+    seconds = round(deadlines.current(found).takes)
     await sessions.put_record(session, found.id, found.position, Outcome.DONE, seconds, now)
     found.undo = None  # the last answer was not the last thing that happened
     player.move(found, onward(steps_of(found), found.position + 1), now)

@@ -11,17 +11,24 @@ from bot.deps import Deps
 from bot.domain.catalogue import Catalogue
 from bot.domain.session import Playing
 from bot.domain.shareable import Shareable
-from bot.services import gating, pausing, reminding
+from bot.services import doubting, pausing, reminding
+from db.queries import sessions
 
 MOST_SHARED = 10  # cards that one inline query offers
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """An answer, and the session in whose middle the question came."""
+    """An answer, and the session in whose middle the question came.
+
+    Where it is a warning sign, `over` is a message of a session whose buttons lead nowhere now;
+    `lessened` where what presses was left out of what somebody is in the middle of.
+    """
 
     answer: Answer
     playing: Playing | None
+    over: int | None = None
+    lessened: bool = False
 
 
 async def find(deps: Deps, words: str) -> Shareable:
@@ -70,14 +77,18 @@ async def ask(deps: Deps, person_id: int, question: str, *, group: bool = False)
 
     Where the answer is a warning sign that asks for it, the session ends and reminders stop until
     the person says that a clinician has cleared them. A condition they tell of lets the safety
-    gates ask anew.
+    gates ask anew, and leaves out what presses.
     """
     playing = None if group else await pausing.look_away(deps, person_id)
     current = playing.step.entry if playing else None
     # A message as long as Telegram lets it be takes a quarter of a second: not in the event loop.
     answer = await asyncio.to_thread(deps.answers.ask, question, current=current)
     if answer.pauses:
+        async with deps.read() as session:
+            last = None if group else await sessions.newest(session, person_id)
         await reminding.pause_for_safety(deps, person_id)
-    elif answer.tier == "condition" and not group:
-        await gating.doubt(deps, person_id)
+        return Asked(answer, None, last.message_id if last else None)
+    if answer.tier == "condition" and not group:
+        found = await doubting.doubt(deps, person_id)
+        return Asked(answer, None, found.over if found else None, lessened=found is not None)
     return Asked(answer, playing)

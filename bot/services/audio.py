@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
 from bot.deps import Deps
 from bot.domain import lengths
 from bot.domain.catalogue import Catalogue, Practice
 from bot.domain.person import Question
-from bot.domain.player import SessionKind
+from bot.domain.player import Outcome, SessionKind, SessionState
 from bot.domain.recording import Audible
 from bot.domain.score import Part
-from bot.domain.session import OnboardingOpen, Refused, Started, Titled, Wanted, Why
+from bot.domain.session import Ended, OnboardingOpen, Refused, Started, Titled, Wanted, Why
 from bot.domain.step import Step
 from bot.services import doors, gating, planned
-from bot.services.starting import DOUBLED
-from db.models import Person
-from db.queries import people
+from bot.services.player import finish
+from bot.services.showing import ended, steps_of
+from bot.services.starting import DOUBLED, open_new
+from db.models import Person, Session
+from db.queries import people, sessions
+
+HEARD = timedelta(minutes=10)  # the same is not heard again so soon
 
 
 async def audible(deps: Deps, person_id: int, wanted: Wanted) -> Audible | Started | None:
@@ -80,3 +88,34 @@ def _titled(catalogue: Catalogue, wanted: Wanted, day: int | None) -> Titled:
     routine = catalogue.routines.get(wanted.key)
     name = routine.days[day - 1].name if routine and day else None
     return Titled(catalogue.name_of(wanted.key), name)
+
+
+async def heard(deps: Deps, person_id: int, wanted: Wanted) -> Ended | Refused:
+    """Call done what somebody listened to, as it would be done now: it keeps the day."""
+    now = deps.now()
+    async with deps.act() as act:
+        person = await people.find(act.session, person_id)
+        found = await sessions.latest(act.session, person_id, wanted.kind, wanted.key)
+        if act.repeated and found is not None:
+            return await ended(deps, act.session, found, now)
+        over = found is not None and found.finished_at and now - found.finished_at < HEARD
+        if person is None or over or await sessions.active(act.session, person_id):
+            return Refused(Why.STALE)
+        passed, _ = await gating.passed(deps, act.session, person, wanted)
+        made = await planned.session(deps, act.session, person, wanted, passed)
+        if doors.forbids(deps.catalogue, person, wanted) or not made.steps:
+            return Refused(Why.STALE)
+        opened = await open_new(deps, act.session, person, wanted, made, None)
+        await _record(act.session, opened, now)
+        return await ended(deps, act.session, opened, now)
+
+
+async def _record(session: AsyncSession, opened: Session, now: datetime) -> None:
+    """Call all of a session done that has just been opened."""
+    steps = steps_of(opened)
+    opened.started_at = now - timedelta(seconds=sum(step.takes for step in steps if step.is_open))
+    for at, step in enumerate(steps):
+        if step.is_open:
+            await sessions.put_record(session, opened.id, at, Outcome.DONE, round(step.takes), now)
+    opened.position = len(steps)
+    await finish(session, opened, SessionState.DONE, now)

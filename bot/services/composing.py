@@ -8,7 +8,8 @@ from dataclasses import replace
 from bot.deps import Deps
 from bot.domain.agenda import Asked, Notice, Plan
 from bot.domain.draft import Draft, mark, starting
-from bot.domain.reminder import ReminderKind
+from bot.domain.pace import Pace
+from bot.domain.reminder import OF_ROUTINE, ReminderKind
 from bot.domain.schedule import Rule
 from bot.domain.session import Refused, Why
 from bot.domain.stored_rules import load
@@ -41,16 +42,19 @@ async def set_draft(
     if draft.kind is ReminderKind.PRACTICE and entry is None:
         return STALE
     async with deps.read() as session:
-        zone = people.someone(await people.get(session, person_id)).zone
+        someone = people.someone(await people.get(session, person_id))
         row = reminder_id and await reminders.find(session, reminder_id, person_id)
     try:
-        rule = starting(draft, zone, now)
+        rule = starting(draft, someone.zone, now)
         rule = _kept(rule, load(row.rule)) if row else rule
     except ValueError:
         return None
     if reminder_id is not None:
         return await scheduling.change(deps, person_id, reminder_id, [rule], entry)
-    found = await scheduling.add(deps, person_id, draft.kind, entry, [rule])
+    kind = draft.kind
+    if kind in OF_ROUTINE:  # as it comes now: the buttons may be older than the pace
+        kind = ReminderKind.MOVEMENT if someone.pace is Pace.SPREAD else ReminderKind.ROUTINE
+    found = await scheduling.add(deps, person_id, kind, entry, [rule])
     tapped_twice = isinstance(found, Plan) and found.notice is Notice.SAME
     return STALE if tapped_twice else found
 

@@ -10,7 +10,7 @@ from bot.deps import Deps
 from bot.domain import player
 from bot.domain.catalogue import Catalogue
 from bot.domain.local_time import local_day
-from bot.domain.person import Screened, Someone
+from bot.domain.person import Someone
 from bot.domain.player import SessionKind
 from bot.domain.safety import Gate
 from bot.domain.session import GateAsked, GateClosed, Wanted
@@ -18,18 +18,6 @@ from db.models import Person
 from db.queries import gates, people
 
 Stopped = GateAsked | GateClosed
-
-
-async def doubt(deps: Deps, person_id: int) -> None:
-    """Ask every passed gate and the screening anew: the person told of a condition since.
-
-    Until they have answered again nothing begins but what is open to everyone.
-    """
-    async with deps.act() as act:
-        await gates.forget_passed(act.session, person_id)
-        person = await people.find(act.session, person_id)
-        if person is not None and person.screened is Screened.NONE:
-            person.screened = person.screened_at = None
 
 
 async def passed(

@@ -35,7 +35,7 @@ async def hand_out(deps: Deps, person_id: int) -> None:
         for row in await spreading.due(session, person_id, now):
             found = await spreading.under_way(session, person_id)
             share = Share.read(row.share)
-            if share is not None and found is not None and share.session == found.id:
+            if share is not None and found is not None and _stands(deps, person, share, found):
                 continue
             day = await _day(deps, session, person, row.practice_day, found)
             share = await _next_share(deps, session, person, day, row) if day else None
@@ -44,6 +44,13 @@ async def hand_out(deps: Deps, person_id: int) -> None:
                 row.state, row.send_at = OccurrenceState.SKIPPED, None
                 row.reason = SkipReason.NOTHING_LEFT
             await session.flush()
+
+
+def _stands(deps: Deps, person: Person, share: Share, found: Session) -> bool:
+    """Return whether a share that was handed out before can still be asked for."""
+    steps = steps_of(found)
+    left = share.session == found.id and any(steps[at].is_open for at in share.positions)
+    return left and _is_open(deps, person, found.entry)
 
 
 async def _day(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -11,7 +12,6 @@ from bot.deps import Act, Deps
 from bot.domain.catalogue import Entry
 from bot.domain.hurting import (
     DROP_FROM,
-    EASE_FROM,
     Relief,
     dropped,
     eased,
@@ -20,7 +20,7 @@ from bot.domain.hurting import (
     relief,
 )
 from bot.domain.player import Outcome, SessionKind, SessionState, onward
-from bot.domain.session import Ended, Hurting, Playing, Refused, Why
+from bot.domain.session import Hurting, Playing, Refused, Why
 from bot.domain.step import Step
 from bot.services import deadlines, player, reminding, retaking, versions
 from bot.services.showing import ended, playing, steps_of
@@ -28,6 +28,13 @@ from db.models import Session
 from db.queries import sessions
 
 STALE = Refused(Why.STALE)
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """A warning sign was told; `shown_in` is the message of the session, over by that."""
+
+    shown_in: int | None
 
 
 async def ask(deps: Deps, person_id: int, session_id: int, position: int) -> Playing | Refused:
@@ -52,7 +59,7 @@ async def say(
 ) -> Hurting | Refused:
     """Store how much a step hurts, from 0 to 10, and do what follows from it.
 
-    `asked_in` is the message that asked: once the session is shown below it, it is answered.
+    `asked_in` is the message that asked: it is answered once, however late, while the step is open.
     """
     now = deps.now()
     async with deps.act() as act:
@@ -61,10 +68,10 @@ async def say(
             return STALE
         step = steps_of(found)[position]
         entry = await _entry_of(deps, act.session, found, step)
-        then = _again(pain, step, entry) if act.repeated else relief(pain, step, entry)
+        then = relief(pain, _as_it_was(found, position) if act.repeated else step, entry)
         if not act.repeated:
             await retaking.remember(act.session, found, now)
-            await sessions.put_pain(act.session, found.id, position, pain, now)
+            await sessions.put_pain(act.session, found.id, position, pain, now, asked_in)
             await _follow(deps, act.session, found, then, entry)
         severe = pain >= DROP_FROM
         return await _told(deps, act.session, found, (position, entry), then, severe=severe)
@@ -88,24 +95,24 @@ async def leave_out(
 
 async def tell_sign(
     deps: Deps, person_id: int, session_id: int, *, emergency: bool
-) -> Playing | Ended | Refused:
+) -> Signed | Refused:
     """End a session because a warning sign applies; after an emergency everything rests.
 
     A sign is never refused for being told late or twice, only for being another person's.
-    Returns where the session stood before.
     """
-    before = await player.standing(deps, person_id, session_id)
-    if before is None:
+    async with deps.read() as session:
+        told_in = await sessions.find(session, session_id, person_id)
+    if told_in is None:
         return STALE
     if emergency:
         await reminding.pause_for_safety(deps, person_id)
-        return before
+        return Signed(told_in.message_id)
     async with deps.act() as act:
         found = await sessions.find(act.session, session_id, person_id)
         if found is not None and player.is_open(found) and not act.repeated:
             await player.finish(act.session, found, SessionState.STOPPED, deps.now())
             found.undo = None  # nothing leads back into it
-    return before
+    return Signed(told_in.message_id)
 
 
 async def _asked(
@@ -115,8 +122,10 @@ async def _asked(
     found = await player.current(act, person_id, session_id, position)
     if isinstance(found, Refused) or position >= len(found.steps):
         return STALE
-    over = asked_in is not None and found.message_id is not None and asked_in < found.message_id
-    return STALE if over and not act.repeated else found
+    if asked_in is None or act.repeated:
+        return found
+    answered = await sessions.asked_in(act.session, found.id, position)
+    return STALE if answered is not None and asked_in <= answered else found
 
 
 async def _entry_of(deps: Deps, session: AsyncSession, found: Session, step: Step) -> Entry | None:
@@ -124,11 +133,10 @@ async def _entry_of(deps: Deps, session: AsyncSession, found: Session, step: Ste
     return versions.as_entry(book.get(step.entry))
 
 
-def _again(pain: int, step: Step, entry: Entry | None) -> Relief:
-    """Return what followed from an answer that took effect already."""
-    if step.eased and EASE_FROM <= pain < DROP_FROM:
-        return Relief.EASE
-    return relief(pain, step, entry)
+def _as_it_was(found: Session, position: int) -> Step:
+    """Return a step as it was before the answer that took effect already."""
+    kept = found.undo["session"]["steps"] if found.undo else found.steps
+    return Step.from_dict(kept[position])
 
 
 async def _follow(

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.deps import Deps
+from bot.domain.local_time import day_span
 from bot.domain.player import Outcome, SessionKind, SessionState
 from bot.domain.reminder import OccurrenceState, SkipReason
 from bot.domain.session import Refused, Wanted, Why
@@ -17,6 +18,7 @@ from bot.services import easing, gating, planned, planning
 from bot.services.showing import count_streak, steps_of, through
 from db.models import Occurrence, Person, Session
 from db.queries import occurrences, people, reactions, sessions, spreading
+from db.types import Json
 
 STALE = Refused(Why.STALE)
 OVER = timedelta(days=2)  # a practice day has ended everywhere
@@ -116,10 +118,10 @@ async def to_do(
         share = Share.read(one.share)
         if share is None or share.session != day.id or one.expires_at <= deps.now():
             continue
-        left = tuple(at for at in share.positions if at not in answered)
+        steps = steps_of(day)
+        left = tuple(at for at in share.positions if at not in answered and steps[at].is_open)
         if left and one.state is OccurrenceState.STARTED:
             one.share = replace(share, positions=left).to_dict()
-            steps = steps_of(day)
             return one, planned.Made(tuple(steps[at] for at in left))
     return None
 
@@ -127,15 +129,22 @@ async def to_do(
 async def leave_out(deps: Deps, session: AsyncSession, person: Person, day: Session) -> None:
     """Answer for the person what hurt today, and what presses where a beat was felt today."""
     answered = await sessions.outcomes(session, day.id)
-    hurt = await sessions.hurt_on(session, person.id, day.practice_day)
-    for at, step in enumerate(steps_of(day)):
-        entry = deps.catalogue.entry(step.entry)
-        outcome = Outcome.HURT if step.entry in hurt else None
-        if entry and entry.gate:
-            closed = await gating.closed_today(session, person, entry.gate, deps.now())
-            outcome = Outcome.PULSE if closed else outcome
-        if outcome is not None and at not in answered:
-            await sessions.put_record(session, day.id, at, outcome, 0, deps.now())
+    someone, now = people.someone(person), deps.now()
+    told = day_span(day.practice_day, someone.zone, someone.day_end)
+    hurt = await sessions.hurt_in(session, person.id, *told)
+    steps = {at: step.entry for at, step in enumerate(steps_of(day)) if at not in answered}
+    entries = {key: deps.catalogue.entry(key) for key in steps.values()}
+    gated = {key: entry.gate for key, entry in entries.items() if entry and entry.gate}
+    closed = {
+        gate
+        for gate in sorted(set(gated.values()))
+        if await gating.closed_today(session, person, gate, now)
+    }
+    for at, key in steps.items():
+        outcome = Outcome.PULSE if gated.get(key) in closed else None
+        outcome = outcome or (Outcome.HURT if key in hurt else None)
+        if outcome is not None:
+            await sessions.put_record(session, day.id, at, outcome, 0, now)
 
 
 async def settle(session: AsyncSession, found: Session, now: datetime) -> None:
@@ -148,11 +157,24 @@ async def settle(session: AsyncSession, found: Session, now: datetime) -> None:
     if day is None or share is None or day.state is not SessionState.SPREAD:
         return
     await session.flush()
+    day.steps = _eased(day, found, share)
     for record in await spreading.records(session, found.id):
         if record.outcome is not None and record.position < len(share.positions):
             at = share.positions[record.position]
             await sessions.put_record(session, day.id, at, record.outcome, record.seconds, now)
     await end_if_through(session, day, now)
+
+
+def _eased(day: Session, found: Session, share: Share) -> list[Json]:
+    """Return the day's steps with those that became easier in a session of one of its movements.
+
+    An extra set that was given up in it is given up for the day.
+    """
+    steps = list(day.steps)
+    for at, step in zip(share.positions, steps_of(found), strict=False):
+        if step.eased:
+            steps[at] = replace(step, cut=step.given_up).to_dict()
+    return steps
 
 
 async def end_if_through(session: AsyncSession, day: Session, now: datetime) -> None:

@@ -17,7 +17,7 @@ from bot.domain.person import (
     following,
 )
 from bot.domain.schedule import Rule
-from bot.services import planning, player
+from bot.services import planning, player, spreading
 from bot.services.easing import expect_as_asked
 from db.models import Person
 from db.queries import people
@@ -100,7 +100,7 @@ async def choose_time(deps: Deps, person_id: int, rules: Sequence[Rule]) -> Welc
         person = await people.get(act.session, person_id)
         applied = await _step(act, person, (Question.TIME,), Question.EQUIPMENT)
         if applied and not act.repeated:
-            await planning.set_daily(act.session, person, rules, now)
+            await spreading.set_daily(act.session, deps, person, rules)
         welcome = await _welcome(act.session, person, now, applied)
     deps.wake()
     return welcome

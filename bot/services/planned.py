@@ -12,7 +12,7 @@ from bot.domain.catalogue import Catalogue, Entry, Exercise, Routine
 from bot.domain.dose import Level
 from bot.domain.equipment import missing, owned, swaps
 from bot.domain.hurting import left_out
-from bot.domain.local_time import local_day
+from bot.domain.local_time import day_span, local_day
 from bot.domain.person import Screened, Someone
 from bot.domain.plan import Known, Means, Page, Planned, plan, seconds
 from bot.domain.player import SessionKind, daily_key, expand, expand_entry, gates
@@ -139,11 +139,12 @@ async def _means(
 ) -> Means:
     """Return what of a person decides what they do on this day of theirs."""
     today = local_day(deps.now(), someone.zone, someone.day_end)
+    told = day_span(today, someone.zone, someone.day_end)
     return Means(
         passed=passed,
         has=owned(deps.catalogue.things, someone.things),
         gentle=someone.screened is Screened.APPLIES,
-        hurt=left_out(await sessions.hurt_on(session, someone.id, today), deps.catalogue.entries),
+        hurt=left_out(await sessions.hurt_in(session, someone.id, *told), deps.catalogue.entries),
         stiffer=await sides.stiffer(session, someone.id),
     )
 

@@ -89,7 +89,7 @@ async def pulse(
         found = await current(act, person_id, session_id, position)
         if isinstance(found, Refused) or act.repeated:
             return await _shown(deps, act.session, found, now)
-        gated = await _gates_of(deps, act.session, found)
+        gated = await gates_of(deps, act.session, found)
         if found.steps[position]["entry"] not in gated:
             return STALE
         for gate in set(gated.values()):
@@ -97,8 +97,9 @@ async def pulse(
         await _close_steps(act.session, found, gated, now)
         await sessions.forget_undo(act.session, person_id)  # safety is not taken back by a tap
         move(found, onward(steps_of(found), position), now)
-        deadlines.pause(found, now)  # until they have read what is said, and go on
-        if found.position >= len(found.steps):
+        if found.position < len(found.steps):
+            deadlines.pause(found, now)  # until they have read what is said, and go on
+        else:
             routine = found.kind is SessionKind.ROUTINE  # leaving it out was the right thing
             await finish(
                 act.session, found, SessionState.DONE if routine else SessionState.STOPPED, now
@@ -118,7 +119,7 @@ async def _close_steps(
     ]
 
 
-async def _gates_of(deps: Deps, session: AsyncSession, found: Session) -> dict[str, str]:
+async def gates_of(deps: Deps, session: AsyncSession, found: Session) -> dict[str, str]:
     """Return the gate of each entry of a session that has one."""
     keys = dict.fromkeys(step["entry"] for step in found.steps)
     book = await versions.entries(session, deps.catalogue, found, keys)
@@ -153,7 +154,7 @@ async def undo(deps: Deps, person_id: int, session_id: int) -> Playing | Ended |
             if blocked or doors.forbids(deps.catalogue, person, what):
                 return STALE
             if not retaking.undoable(found, now):
-                return STALE
+                return STALE if found.undo is None else Refused(Why.TOO_LATE)
             await retaking.put_back(act.session, found, now)
         return await _shown(deps, act.session, found, now)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -18,10 +19,12 @@ from bot.domain.reminder import OccurrenceState
 from bot.domain.session import Ended, Playing, Sided, Titled, Wanted
 from bot.domain.sides import asked_about, said
 from bot.domain.spreading import Share, Through
-from bot.domain.step import Length, Step, switches
+from bot.domain.step import Length, Step, minutes, switches
 from bot.services import deadlines, retaking, versions
-from db.models import Person, Session
+from db.models import Person, Session, StepRecord
 from db.queries import occurrences, people, sessions, sides
+
+LINGERS = 60.0  # seconds by which a step may take longer than it should, and count
 
 
 def steps_of(found: Session) -> list[Step]:
@@ -34,20 +37,11 @@ async def playing(deps: Deps, session: AsyncSession, found: Session) -> Playing:
     steps = steps_of(found)
     step, coming_at = deadlines.current(found), onward(steps, found.position + 1)
     following = steps[coming_at] if coming_at < len(steps) else None
-    named = steps if found.kind is SessionKind.MOVEMENT else ()
-    used = (
-        found.entry,
-        *(one.entry for one in named),
-        step.entry,
-        step.breathing,
-        following.entry if following else None,
-    )
-    keys = dict.fromkeys(key for key in used if key)
-    book = await versions.entries(session, deps.catalogue, found, keys)
+    book = await _book(deps, session, found, (step, following))
     breathing = book.get(step.breathing or "")
     coming = book.get(following.entry) if following else None
     earlier = before(steps, found.position)
-    return Playing(
+    shown = Playing(
         session=found.id,
         wanted=Wanted(found.kind, found.entry, length=found.length),
         title=titled(found, book),
@@ -63,6 +57,9 @@ async def playing(deps: Deps, session: AsyncSession, found: Session) -> Playing:
         following_name=coming.name if coming else (following.entry if following else ""),
         goes_on=earlier is not None and steps[earlier].entry == step.entry,
         switches=earlier is not None and switches(steps[earlier], step),
+    )
+    return replace(
+        shown,
         pace=found.pace,
         going=going(found.pace, found.awaits),
         next_at=_next_at(deps, found),
@@ -71,6 +68,16 @@ async def playing(deps: Deps, session: AsyncSession, found: Session) -> Playing:
         can_finish=lengths.can_finish(steps, found.position),
         undoable=retaking.undoable(found, deps.now()),
     )
+
+
+async def _book(
+    deps: Deps, session: AsyncSession, found: Session, shown: Sequence[Step | None]
+) -> Mapping[str, versions.Versioned]:
+    """Return what a session and the steps that are shown of it are about."""
+    named = steps_of(found) if found.kind is SessionKind.MOVEMENT else ()
+    steps = [step for step in (*named, *shown) if step is not None]
+    keys = [found.entry, *(key for step in steps for key in (step.entry, step.breathing) if key)]
+    return await versions.entries(session, deps.catalogue, found, dict.fromkeys(keys))
 
 
 async def _rounds(
@@ -118,7 +125,8 @@ def _movements(found: Session, book: Mapping[str, versions.Versioned]) -> str:
 async def ended(deps: Deps, session: AsyncSession, found: Session, now: datetime) -> Ended:
     """Return a finished or stopped session as what its end shows."""
     await session.flush()
-    outcomes = await sessions.outcomes(session, found.id)
+    records = await sessions.records(session, found.id)
+    outcomes = {one.position: one.outcome for one in records}
     person = await people.get(session, found.person_id)
     finished_at = found.finished_at or now
     steps = {at: step for at, step in enumerate(steps_of(found)) if not step.cut or at in outcomes}
@@ -132,7 +140,7 @@ async def ended(deps: Deps, session: AsyncSession, found: Session, now: datetime
         title=titled(found, book),
         outcomes=tuple((step, outcomes.get(at)) for at, step in steps.items()),
         entries=entries,
-        minutes=_minutes(found, done, finished_at),
+        minutes=_minutes(found, done, records, finished_at),
         stopped=found.state is SessionState.STOPPED,
         feedback=found.feedback,
         streak=await count_streak(session, person, now),
@@ -143,12 +151,18 @@ async def ended(deps: Deps, session: AsyncSession, found: Session, now: datetime
     )
 
 
-def _minutes(found: Session, done: Sequence[Step], finished_at: datetime) -> int:
-    """Return how many minutes it took; spread through the day, what was done takes that long."""
-    took = finished_at - found.started_at
+def _minutes(
+    found: Session, done: Sequence[Step], records: Sequence[StepRecord], now: datetime
+) -> int:
+    """Return how many minutes were spent on the steps, without the waits between and in them.
+
+    Spread through the day, what was done takes as long as it should.
+    """
     if found.pace is Pace.SPREAD:
-        took = timedelta(seconds=sum(step.takes for step in done))
-    return max(round(took.total_seconds() / 60), 1)
+        return minutes(sum(step.takes for step in done))
+    steps = steps_of(found)
+    spent = sum(min(one.seconds, steps[one.position].takes + LINGERS) for one in records)
+    return minutes(min(spent, (now - found.started_at).total_seconds()))
 
 
 async def through(session: AsyncSession, day: Session) -> Through:

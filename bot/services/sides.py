@@ -26,4 +26,5 @@ async def say(deps: Deps, person_id: int, session_id: int, stiffer: Stiffer) -> 
         if end.sides is None or act.repeated:
             return end if act.repeated else STALE
         await sides.put(act.session, person_id, end.sides.entry, eases(stiffer), now)
+        found.undo = None  # the last answer is this one, and a second thought overwrites it
         return await ended(deps, act.session, found, now)

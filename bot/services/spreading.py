@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.deps import Deps
 from bot.domain import spreading
+from bot.domain.pace import Pace
 from bot.domain.reminder import ReminderKind
 from bot.domain.schedule import Rule
 from bot.domain.stored_rules import load
@@ -53,6 +54,18 @@ async def end(session: AsyncSession, deps: Deps, person: Person) -> None:
     for row in routine:
         await _bring_back(session, person, row, now)
     person.undo = None
+
+
+async def set_daily(
+    session: AsyncSession, deps: Deps, person: Person, rules: Iterable[Rule]
+) -> None:
+    """Make these the reminders of the routine; through the day they say on which days it comes."""
+    spread = person.pace is Pace.SPREAD
+    if spread:
+        await end(session, deps, person)
+    await planning.set_daily(session, person, rules, deps.now())
+    if spread:
+        await begin(session, deps, person)
 
 
 def _usual(person: Person, routine: Sequence[Reminder], now: datetime) -> Rule:

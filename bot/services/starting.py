@@ -195,7 +195,10 @@ async def _start(
     if not made.steps:
         return Refused(Why.HURT if made.hurt else Why.NOTHING_LEFT)
     known = await rounds.cautioned(act.session, person.id, wanted.key, deps.now())
-    opened = await _open(deps, act.session, person, wanted, made, row)
+    opened = await open_new(deps, act.session, person, wanted, made, row)
+    entry = deps.catalogue.practices.get(wanted.key)
+    if entry is not None and entry.holds and not known:
+        deadlines.pause(opened, deps.now())  # until the cautions have been read
     return replace(await playing(deps, act.session, opened), warns=not known)
 
 
@@ -207,11 +210,11 @@ async def _start_movement(
     if found is None:
         return Refused(Why.STALE)
     begun, made = found
-    opened = await _open(deps, act.session, person, wanted, made, begun)
+    opened = await open_new(deps, act.session, person, wanted, made, begun)
     return await playing(deps, act.session, opened)
 
 
-async def _open(
+async def open_new(
     deps: Deps,
     session: AsyncSession,
     person: Person,
@@ -219,6 +222,7 @@ async def _open(
     made: planned.Made,
     row: Occurrence | None,
 ) -> Session:
+    """Open a session of what was made, at its first step; no other may be open."""
     now = deps.now()
     someone = people.someone(person)
     steps = lengths.cut(made.steps, wanted.length)

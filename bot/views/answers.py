@@ -4,9 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from markupsafe import Markup
-
-from bot.callbacks import OpenCard, OpenNote, OpenPage, OpenRoutine, Resume
+from bot.callbacks import (
+    OpenCard,
+    OpenNote,
+    OpenPage,
+    OpenRoutine,
+    Resume,
+    StepHurts,
+    StepStop,
+)
 from bot.domain.catalogue import Catalogue
 from bot.domain.session import Playing
 from bot.reply import Reply
@@ -14,6 +20,7 @@ from bot.texts import Texts
 from bot.views import library
 from bot.views.cards import card
 from bot.views.keyboard import Key, keyboard
+from bot.views.lines import paragraphs
 from bot.views.player import way_back
 
 
@@ -47,17 +54,35 @@ def note(
     return found
 
 
-def safety(script: str, texts: Texts, *, paused: bool, screen: bool) -> Reply:
+def safety(
+    script: str,
+    texts: Texts,
+    playing: Playing | None = None,
+    *,
+    paused: bool,
+    screen: bool,
+    lessened: bool = False,
+) -> Reply:
     """Say a safety script and nothing else; no exercise stands beside it.
 
-    `screen` offers the screening question again, to whom a condition may be news.
+    `screen` offers the screening question again, to whom a condition may be news. In the middle
+    of a session, `playing`, the step can be left out or the session stopped; `lessened` says that
+    what presses is left out of it.
     """
-    pause = texts("safety.paused") if paused else Markup("")
+    pause = texts("safety.paused") if paused else None
+    less = texts("safety.lessened") if lessened else None
     keys: list[Key] = [(texts("button.resume_cleared"), Resume())] if paused else []
     if screen:
         keys.append((texts("button.screen_again"), OpenPage("screening")))
-    text = texts("format.plain", text=script)
-    return Reply(text + Markup("\n\n") + pause if paused else text, keyboard=keyboard(keys))
+    text = paragraphs(texts("format.plain", text=script), less, pause)
+    rows = [keys]
+    if playing is not None:
+        at = (playing.session, playing.position)
+        rows += [
+            [(texts("button.hurts"), StepHurts(*at)), (texts("button.stop"), StepStop(*at))],
+            [way_back(playing, texts)],
+        ]
+    return Reply(text, keyboard=keyboard(*rows))
 
 
 def unknown(

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from markupsafe import Markup
 
+from bot.callbacks import AudioDone
 from bot.domain.catalogue import Exercise
 from bot.domain.recording import Audible, Recording
 from bot.domain.score import Chapter, Part, chapters, score
@@ -14,6 +15,7 @@ from bot.domain.step import Step
 from bot.domain.timing import stage_of
 from bot.reply import Place, Reply, Track
 from bot.texts import Texts
+from bot.views.keyboard import keyboard
 from bot.views.lines import paragraphs, side
 from bot.views.player import called
 
@@ -32,6 +34,7 @@ def session(found: Audible, engine: tuple[str, ...], texts: Texts) -> Reply:
         track=Track(
             found.wanted.key, str(title.unescape()), recording if speaks else recording.wordless
         ),
+        keyboard=keyboard([(texts("button.done"), AudioDone(found.wanted.code))]),
         toast=str(texts("audio.coming").unescape()),
         place=Place.BELOW,
     )

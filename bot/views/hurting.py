@@ -43,9 +43,9 @@ def noted(hurting: Hurting, pain: int, texts: Texts) -> str:
 def answered(hurting: Hurting, catalogue: Catalogue, texts: Texts) -> Reply:
     """Say that it is left out today and when to see whom, or offer to leave it out."""
     if hurting.relief is Relief.OFFER and isinstance(hurting.result, Playing):
-        leave = LeaveOut(hurting.session, hurting.position)
+        leave, eased = LeaveOut(hurting.session, hurting.position), hurting.result.step.eased
         return Reply(
-            texts("hurts.offer", name=hurting.name),
+            texts("hurts.offer_eased" if eased else "hurts.offer", name=hurting.name),
             keyboard=keyboard(
                 [(texts("button.leave_out"), leave)], [way_back(hurting.result, texts)]
             ),

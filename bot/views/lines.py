@@ -131,11 +131,6 @@ def swap_lines(swaps: Iterable[Swap], texts: Texts, *, short: bool = False) -> l
     ]
 
 
-def minutes(seconds: float) -> int:
-    """Return a duration in whole minutes, one at least."""
-    return max(round(seconds / 60), 1)
-
-
 def capital(name: str) -> str:
     """Return a name as it stands at the beginning of a line."""
     return name[:1].upper() + name[1:]

@@ -11,7 +11,7 @@ from bot.callbacks import (
     UndoAnswer,
 )
 from bot.domain.catalogue import Catalogue
-from bot.domain.player import Feedback, SessionKind
+from bot.domain.player import Feedback, Going, SessionKind
 from bot.domain.safety import PULSE
 from bot.domain.session import Ended, Playing, Titled
 from bot.domain.sides import Stiffer
@@ -24,34 +24,33 @@ from bot.views.pictures import card, poster
 
 
 def ended(end: Ended, catalogue: Catalogue, texts: Texts) -> Reply:
-    """Show what was done and ask how it felt."""
-    title = "end.stopped" if end.stopped else "end.done"
-    parts = [
-        texts(title, name=_so_much_of(end, texts)),
-        texts("end.steps", done=end.done, total=len(end.outcomes), n=end.minutes),
-    ]
-    if end.skipped:
-        parts.append(texts("end.skipped", n=end.skipped))
-    if end.hurt:
-        parts.append(texts("end.hurt", n=end.hurt))
-    if end.through is not None:
-        parts.append(texts("movement.today", done=end.through.done, n=end.through.total))
-    if _counts(end):
-        parts.append(texts("end.streak", n=end.streak))
-    if end.feedback is not None:
-        parts.append(texts(f"end.felt.{end.feedback.value}"))
-        told, rows = _sides(end, texts)
-        parts += told
-    else:
-        parts.append(texts("end.ask"))
-        rows = [[_felt(end, feedback, texts) for feedback in Feedback]]
+    """Show what was done and ask how it felt; where nothing was done, say no more than that."""
+    title = texts("end.stopped" if end.stopped else "end.done", name=_so_much_of(end, texts))
+    lines, rows = _account(end, texts) if any(done for _, done in end.outcomes) else ([], [])
     if end.undoable:
         rows.append([(texts("button.undo"), UndoAnswer(end.session))])
     picture = poster(end.wanted.key, end.entries)
     if end.wanted.kind is not SessionKind.ROUTINE and end.entries:
         picture = card(end.entries[-1], catalogue.media)
-    words = paragraphs(parts[0], Markup("\n").join(parts[1:]))
+    words = paragraphs(title, Markup("\n").join(lines))
     return Reply(words, picture=picture, keyboard=keyboard(*rows))
+
+
+def _account(end: Ended, texts: Texts) -> tuple[list[Markup], list[list[Key]]]:
+    """Return what was done, and the question that is open about it."""
+    lines = [texts("end.steps", done=end.done, total=len(end.outcomes), n=end.minutes)]
+    if end.skipped:
+        lines.append(texts("end.skipped", n=end.skipped))
+    if end.hurt:
+        lines.append(texts("end.hurt", n=end.hurt))
+    if end.through is not None:
+        lines.append(texts("movement.today", done=end.through.done, n=end.through.total))
+    if _counts(end):
+        lines.append(texts("end.streak", n=end.streak))
+    if end.feedback is None:
+        return [*lines, texts("end.ask")], [[_felt(end, feedback, texts) for feedback in Feedback]]
+    told, rows = _sides(end, texts)
+    return [*lines, texts(f"end.felt.{end.feedback.value}"), *told], rows
 
 
 def _counts(end: Ended) -> bool:
@@ -71,7 +70,8 @@ def pulse(result: Playing | Ended, catalogue: Catalogue, texts: Texts) -> Reply:
 
 def way_back(playing: Playing, texts: Texts) -> Key:
     """Return the button that leads back to the step somebody is in the middle of."""
-    label = texts("button.back_to_step", number=playing.number)
+    waits = "button.back_to_step.waits" if playing.going is Going.PAUSED else "button.back_to_step"
+    label = texts(waits, number=playing.number)
     return label, Continue(playing.session)
 
 

@@ -21,11 +21,11 @@ from bot.domain.catalogue import Catalogue, Entry, Exercise, Practice
 from bot.domain.player import Going, SessionKind
 from bot.domain.script import LEAD
 from bot.domain.session import Playing
-from bot.domain.step import Step
+from bot.domain.step import Step, minutes
 from bot.reply import Picture, Place, Reply
 from bot.texts import Texts
 from bot.views.keyboard import Key, keyboard
-from bot.views.lines import amount, bullets, minutes, paragraphs, side, swap_lines
+from bot.views.lines import amount, bullets, paragraphs, side, swap_lines
 from bot.views.pictures import clip
 
 
@@ -201,4 +201,6 @@ def _next(playing: Playing, texts: Texts) -> Markup:
     if playing.next_at is None:
         return words
     unix, seconds = round(playing.next_at.timestamp()), texts.seconds(playing.step.takes)
+    if coming is None:
+        return texts("step.last_at", unix=unix, time=seconds)
     return texts("step.next_at", next=words, unix=unix, time=seconds)

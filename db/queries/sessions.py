@@ -28,6 +28,17 @@ async def active(session: AsyncSession, person_id: int) -> Session | None:
     return (await session.scalars(query)).one_or_none()
 
 
+async def newest(session: AsyncSession, person_id: int) -> Session | None:
+    """Return the session that the person began last, open or not, or None."""
+    query = (
+        select(Session)
+        .where(Session.person_id == person_id, Session.state != SessionState.SPREAD)
+        .order_by(Session.id.desc())
+        .limit(1)
+    )
+    return (await session.scalars(query)).one_or_none()
+
+
 async def earliest(session: AsyncSession, but: Collection[int]) -> datetime | None:
     """Return the first moment at which a session goes on by itself or is owed to somebody.
 
@@ -57,6 +68,19 @@ async def bring_forward(session: AsyncSession, beyond: datetime, to: datetime) -
     """Let what would go on, or go out, after `beyond` do so at `to`."""
     for column in (Session.deadline, Session.owed_at):
         await session.execute(update(Session).where(column > beyond).values({column.key: to}))
+
+
+async def latest(
+    session: AsyncSession, person_id: int, kind: SessionKind, entry: str
+) -> Session | None:
+    """Return the newest session in which a person did this, or None."""
+    query = (
+        select(Session)
+        .where(Session.person_id == person_id, Session.kind == kind, Session.entry == entry)
+        .order_by(Session.id.desc())
+        .limit(1)
+    )
+    return (await session.scalars(query)).first()
 
 
 async def began(
@@ -153,15 +177,32 @@ async def put_record(
 
 
 async def put_pain(
-    session: AsyncSession, session_id: int, position: int, pain: int, now: datetime
+    session: AsyncSession,
+    session_id: int,
+    position: int,
+    pain: int,
+    now: datetime,
+    asked_in: int | None = None,
 ) -> None:
-    """Record how much a step hurt, from 0 to 10; what became of it is recorded beside that."""
-    values = {"session_id": session_id, "position": position, "pain": pain, "recorded_at": now}
+    """Record how much a step hurt, from 0 to 10; what became of it is recorded beside that.
+
+    `asked_in` is the message that asked for it.
+    """
+    values = {"pain": pain, "asked_in": asked_in}
+    at = {"session_id": session_id, "position": position}
     await session.execute(
         insert(StepRecord)
-        .values(outcome=None, seconds=0, **values)
-        .on_conflict_do_update(index_elements=["session_id", "position"], set_={"pain": pain})
+        .values(outcome=None, seconds=0, recorded_at=now, **at, **values)
+        .on_conflict_do_update(index_elements=list(at), set_=values)
     )
+
+
+async def asked_in(session: AsyncSession, session_id: int, position: int) -> int | None:
+    """Return the message that asked for the pain that was told of a step last, or None."""
+    query = select(StepRecord.asked_in).where(
+        StepRecord.session_id == session_id, StepRecord.position == position
+    )
+    return (await session.scalars(query)).one_or_none()
 
 
 async def forget_undo(session: AsyncSession, person_id: int) -> None:
@@ -193,15 +234,19 @@ async def outcomes(session: AsyncSession, session_id: int) -> dict[int, Outcome]
     return {row.position: row.outcome for row in await session.execute(query)}
 
 
-async def hurt_on(session: AsyncSession, person_id: int, day: date) -> frozenset[str]:
-    """Return the entries that were left out on a practice day because they hurt."""
+async def hurt_in(
+    session: AsyncSession, person_id: int, since: datetime, until: datetime
+) -> frozenset[str]:
+    """Return the entries that were left out since a moment, and before another: they hurt then."""
     query = (
         select(Session.steps, StepRecord.position)
         .join(StepRecord, StepRecord.session_id == Session.id)
         .where(
             Session.person_id == person_id,
-            Session.practice_day == day,
+            or_(Session.finished_at.is_(None), Session.finished_at >= since),
             StepRecord.outcome == Outcome.HURT,
+            StepRecord.recorded_at >= since,
+            StepRecord.recorded_at < until,
         )
     )
     found = [row.steps[row.position] for row in await session.execute(query)]

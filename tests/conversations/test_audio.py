@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import sys
 from pathlib import Path
 
@@ -300,3 +301,16 @@ async def test_a_forged_button_does_nothing(house: House, desk: Person) -> None:
         tap = await desk.tap("", data=data)
         assert (await tap.answer(SLOW)).text
     assert heard(desk) == []
+
+
+async def test_done_by_ear(house: House, desk: Person) -> None:
+    """Whoever listened to all of it taps Done below it: the day is kept, once."""
+    await desk.tap("Audio session")
+    await desk.sees("0:00 ", SLOW)
+    await desk.tap("Done")
+    end = await desk.sees("done.")
+    assert re.search(r"(\d+) of \1 steps done", end.text)
+    await desk.send("/start")
+    await desk.sees("1 day kept")
+    voice = heard(desk)[0]
+    assert not voice.buttons

@@ -88,13 +88,13 @@ async def test_easier_still_hurts(house: House, ana: Person, onboarded: Walk) ->
     await says(ana, 5)
     eased = await ana.sees("easier")
     await says(ana, 4)
-    offer = await ana.sees("I know no easier way")
+    offer = await ana.sees("easier way of Half-kneeling")
     assert labels(offer) == ["Leave it out today", "↩️ Back to step 4"]
     await ana.tap("Back to step")
     await house.settled()
     assert ana.screen.text == eased.text
     await says(ana, 6)
-    await ana.sees("I know no easier way")
+    await ana.sees("easier way of Half-kneeling")
     await ana.tap("Leave it out")
     left = await ana.sees(LEFT_OUT)
     assert "Something else" not in str(labels(left))

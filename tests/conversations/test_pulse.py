@@ -5,6 +5,7 @@ from __future__ import annotations
 from sandbox.person import Person
 from tests.conftest import House, Walk
 from tests.conversations.gate import answer_no
+from tests.conversations.test_hands_free import hands_free, session
 
 ARTERY = "over an artery"
 
@@ -62,6 +63,19 @@ async def test_pulse_in_a_routine(house: House, ana: Person, onboarded: Walk) ->
         await ana.tap("Done")
         await house.settled()
     assert "The full 25: done" in ana.screen.text
+
+
+async def test_pulse_alone_hands_free(house: House, ana: Person, onboarded: Walk) -> None:
+    """Where steps come by themselves a beat ends the release as well, if nothing else is left."""
+    await onboarded(ana)
+    await hands_free(ana)
+    await start_release(ana)
+    await answer_no(ana)
+    await ana.sees("Stage 1")
+    await ana.tap("I feel a pulse")
+    await ana.sees(ARTERY)
+    await house.settled()
+    assert (session(house)["state"], session(house)["deadline"]) == ("stopped", None)
 
 
 async def test_pulse_button_twice_and_elsewhere(house: House, ana: Person, onboarded: Walk) -> None:

@@ -6,6 +6,7 @@ import pytest
 
 from bot.domain.player import SessionState
 from bot.domain.reminder import OccurrenceState, ReminderKind, SkipReason
+from bot.domain.stored_rules import load
 from bot.services import movements
 from sandbox.person import Person
 from tests.conftest import House, Walk
@@ -257,3 +258,51 @@ async def test_nothing_done_keeps_nothing(house: House, spread: Person) -> None:
     await spread.tap("Start", on=question)
     await spread.sees("1/2")
     assert (await movement(house, spread, 13, "2026-03-05")).text.count("•") == 2
+
+
+@pytest.mark.parametrize(
+    ("typed", "days"), [("07:30", set(range(7))), ("07:30 weekdays", set(range(5)))]
+)
+async def test_chosen_before_the_first_time(
+    house: House, ana: Person, typed: str, days: set[int]
+) -> None:
+    """Chosen in the first minutes, only movements come, on the days of the time named after it."""
+    await ana.send("/start")
+    await ana.sees("Welcome to Limber")
+    await ana.tap("I understand")
+    await ana.sees("apply")
+    await ana.tap("None of these")
+    await ana.sees("Where is your clock")
+    await ana.send("Europe/Berlin")
+    await ana.sees("right?")
+    await ana.tap("Yes")
+    await ana.sees("When shall I remind you")
+    await at_pace(ana)
+    await ana.send(typed)
+    await ana.sees("What is missing")
+    coming = [row for row in await reminders_of(house) if row.next_at is not None]
+    assert [row.kind for row in coming] == [ReminderKind.MOVEMENT]
+    assert load(coming[0].rule).weekdays == days
+    house.clock.set(utc(f"{DAY}T06:30"))
+    await house.settled()
+    assert not [message for message in ana.messages if is_nudge(message)]
+    assert "1 of 4 today" in (await movement(house, ana, 10)).text
+    await at_pace(ana, "By button")
+    (routine,) = await reminders_of(house)
+    assert (routine.kind, routine.paused_at) == (ReminderKind.ROUTINE, None)
+
+
+async def test_set_by_buttons_of_before(house: House, ana: Person, onboarded: Walk) -> None:
+    """Buttons from before the pace was chosen make a time of the routine as it comes now."""
+    await onboarded(ana)
+    await ana.send("/schedule")
+    await ana.sees("07:30")
+    for word in ("Add", "By buttons", "routine", "At set times", "17:00", "Next: the days"):
+        await ana.tap(word)
+        await house.settled()
+    wizard = ana.screen
+    await at_pace(ana)
+    await ana.tap("Set it", on=wizard)
+    await house.settled()
+    coming = [row.kind for row in await reminders_of(house) if row.next_at is not None]
+    assert set(coming) == {ReminderKind.MOVEMENT}

@@ -8,6 +8,7 @@ from sandbox.message import Message
 from sandbox.person import Person
 from tests.conftest import House, Walk
 from tests.conversations.hurting import KNEELING, datum, labels, name_of, says, walk_on, walk_to
+from tests.conversations.spread import AT, at_pace, movement
 from tests.conversations.test_personal_data import document
 
 QUESTION = "was one side stiffer?"
@@ -141,8 +142,64 @@ async def test_pain_gives_the_extra_set_up(house: House, ana: Person, onboarded:
     await walk_to(house, ana, KNEELING)
     await says(ana, 5)
     await ana.sees("easier")
+    assert ana.screen.text.startswith("4/11")
     assert len(await sets_of(house, ana)) == 4
-    assert "11 of 12 steps done" in ana.screen.text
+    assert "11 of 11 steps done" in ana.screen.text
+
+
+async def test_given_up_through_the_day(house: House, ana: Person, onboarded: Walk) -> None:
+    """Through the day the extra set that was given up does not come with a later reminder."""
+    await onboarded(ana)
+    await finish(house, ana)
+    await ana.tap("Left was")
+    await ana.sees("the left side gets")
+    await at_pace(ana)
+    told = []
+    for hour in AT:
+        found = await movement(house, ana, hour, "2026-03-03")
+        told.append(found.text)
+        await ana.tap("Start")
+        await ana.sees("1/")
+        await house.settled()
+        if KNEELING in found.text:
+            await walk_to(house, ana, KNEELING)
+            await says(ana, 5)
+            await ana.sees("easier")
+        await walk_on(house, ana)
+    assert [KNEELING in text for text in told].count(True) == 1
+    assert "8 of 8 movements" in ana.screen.text
+    assert "2 days in a row" in ana.screen.text
+
+
+async def test_easier_all_day(house: House, ana: Person, onboarded: Walk) -> None:
+    """What is left of an exercise that hurt comes back in its easier way, without the extra set."""
+    await onboarded(ana)
+    await finish(house, ana)
+    await ana.tap("Left was")
+    await ana.sees("the left side gets")
+    await at_pace(ana)
+    for hour in AT:
+        found = await movement(house, ana, hour, "2026-03-03")
+        if KNEELING in found.text:
+            break
+        await ana.tap("Done")
+        await house.settled()
+    await ana.tap("Start")
+    await walk_to(house, ana, KNEELING)
+    await says(ana, 5)
+    await ana.sees("easier")
+    await ana.tap("Done")
+    await house.settled()
+    await ana.tap("Stop")
+    await ana.sees("stopped here")
+    await house.settled()
+    later = await movement(house, ana, next(at for at in AT if at > hour), "2026-03-03")
+    assert KNEELING in later.text
+    await ana.tap("Start")
+    await ana.sees("1/")
+    step = await walk_to(house, ana, KNEELING)
+    assert "easier" in name_of(step)
+    assert len([name for name in await walk_on(house, ana) if KNEELING in name]) == 3
 
 
 async def test_taps_that_do_not_count(house: House, ana: Person, onboarded: Walk) -> None:

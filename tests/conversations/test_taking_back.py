@@ -108,6 +108,8 @@ async def test_after_a_second_thought(house: House, ana: Person, onboarded: Walk
     await onboarded(ana)
     await ana.send("/today")
     await ana.sees("1/11")
+    await ana.tap("Done")
+    await ana.sees("2/11")
     await ana.tap("Stop")
     await ana.sees("stopped here")
     await ana.tap("Too easy")

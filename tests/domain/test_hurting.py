@@ -9,9 +9,10 @@ import pytest
 from bot.domain.catalogue import Exercise, Practice
 from bot.domain.dose import Level
 from bot.domain.hurting import BANDS, Relief, dropped, eased, easy, is_pain, left_out, relief
+from bot.domain.lengths import cut
 from bot.domain.plan import Known, Means, plan, seconds
 from bot.domain.player import expand, expand_entry
-from bot.domain.step import Side, Step
+from bot.domain.step import Length, Side, Step
 from content.loader import load, packaged
 
 PACK = load(packaged())
@@ -82,10 +83,11 @@ def test_only_the_rest_of_it_is_easier() -> None:
     about = [at for at, step in enumerate(steps) if step.entry == KNEELING.key]
     assert [steps[at].extra for at in about] == [False] * 4 + [True]
     found = eased(steps, about[1], KNEELING)
-    assert [step.eased for step in found].count(True) == 3
+    assert [steps[at].entry for at, step in enumerate(found) if step.eased] == [KNEELING.key] * 4
     assert found[about[0]] == steps[about[0]]
     assert [found[at].seconds for at in about] == [30, 20, 20, 20, 30]
-    assert [found[at].closed for at in about] == [False] * 4 + [True]
+    assert [found[at].given_up for at in about] == [False] * 4 + [True]
+    assert not any(step.closed for step in found)
     assert all(found[at] == steps[at] for at in range(len(steps)) if at not in about)
 
 
@@ -95,7 +97,15 @@ def test_the_extra_set_itself_hurts() -> None:
     last = len(steps) - 1
     found = eased(steps, last, KNEELING)
     assert found[last].eased
-    assert not found[last].closed
+    assert not found[last].given_up
+
+
+@pytest.mark.parametrize("length", Length)
+def test_given_up_in_every_length(length: Length) -> None:
+    """Another length of the routine does not bring a set back that was given up."""
+    items = plan(DAILY.items, KNOWN, Means(stiffer={KNEELING.key: Side.LEFT}), Level.STANDARD)
+    found = eased(expand(items), 0, KNEELING)
+    assert not [step for step in cut(found, length) if step.extra and step.is_open]
 
 
 def test_dropped_is_all_of_it() -> None:

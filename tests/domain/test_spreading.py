@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, time, timedelta
 
 import pytest
@@ -32,6 +33,18 @@ D, S = Outcome.DONE, Outcome.SKIPPED
 def steps(*entries: str) -> list[Step]:
     """Return a step of each entry."""
     return [Step(entry=entry, seconds=30) for entry in entries]
+
+
+def test_what_is_not_open_needs_no_answer() -> None:
+    """What is left out of the day goes to no time, is not told of, and is no movement of it."""
+    routine = [*steps("a"), replace(steps("b")[0], closed=True), *steps("c", "c")]
+    routine[3] = replace(routine[3], cut=True)
+    assert following(routine, {0}, 2) == ((2,), 1)
+    assert Share(1, (1, 2, 3), 1, 2).of(routine).movements == ((routine[2],),)
+    assert through(routine, {0: D}) == Through(1, 2, over=False)
+    assert through(routine, {0: D, 2: S}) == Through(1, 2, over=True)
+    assert is_through(routine, {0: D, 2: D})
+    assert not is_through(routine, {0: S, 2: S})
 
 
 @pytest.mark.parametrize(

@@ -46,4 +46,5 @@ def upgrade() -> None:
 
     with op.batch_alter_table('step_record', schema=None) as batch_op:
         batch_op.add_column(sa.Column('pain', sa.Integer(), nullable=True))
+        batch_op.add_column(sa.Column('asked_in', sa.BigInteger(), nullable=True))
         batch_op.alter_column('outcome', existing_type=sa.String(length=32), nullable=True)
