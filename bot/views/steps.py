@@ -70,14 +70,14 @@ def _buttons(playing: Playing, texts: Texts) -> list[list[Key]]:
     if playing.going is Going.RUNS:
         first.append((texts("button.hold"), StepPause(*at)))
     first.append((texts("button.skip"), StepSkip(*at)))
-    if playing.can_go_back:
-        first.append((texts("button.back"), StepBack(*at)))
     second: list[Key] = [
         (texts("button.how"), StepHow(*at)),
         (texts("button.hurts"), StepHurts(*at)),
         (texts("button.step_more"), StepMore(*at)),
         (texts("button.stop"), StepStop(*at)),
     ]
+    if playing.can_go_back:
+        second.insert(0, (texts("button.back"), StepBack(*at)))
     return [first, second, pulse_key(playing, texts), _lengths(playing, texts)]
 
 
