@@ -246,7 +246,8 @@ ONBOARDING = (
 
 TestPlayer = Player.TestCase
 TestPlayer.settings = settings(
-    max_examples=12,
+    max_examples=10,
+    derandomize=True,  # the same stories each time; longer and other ones are for a soak
     stateful_step_count=15,
     deadline=None,
     suppress_health_check=list(HealthCheck),
