@@ -122,6 +122,11 @@ async def show_session(
         await stage.shown(result, reply, message, result.message_id)
 
 
+async def show_stale(update: Update, context: BotContext) -> None:
+    """Say that a button no longer applies."""
+    await context.screen.show(update, _stopped(context, service.STALE))
+
+
 def stage_of(context: BotContext) -> Stage:
     """Return the stage on which a tap or command of the person shows their session."""
     return Stage(context.deps, context.screen, context.texts, context.someone.id)

@@ -12,16 +12,15 @@ from bot.domain.hurting import Relief
 from bot.domain.session import Hurting, Refused
 from bot.reply import Place
 from bot.services import hurting, player
-from bot.stage import show_session
+from bot.stage import show_session, show_stale
 from bot.views import hurting as view
-from bot.views import starting as stopped
 
 
 async def hurts(update: Update, context: BotContext, tap: StepHurts) -> None:
     """Ask how much a step hurts, below it; the place is kept."""
     found = await hurting.ask(context.deps, context.someone.id, tap.session, tap.position)
     if isinstance(found, Refused):
-        await _stale(update, context)
+        await show_stale(update, context)
         return
     await context.screen.show(update, view.how_much(found, context.texts))
 
@@ -33,7 +32,7 @@ async def pain_said(update: Update, context: BotContext, tap: PainSaid) -> None:
     at = (tap.session, tap.position, tap.pain)
     found = await hurting.say(context.deps, context.someone.id, *at, asked_in=asked_in)
     if isinstance(found, Refused):
-        await _stale(update, context)
+        await show_stale(update, context)
     elif found.relief in (Relief.LESS, Relief.EASE):
         noted = view.noted(found, tap.pain, context.texts)
         await show_session(update, context, found.result, Place.INSTEAD, toast=noted)
@@ -45,7 +44,7 @@ async def leave_out(update: Update, context: BotContext, tap: LeaveOut) -> None:
     """Leave out for today what has no easier way."""
     found = await hurting.leave_out(context.deps, context.someone.id, tap.session, tap.position)
     if isinstance(found, Refused):
-        await _stale(update, context)
+        await show_stale(update, context)
     else:
         await _answer(update, context, found)
 
@@ -53,7 +52,7 @@ async def leave_out(update: Update, context: BotContext, tap: LeaveOut) -> None:
 async def ask_signs(update: Update, context: BotContext, tap: AskSigns) -> None:
     """Ask whether a warning sign applies, the most urgent first."""
     if await player.standing(context.deps, context.someone.id, tap.session) is None:
-        await _stale(update, context)
+        await show_stale(update, context)
         return
     reply = view.signs(tap.session, context.deps.catalogue, context.texts)
     await context.screen.show(update, reply)
@@ -65,7 +64,7 @@ async def sign_told(update: Update, context: BotContext, tap: SignTold) -> None:
     if tap.applies:
         sign = await hurting.tell_sign(deps, person_id, tap.session, emergency=tap.emergency)
         if isinstance(sign, Refused):
-            await _stale(update, context)
+            await show_stale(update, context)
             return
         reply = view.told(catalogue, context.texts, emergency=tap.emergency)
         await context.screen.show(update, reply)
@@ -73,7 +72,7 @@ async def sign_told(update: Update, context: BotContext, tap: SignTold) -> None:
         return
     found = await player.standing(deps, person_id, tap.session)
     if found is None:
-        await _stale(update, context)
+        await show_stale(update, context)
     elif tap.emergency and catalogue.safety.asked("today"):
         today = view.signs(tap.session, catalogue, context.texts, emergency=False)
         await context.screen.show(update, today)
@@ -100,8 +99,3 @@ async def _strip(update: Update, context: BotContext, message_id: int | None) ->
     chat = update.effective_chat
     if chat is not None and message_id is not None:
         await context.screen.strip(chat.id, message_id)
-
-
-async def _stale(update: Update, context: BotContext) -> None:
-    reply = stopped.refused(player.STALE, context.deps.catalogue, context.texts)
-    await context.screen.show(update, reply)

@@ -19,9 +19,9 @@ from bot.context import BotContext
 from bot.domain.session import Playing, Refused
 from bot.services import lengths, pausing, player, rounds
 from bot.services import pace as service
-from bot.stage import show_session
+from bot.stage import show_session, show_stale
 from bot.views import paces as view
-from bot.views import starting, steps
+from bot.views import steps
 
 
 async def pace(update: Update, context: BotContext) -> None:
@@ -53,7 +53,7 @@ async def more(update: Update, context: BotContext, tap: StepMore) -> None:
     """Show what else can be done at a step, in the place of its buttons."""
     found = await _at(update, context, tap)
     if found is None:
-        await _stale(update, context)
+        await show_stale(update, context)
         return
     await context.screen.show(update, view.more(found, context.texts))
 
@@ -62,7 +62,7 @@ async def less(update: Update, context: BotContext, tap: StepLess) -> None:
     """Show the buttons of a step again."""
     found = await _at(update, context, tap)
     if found is None:
-        await _stale(update, context)
+        await show_stale(update, context)
         return
     await context.screen.show(update, steps.keys(found, context.texts))
 
@@ -102,8 +102,3 @@ async def _at(update: Update, context: BotContext, tap: StepMore | StepLess) -> 
     at = found and message and (found.session, found.position, found.message_id)
     tapped = message and (tap.session, tap.position, message.message_id)
     return found if tapped is not None and at == tapped else None
-
-
-async def _stale(update: Update, context: BotContext) -> None:
-    reply = starting.refused(player.STALE, context.deps.catalogue, context.texts)
-    await context.screen.show(update, reply)

@@ -27,10 +27,9 @@ from bot.domain.player import Outcome, SessionKind
 from bot.domain.session import Ended, Playing, Refused, Started, Wanted
 from bot.reply import Place
 from bot.services import pausing, player, starting
-from bot.stage import show_session
+from bot.stage import show_session, show_stale
 from bot.views import cards
 from bot.views import player as view
-from bot.views import starting as stopped
 
 
 async def today(update: Update, context: BotContext) -> None:
@@ -99,7 +98,7 @@ async def how(update: Update, context: BotContext, tap: StepHow) -> None:
     at = (tap.session, tap.position)
     playing = await pausing.look_away(context.deps, context.someone.id, at)
     if playing is None or playing.entry is None:
-        await _stale(update, context)
+        await show_stale(update, context)
         return
     media, texts = context.deps.catalogue.media, context.texts
     reply = cards.card(playing.entry, "how", media, texts, playing=playing, place=Place.BELOW)
@@ -110,7 +109,7 @@ async def pulse(update: Update, context: BotContext, tap: StepPulse) -> None:
     """End a step in which a beat was felt, and say what that means."""
     result = await player.pulse(context.deps, context.someone.id, tap.session, tap.position)
     if isinstance(result, Refused):
-        await _stale(update, context)
+        await show_stale(update, context)
         return
     await context.screen.show(update, view.pulse(result, context.deps.catalogue, context.texts))
 
@@ -125,7 +124,7 @@ async def start_wanted(update: Update, context: BotContext, tap: Start) -> None:
     """Start the routine or entry that a button names."""
     wanted = Wanted.from_code(tap.wanted)
     if wanted is None:
-        await _stale(update, context)
+        await show_stale(update, context)
         return
     started = await starting.start(context.deps, context.someone.id, wanted, tapped=True)
     await show_session(update, context, started, Place.BELOW)
@@ -135,7 +134,7 @@ async def start_over(update: Update, context: BotContext, tap: StartOver) -> Non
     """Drop an interrupted session and start what was wanted."""
     wanted = Wanted.from_code(tap.wanted)
     if wanted is None:
-        await _stale(update, context)
+        await show_stale(update, context)
         return
     before = await player.standing(context.deps, context.someone.id, tap.session)
     started = await starting.start(context.deps, context.someone.id, wanted, over=tap.session)
@@ -154,7 +153,7 @@ async def answer_gate(update: Update, context: BotContext, tap: GateAnswered) ->
     """Store one answer of a safety gate."""
     wanted = Wanted.from_code(tap.wanted)
     if wanted is None:
-        await _stale(update, context)
+        await show_stale(update, context)
         return
     person_id = context.someone.id
     result = await starting.answer_gate(
@@ -168,7 +167,7 @@ async def gate_again(update: Update, context: BotContext, tap: GateAgain) -> Non
     """Ask a safety gate from its first question."""
     wanted = Wanted.from_code(tap.wanted)
     if wanted is None:
-        await _stale(update, context)
+        await show_stale(update, context)
         return
     result = await starting.ask_gate_again(context.deps, context.someone.id, tap.gate, wanted)
     await show_session(update, context, result)
@@ -188,8 +187,3 @@ async def _show(
         stands = await player.stands(context.deps, context.someone.id, session_id, stray)
         result = stands or result
     await show_session(update, context, result)
-
-
-async def _stale(update: Update, context: BotContext) -> None:
-    reply = stopped.refused(player.STALE, context.deps.catalogue, context.texts)
-    await context.screen.show(update, reply)

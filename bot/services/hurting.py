@@ -20,14 +20,12 @@ from bot.domain.hurting import (
     relief,
 )
 from bot.domain.player import Outcome, SessionKind, SessionState, onward
-from bot.domain.session import Hurting, Playing, Refused, Why
+from bot.domain.session import Hurting, Playing, Refused
 from bot.domain.step import Step
 from bot.services import deadlines, player, reminding, retaking, versions
 from bot.services.showing import ended, playing, steps_of
 from db.models import Session
 from db.queries import sessions
-
-STALE = Refused(Why.STALE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +40,7 @@ async def ask(deps: Deps, person_id: int, session_id: int, position: int) -> Pla
     async with deps.act() as act:
         found = await player.current(act, person_id, session_id, position)
         if isinstance(found, Refused) or not player.is_open(found):
-            return STALE
+            return player.STALE
         if not act.repeated:
             deadlines.pause(found, deps.now())
         return await playing(deps, act.session, found)
@@ -65,7 +63,7 @@ async def say(
     async with deps.act() as act:
         found = await _asked(act, person_id, session_id, position, asked_in)
         if isinstance(found, Refused) or not is_pain(pain):
-            return STALE
+            return player.STALE
         step = steps_of(found)[position]
         entry = await _entry_of(deps, act.session, found, step)
         then = relief(pain, _as_it_was(found, position) if act.repeated else step, entry)
@@ -85,7 +83,7 @@ async def leave_out(
     async with deps.act() as act:
         found = await _asked(act, person_id, session_id, position)
         if isinstance(found, Refused):
-            return STALE
+            return player.STALE
         entry = await _entry_of(deps, act.session, found, steps_of(found)[position])
         if not act.repeated:
             await retaking.remember(act.session, found, now)
@@ -103,7 +101,7 @@ async def tell_sign(
     async with deps.read() as session:
         told_in = await sessions.find(session, session_id, person_id)
     if told_in is None:
-        return STALE
+        return player.STALE
     if emergency:
         await reminding.pause_for_safety(deps, person_id)
         return Signed(told_in.message_id)
@@ -121,11 +119,11 @@ async def _asked(
     """Return the session whose step at `position` was asked about, while the question is open."""
     found = await player.current(act, person_id, session_id, position)
     if isinstance(found, Refused) or position >= len(found.steps):
-        return STALE
+        return player.STALE
     if asked_in is None or act.repeated:
         return found
     answered = await sessions.asked_in(act.session, found.id, position)
-    return STALE if answered is not None and asked_in <= answered else found
+    return player.STALE if answered is not None and asked_in <= answered else found
 
 
 async def _entry_of(deps: Deps, session: AsyncSession, found: Session, step: Step) -> Entry | None:

@@ -232,6 +232,7 @@ async def test_what_cannot_be_recorded_is_apologised_for(
     monkeypatch.setattr(Studio, "record", broken)
     await desk.tap("Audio session")
     await desk.sees("went wrong on my side", SLOW)
+    assert heard(desk) == []
     await desk.send("/help")
     await desk.sees("/today")
 

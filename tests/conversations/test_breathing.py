@@ -88,6 +88,8 @@ async def test_hands_free(house: House, ana: Person, onboarded: Walk) -> None:
     house.clock.push(seconds=5 + 6 * 10 * 3)
     await house.settled()
     await ana.sees("1 of 1 steps done")
+    assert session(house)["state"] == "done"
+    assert not [message for message in ana.messages if "Pause" in " ".join(buttons(message))]
 
 
 async def test_cautions_survive_a_kill(house: House, ana: Person, onboarded: Walk) -> None:

@@ -232,8 +232,11 @@ async def test_after_a_long_absence_of_the_bot(house: House, ana: Person, onboar
     house.clock.push(hours=1)
     await house.start()
     await ana.sees("Still there?")
+    assert session(house)["position"] == 0
     await ana.tap("Go on")
     await ana.sees("1/11 ·")
+    await house.settled()
+    assert await until_over(house) == 90  # all of the step: nobody knows what was done of it
 
 
 async def test_survives_restarts_at_random_moments(
@@ -362,6 +365,7 @@ async def test_nobody_waits_for_anothers_step(house: House, ana: Person, onboard
     await asyncio.sleep(0.3)
     house.clock.push(seconds=31)  # and now Ben's
     await ben.sees("2/11")
+    assert ana.screen.text.startswith("1/11")  # hers is still held back
 
 
 @pytest.mark.parametrize("restarted", [True, False])
@@ -392,5 +396,7 @@ async def test_a_clock_that_was_set_back(house: House, ana: Person, onboarded: W
     await begin(house, ana, onboarded)
     house.clock.push(hours=-13)
     await house.settled()
+    assert ana.screen.text.startswith("1/11")
     house.clock.push(minutes=10)
     await ana.sees("2/11")
+    assert session(house)["position"] == 1

@@ -12,6 +12,7 @@ import pytest
 from sandbox.person import Person
 from tests.conftest import House, Walk
 from tests.conversations.hurting import KNEELING, datum, labels, name_of, says, walk_on, walk_to
+from tests.conversations.test_hands_free import session
 from tests.conversations.test_personal_data import document
 
 LEFT_OUT = "Left out for today"
@@ -268,6 +269,7 @@ async def test_a_sign_twice(house: House, ana: Person, onboarded: Walk) -> None:
     await ana.tap("", on=asked, data=data)
     await ana.sees("Call your local emergency number")
     await house.settled()
+    assert session(house)["state"] == "stopped"
     await ana.send("/today")
     await ana.sees("needs to be checked first")
 

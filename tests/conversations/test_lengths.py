@@ -90,8 +90,11 @@ async def test_lengths_from_the_first_screen(house: House, ana: Person, onboarde
     await ana.tap("Done")
     await ana.sees("2/6")
     old = next(data for row in first.buttons for label, data in row if "Full" in label)
+    await house.settled()
+    before = tuple(session(house))
     await ana.tap("Full", data=old)
     await ana.sees_toast("no longer applies")
+    assert tuple(session(house)) == before
 
 
 async def test_one_exercise_has_one_length(house: House, ana: Person, onboarded: Walk) -> None:

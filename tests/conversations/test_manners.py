@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sandbox.person import Person
 from tests.conftest import House, Walk
+from tests.conversations.newcomer import asked_for_the_time
 from tests.conversations.reminded import (
     NUDGE,
     STALE,
@@ -126,16 +127,7 @@ async def test_pause_without_reminders(ana: Person, onboarded: Walk) -> None:
 
 async def test_rests_from_the_first_day(house: House, ana: Person) -> None:
     """Where a warning sign was told of during onboarding, its end says that reminders rest."""
-    await ana.send("/start")
-    await ana.sees("Welcome to Limber")
-    await ana.tap("I understand")
-    await ana.sees("apply")
-    await ana.tap("None of these")
-    await ana.sees("Where is your clock")
-    await ana.send("Europe/Berlin")
-    await ana.sees("right?")
-    await ana.tap("Yes")
-    await ana.sees("When shall I remind you")
+    await asked_for_the_time(ana)
     await ana.send("07:30")
     await ana.sees("What do you have")
     await ana.send("sudden chest pain and I cannot breathe")

@@ -119,3 +119,4 @@ async def test_told_before_the_day_ended(house: House, ana: Person, onboarded: W
     await ana.sees("stopped here")
     await ana.send("/today")
     await ana.sees("1/11")
+    assert [name for name in await walk_on(house, ana) if KNEELING in name]

@@ -22,6 +22,7 @@ from sandbox.person import Person
 from tests.conftest import House, Walk
 from tests.conversations.gate import answer_no
 from tests.conversations.hurting import KNEELING, says, walk_on, walk_to
+from tests.conversations.newcomer import asked_for_the_time
 from tests.conversations.spread import at_pace, movement
 from tests.conversations.test_breathing import UPDATE, keep_update
 from tests.conversations.test_hands_free import session
@@ -188,14 +189,7 @@ async def test_pace(ana: Person, onboarded: Walk, again: Again, chosen: Pace) ->
 
 async def test_first_time(ana: Person, again: Again) -> None:
     """The first reminders are made once, for who chose through the day before as well."""
-    await ana.send("/start")
-    await ana.sees("Welcome to Limber")
-    await ana.tap("I understand")
-    await ana.sees("apply")
-    await ana.tap("None of these")
-    await ana.sees("Where is your clock")
-    await ana.tap("Later")
-    await ana.sees("When shall I remind you")
+    await asked_for_the_time(ana)
     await at_pace(ana)
     rules = [Rule((time(7, 30),))]
     await again.twice(lambda deps: onboarding.choose_time(deps, ana.id, rules))

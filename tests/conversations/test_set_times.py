@@ -10,6 +10,7 @@ from bot.domain.stored_rules import load
 from bot.services import movements
 from sandbox.person import Person
 from tests.conftest import House, Walk
+from tests.conversations.newcomer import asked_for_the_time
 from tests.conversations.reminded import rows, utc
 from tests.conversations.spread import (
     AT,
@@ -267,16 +268,7 @@ async def test_chosen_before_the_first_time(
     house: House, ana: Person, typed: str, days: set[int]
 ) -> None:
     """Chosen in the first minutes, only movements come, on the days of the time named after it."""
-    await ana.send("/start")
-    await ana.sees("Welcome to Limber")
-    await ana.tap("I understand")
-    await ana.sees("apply")
-    await ana.tap("None of these")
-    await ana.sees("Where is your clock")
-    await ana.send("Europe/Berlin")
-    await ana.sees("right?")
-    await ana.tap("Yes")
-    await ana.sees("When shall I remind you")
+    await asked_for_the_time(ana)
     await at_pace(ana)
     await ana.send(typed)
     await ana.sees("What is missing")

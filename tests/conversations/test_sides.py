@@ -26,6 +26,14 @@ async def finish(house: House, ana: Person, start: str = "/today") -> Message:
     return await ana.sees("Noted: just right")
 
 
+async def left_was_stiffer(house: House, ana: Person, onboarded: Walk) -> None:
+    """Do the routine, and say that the left side was the stiffer one."""
+    await onboarded(ana)
+    await finish(house, ana)
+    await ana.tap("Left was")
+    await ana.sees("the left side gets")
+
+
 async def sets_of(house: House, ana: Person) -> list[str]:
     """Walk on and return the second line of every kneeling step."""
     found: list[str] = []
@@ -77,10 +85,7 @@ async def test_one_set_more(house: House, ana: Person, onboarded: Walk) -> None:
 
 async def test_the_same_again(house: House, ana: Person, onboarded: Walk) -> None:
     """Same takes the extra set away; what was said last counts."""
-    await onboarded(ana)
-    await finish(house, ana)
-    await ana.tap("Left was")
-    await ana.sees("the left side gets")
+    await left_was_stiffer(house, ana, onboarded)
     await finish(house, ana)
     await ana.tap("Same")
     await ana.sees("both sides the same")
@@ -133,10 +138,7 @@ async def test_not_asked_without_sides(house: House, ana: Person, onboarded: Wal
 
 async def test_pain_gives_the_extra_set_up(house: House, ana: Person, onboarded: Walk) -> None:
     """Where it hurts from 4 on, there is no set more on the stiffer side that day."""
-    await onboarded(ana)
-    await finish(house, ana)
-    await ana.tap("Left was")
-    await ana.sees("the left side gets")
+    await left_was_stiffer(house, ana, onboarded)
     await ana.send("/today")
     await ana.sees("1/12")
     await walk_to(house, ana, KNEELING)
@@ -149,10 +151,7 @@ async def test_pain_gives_the_extra_set_up(house: House, ana: Person, onboarded:
 
 async def test_given_up_through_the_day(house: House, ana: Person, onboarded: Walk) -> None:
     """Through the day the extra set that was given up does not come with a later reminder."""
-    await onboarded(ana)
-    await finish(house, ana)
-    await ana.tap("Left was")
-    await ana.sees("the left side gets")
+    await left_was_stiffer(house, ana, onboarded)
     await at_pace(ana)
     told = []
     for hour in AT:
@@ -173,10 +172,7 @@ async def test_given_up_through_the_day(house: House, ana: Person, onboarded: Wa
 
 async def test_easier_all_day(house: House, ana: Person, onboarded: Walk) -> None:
     """What is left of an exercise that hurt comes back in its easier way, without the extra set."""
-    await onboarded(ana)
-    await finish(house, ana)
-    await ana.tap("Left was")
-    await ana.sees("the left side gets")
+    await left_was_stiffer(house, ana, onboarded)
     await at_pace(ana)
     for hour in AT:
         found = await movement(house, ana, hour, "2026-03-03")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from contextlib import closing
 
+from sandbox.message import Message
 from sandbox.person import Person
 from tests.conftest import House, Walk
 from tests.conversations.test_hands_free import begin, session, until_over
@@ -17,10 +18,24 @@ def records(house: House) -> list[tuple[int, str]]:
         return database.execute(query, (session(house)["id"],)).fetchall()
 
 
+def all_states(house: House) -> list[str]:
+    """Return where the sessions stand, the oldest first."""
+    with closing(sqlite3.connect(house.folder / "limber.db")) as database:
+        return [state for (state,) in database.execute("select state from session order by id")]
+
+
 def states(house: House) -> list[str]:
     """Return where the reminders that came stand."""
     with closing(sqlite3.connect(house.folder / "limber.db")) as database:
         return [state for (state,) in database.execute("select state from occurrence")]
+
+
+async def stopped(ana: Person) -> Message:
+    """Start the routine and stop it at once; return the end's screen."""
+    await ana.send("/today")
+    await ana.sees("1/11")
+    await ana.tap("Stop")
+    return await ana.sees("stopped here")
 
 
 async def test_stop_by_mistake(house: House, ana: Person, onboarded: Walk) -> None:
@@ -57,11 +72,7 @@ async def test_in_the_middle(house: House, ana: Person, onboarded: Walk) -> None
 
 async def test_only_the_last_and_only_once(house: House, ana: Person, onboarded: Walk) -> None:
     """What was taken back is not taken back again, and after ten minutes nothing is."""
-    await onboarded(ana)
-    await ana.send("/today")
-    await ana.sees("1/11")
-    await ana.tap("Stop")
-    end = await ana.sees("stopped here")
+    end = await stopped(await onboarded(ana))
     undo = next(data for row in end.buttons for label, data in row if "Undo" in label)
     await ana.tap("Undo")
     await ana.sees("1/11")
@@ -77,15 +88,12 @@ async def test_only_the_last_and_only_once(house: House, ana: Person, onboarded:
 
 async def test_not_over_another_session(house: House, ana: Person, onboarded: Walk) -> None:
     """What was stopped stays so once another session is open."""
-    await onboarded(ana)
-    await ana.send("/today")
-    await ana.sees("1/11")
-    await ana.tap("Stop")
-    end = await ana.sees("stopped here")
+    end = await stopped(await onboarded(ana))
     await ana.send("/today")
     await ana.sees("1/11")
     await ana.tap("Undo", on=end)
     await ana.sees_toast("no longer applies")
+    assert all_states(house) == ["stopped", "active"]
 
 
 async def test_hands_free_goes_on_after_it(house: House, ana: Person, onboarded: Walk) -> None:
