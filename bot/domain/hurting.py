@@ -77,11 +77,6 @@ def left_out(hurt: Collection[str], entries: Mapping[str, Entry]) -> frozenset[s
     return frozenset(hurt) | {key for key, entry in entries.items() if entry.gate in gates}
 
 
-def dropped(steps: Sequence[Step], keys: Collection[str]) -> tuple[Step, ...]:
-    """Return a session's steps with all those about the entries of `keys` closed."""
-    return tuple(replace(step, closed=True) if step.entry in keys else step for step in steps)
-
-
 def _of_stage(step: Step, entry: Exercise) -> int | None:
     stages = dict(enumerate(entry.stages, start=1))
     stage = stages.get(step.stage or 0)

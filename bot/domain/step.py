@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
 from typing import Any
@@ -124,6 +124,11 @@ def switches(before: Step, step: Step) -> bool:
     """Return whether a step is the other side of the one before it."""
     sided = {before.side, step.side} == {Side.LEFT, Side.RIGHT}
     return sided and before.entry == step.entry
+
+
+def without(steps: Sequence[Step], keys: Collection[str]) -> tuple[Step, ...]:
+    """Return a session's steps with all those about the entries of `keys` closed."""
+    return tuple(replace(step, closed=True) if step.entry in keys else step for step in steps)
 
 
 def minutes(seconds: float) -> int:

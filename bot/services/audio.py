@@ -95,7 +95,7 @@ async def heard(deps: Deps, person_id: int, wanted: Wanted) -> Ended | Refused:
     now = deps.now()
     async with deps.act() as act:
         person = await people.find(act.session, person_id)
-        found = await sessions.latest(act.session, person_id, wanted.kind, wanted.key)
+        found = await sessions.newest_of(act.session, person_id, wanted.kind, wanted.key)
         if act.repeated and found is not None:
             return await ended(deps, act.session, found, now)
         over = found is not None and found.finished_at and now - found.finished_at < HEARD

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.deps import Deps
 from bot.domain.person import Screened
-from bot.domain.player import SessionKind, SessionState, onward
-from bot.services import deadlines, player
+from bot.services import player
 from bot.services.showing import steps_of
 from db.models import Session
 from db.queries import gates, people, sessions, spreading
@@ -36,7 +33,7 @@ async def doubt(deps: Deps, person_id: int) -> Doubted | None:
         await _forget(act.session, person_id)
         day = await spreading.under_way(act.session, person_id)
         if day is not None:
-            _close(day, await player.gates_of(deps, act.session, day))
+            player.close(day, await player.gates_of(deps, act.session, day))
         found = await sessions.active(act.session, person_id)
         return await _without(deps, act.session, found) if found else None
 
@@ -59,13 +56,11 @@ async def _without(deps: Deps, session: AsyncSession, found: Session) -> Doubted
         for at, step in enumerate(steps_of(found))
         if step.entry in pressing and step.is_open and (at == in_hand or at not in answered)
     ]
-    _close(found, pressing)
-    if not lost:
-        return None
-    if in_hand not in lost:
-        return Doubted(None)
-    await _go_past(session, found, deps.now())
-    return Doubted(found.message_id)
+    if in_hand in lost:
+        await player.leave_out(session, found, pressing, deps.now())
+        return Doubted(found.message_id)
+    player.close(found, pressing)
+    return Doubted(None) if lost else None
 
 
 async def _doubted(deps: Deps, session: AsyncSession, person_id: int) -> Doubted | None:
@@ -83,21 +78,3 @@ async def _doubted(deps: Deps, session: AsyncSession, person_id: int) -> Doubted
     if not lost:
         return None
     return Doubted(found.message_id if lost[0] < found.position else None)
-
-
-def _close(found: Session, keys: Collection[str]) -> None:
-    """Show no step of these entries any more."""
-    found.steps = [
-        {**step, "closed": True} if step["entry"] in keys else step for step in found.steps
-    ]
-
-
-async def _go_past(session: AsyncSession, found: Session, now: datetime) -> None:
-    """Go to the next step that presses nothing, or to the end; its time runs once they go on."""
-    steps = steps_of(found)
-    player.move(found, onward(steps, found.position), now)
-    if found.position < len(steps):
-        deadlines.pause(found, now)
-        return
-    routine = found.kind is SessionKind.ROUTINE  # leaving it out was the right thing
-    await player.finish(session, found, SessionState.DONE if routine else SessionState.STOPPED, now)

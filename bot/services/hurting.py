@@ -13,13 +13,12 @@ from bot.domain.catalogue import Entry
 from bot.domain.hurting import (
     DROP_FROM,
     Relief,
-    dropped,
     eased,
     is_pain,
     left_out,
     relief,
 )
-from bot.domain.player import Outcome, SessionKind, SessionState, onward
+from bot.domain.player import Outcome, SessionState
 from bot.domain.session import Hurting, Playing, Refused
 from bot.domain.step import Step
 from bot.services import deadlines, player, reminding, retaking, versions
@@ -38,8 +37,8 @@ class Signed:
 async def ask(deps: Deps, person_id: int, session_id: int, position: int) -> Playing | Refused:
     """Return the open step that hurts; its time stands still while they are asked how much."""
     async with deps.act() as act:
-        found = await player.current(act, person_id, session_id, position)
-        if isinstance(found, Refused) or not player.is_open(found):
+        found = await player.under_way(act, person_id, session_id, position)
+        if found is None:
             return player.STALE
         if not act.repeated:
             deadlines.pause(found, deps.now())
@@ -163,14 +162,7 @@ async def _drop(
         is_open = at == found.position or at not in recorded
         if is_open and found.steps[at]["entry"] in keys:
             await sessions.put_record(session, found.id, at, Outcome.HURT, 0, now)
-    steps = dropped(steps_of(found), keys)
-    found.steps = [step.to_dict() for step in steps]
-    player.move(found, onward(steps, found.position), now)
-    if found.position < len(steps):
-        deadlines.pause(found, now)  # until they have read what is said, and go on
-        return
-    routine = found.kind is SessionKind.ROUTINE  # leaving it out was the right thing
-    await player.finish(session, found, SessionState.DONE if routine else SessionState.STOPPED, now)
+    await player.leave_out(session, found, keys, now)
 
 
 async def _told(

@@ -20,8 +20,8 @@ async def choose(
 ) -> Playing | Refused:
     """Make a routine that has just begun a longer or a shorter one."""
     async with deps.act() as act:
-        found = await player.current(act, person_id, session_id, position)
-        if isinstance(found, Refused) or not player.is_open(found):
+        found = await player.under_way(act, person_id, session_id, position)
+        if found is None:
             return player.STALE
         if not act.repeated:
             steps = steps_of(found)
@@ -42,8 +42,8 @@ async def finish_with(
 ) -> Playing | Refused:
     """Let the movement that is shown be the last one."""
     async with deps.act() as act:
-        found = await player.current(act, person_id, session_id, position)
-        if isinstance(found, Refused) or not player.is_open(found):
+        found = await player.under_way(act, person_id, session_id, position)
+        if found is None:
             return player.STALE
         if not act.repeated:
             steps = steps_of(found)

@@ -15,8 +15,8 @@ async def pause(deps: Deps, person_id: int, session_id: int, position: int) -> P
     """Stop the time of the current step, and keep what is left of it."""
     now = deps.now()
     async with deps.act() as act:
-        found = await player.current(act, person_id, session_id, position)
-        if isinstance(found, Refused) or not player.is_open(found):
+        found = await player.under_way(act, person_id, session_id, position)
+        if found is None:
             return player.STALE
         if not act.repeated:
             deadlines.pause(found, now)
@@ -50,8 +50,8 @@ async def switch(
     """Let the steps of a session arrive by taps, or by themselves, from the current one on."""
     now = deps.now()
     async with deps.act() as act:
-        found = await player.current(act, person_id, session_id, position)
-        if isinstance(found, Refused) or not player.is_open(found) or pace is Pace.SPREAD:
+        found = await player.under_way(act, person_id, session_id, position)
+        if found is None or pace is Pace.SPREAD:
             return player.STALE
         if not act.repeated:
             found.pace, found.shown_at = pace, now

@@ -20,6 +20,7 @@ from bot.domain.player import (
 )
 from bot.domain.reminder import OccurrenceState
 from bot.domain.session import Ended, Playing, Refused, Wanted, Why
+from bot.domain.step import without
 from bot.services import deadlines, doors, movements, retaking, versions
 from bot.services.showing import ended, playing, steps_of
 from db.models import Session
@@ -94,29 +95,12 @@ async def pulse(
             return STALE
         for gate in set(gated.values()):
             await gates.close(act.session, person_id, gate, now)
-        await _close_steps(act.session, found, gated, now)
+        for at in range(position, len(found.steps)):
+            if found.steps[at]["entry"] in gated:
+                await sessions.put_record(act.session, found.id, at, Outcome.PULSE, 0, now)
         await sessions.forget_undo(act.session, person_id)  # safety is not taken back by a tap
-        move(found, onward(steps_of(found), position), now)
-        if found.position < len(found.steps):
-            deadlines.pause(found, now)  # until they have read what is said, and go on
-        else:
-            routine = found.kind is SessionKind.ROUTINE  # leaving it out was the right thing
-            await finish(
-                act.session, found, SessionState.DONE if routine else SessionState.STOPPED, now
-            )
+        await leave_out(act.session, found, gated, now)
         return await _shown(deps, act.session, found, now)
-
-
-async def _close_steps(
-    session: AsyncSession, found: Session, gated: Collection[str], now: datetime
-) -> None:
-    """Show no step of these entries any more, and note the beat for those not done yet."""
-    for at in range(found.position, len(found.steps)):
-        if found.steps[at]["entry"] in gated:
-            await sessions.put_record(session, found.id, at, Outcome.PULSE, 0, now)
-    found.steps = [
-        {**step, "closed": True} if step["entry"] in gated else step for step in found.steps
-    ]
 
 
 async def gates_of(deps: Deps, session: AsyncSession, found: Session) -> dict[str, str]:
@@ -239,6 +223,12 @@ async def current(act: Act, person_id: int, session_id: int, position: int) -> S
     return found if open_step or act.repeated else STALE
 
 
+async def under_way(act: Act, person_id: int, session_id: int, position: int) -> Session | None:
+    """Return what `current` does, None where it refuses or the session is over."""
+    found = await current(act, person_id, session_id, position)
+    return found if isinstance(found, Session) and is_open(found) else None
+
+
 def is_open(found: Session) -> bool:
     """Return whether a session is under way."""
     return found.state is SessionState.ACTIVE
@@ -250,6 +240,27 @@ def move(found: Session, position: int, now: datetime) -> None:
     found.shown_at = now
     if position < len(found.steps):
         deadlines.run(found, now)
+
+
+def close(found: Session, keys: Collection[str]) -> None:
+    """Show no step of these entries any more."""
+    found.steps = [step.to_dict() for step in without(steps_of(found), keys)]
+
+
+async def leave_out(
+    session: AsyncSession, found: Session, keys: Collection[str], now: datetime
+) -> None:
+    """Close all steps of these entries and go past the current one, or to the end.
+
+    The time of the next one stands still until they have read what is said, and go on.
+    """
+    close(found, keys)
+    move(found, onward(steps_of(found), found.position), now)
+    if found.position < len(found.steps):
+        deadlines.pause(found, now)
+        return
+    routine = found.kind is SessionKind.ROUTINE  # leaving it out was the right thing
+    await finish(session, found, SessionState.DONE if routine else SessionState.STOPPED, now)
 
 
 async def finish(session: AsyncSession, found: Session, state: SessionState, now: datetime) -> None:

@@ -25,8 +25,8 @@ async def choose(
     """Let a practice last so many rounds; it begins anew."""
     now = deps.now()
     async with deps.act() as act:
-        found = await player.current(act, person_id, session_id, position)
-        if isinstance(found, Refused) or not player.is_open(found):
+        found = await player.under_way(act, person_id, session_id, position)
+        if found is None:
             return player.STALE
         if not act.repeated:
             practice = await _practice(deps, act.session, found)

@@ -70,7 +70,7 @@ async def bring_forward(session: AsyncSession, beyond: datetime, to: datetime) -
         await session.execute(update(Session).where(column > beyond).values({column.key: to}))
 
 
-async def latest(
+async def newest_of(
     session: AsyncSession, person_id: int, kind: SessionKind, entry: str
 ) -> Session | None:
     """Return the newest session in which a person did this, or None."""

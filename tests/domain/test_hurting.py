@@ -8,11 +8,11 @@ import pytest
 
 from bot.domain.catalogue import Exercise, Practice
 from bot.domain.dose import Level
-from bot.domain.hurting import BANDS, Relief, dropped, eased, easy, is_pain, left_out, relief
+from bot.domain.hurting import BANDS, Relief, eased, easy, is_pain, left_out, relief
 from bot.domain.lengths import cut
 from bot.domain.plan import Known, Means, plan, seconds
 from bot.domain.player import expand, expand_entry
-from bot.domain.step import Length, Side, Step
+from bot.domain.step import Length, Side, Step, without
 from content.loader import load, packaged
 
 PACK = load(packaged())
@@ -108,10 +108,10 @@ def test_given_up_in_every_length(length: Length) -> None:
     assert not [step for step in cut(found, length) if step.extra and step.is_open]
 
 
-def test_dropped_is_all_of_it() -> None:
+def test_without_is_all_of_it() -> None:
     """Every step of what hurt is closed, and nothing else."""
     steps = expand(plan(DAILY.items, KNOWN, Means()))
-    found = dropped(steps, {KNEELING.key})
+    found = without(steps, {KNEELING.key})
     assert [step.closed for step in found] == [step.entry == KNEELING.key for step in steps]
 
 
