@@ -224,17 +224,15 @@ class Burst:
     async def _walk(self, person: Person) -> None:
         """Walk through a routine; after each tap the person must look at the step after it."""
         await person.send("/today")
-        screen = await self._looks_at(person, 1)
-        total = steps(screen)[1]
+        total = steps(await self._looks_at(person, 1))[1]
         for number in range(1, total + 1):
+            await asyncio.sleep(self._chance.uniform(0, HASTE / 5))
+            screen = await self._looks_at(person, number)  # a kill may have made it come anew
             twice = self._chance.choice((1, 1, 2))
             taps = [await person.tap("Done", on=screen) for _ in range(twice)]
             for tap in taps:  # the second of a double tap changes nothing
                 await tap.answer(PATIENCE)
             self.taps, self.walked = self.taps + len(taps), self.walked + 1
-            if number < total:
-                screen = await self._looks_at(person, number + 1)
-            await asyncio.sleep(self._chance.uniform(0, HASTE / 5))
         await self._sees(person, lambda shown: f"{total} of {total} steps done" in shown.text)
 
     async def _looks_at(self, person: Person, step: int) -> Message:
