@@ -109,6 +109,7 @@ BUTTONS: Mapping[type[Button], TapHandler] = {
     tap.StartLength: player.start_length,
     tap.MovementDone: movements.done,
     tap.MovementSkip: movements.skip,
+    tap.UndoMovement: movements.undo,
     tap.Snooze: reminders.snooze,
     tap.NotToday: reminders.not_today,
     tap.Resume: reminders.resume_tap,

@@ -36,6 +36,7 @@ from bot.callbacks.reminders import (
     Snooze,
     StartLength,
     StartOccurrence,
+    UndoMovement,
 )
 from bot.callbacks.schedule import (
     AddReminder,
@@ -168,5 +169,6 @@ __all__ = [
     "Understood",
     "UndoAnswer",
     "UndoChange",
+    "UndoMovement",
     "WizardPage",
 ]

@@ -30,6 +30,13 @@ class MovementSkip(Button, prefix="ow"):
 
 
 @dataclass(frozen=True, slots=True)
+class UndoMovement(Button, prefix="ou"):
+    """Take back what was said about this movement's reminder: it comes again."""
+
+    occurrence: int
+
+
+@dataclass(frozen=True, slots=True)
 class StartLength(Button, prefix="ol"):
     """Start so much of the routine that this occurrence reminds of."""
 

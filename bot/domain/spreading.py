@@ -68,12 +68,13 @@ class Through:
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """A movement was done or skipped.
+    """A movement was done or skipped, that of this occurrence and what came with it.
 
     `finished` names the day's session once the whole routine is done, and `beside` is what else
     came as the same message and can still be started: occurrence, kind, key.
     """
 
+    occurrence: int
     outcome: Outcome
     routine: str  # key
     through: Through

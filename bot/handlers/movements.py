@@ -1,10 +1,10 @@
-"""A movement of the day's routine: done, or skipped."""
+"""A movement of the day's routine: done, skipped, or taken back."""
 
 from __future__ import annotations
 
 from telegram import Update
 
-from bot.callbacks import MovementDone, MovementSkip
+from bot.callbacks import MovementDone, MovementSkip, UndoMovement
 from bot.context import BotContext
 from bot.domain.player import Outcome
 from bot.domain.session import Refused
@@ -21,6 +21,16 @@ async def done(update: Update, context: BotContext, tap: MovementDone) -> None:
 async def skip(update: Update, context: BotContext, tap: MovementSkip) -> None:
     """Record what a reminder asked for as skipped."""
     await _answer(update, context, tap.occurrence, Outcome.SKIPPED)
+
+
+async def undo(update: Update, context: BotContext, tap: UndoMovement) -> None:
+    """Take back what was said about a movement: its reminder comes again."""
+    refused = await service.undo(context.deps, context.someone.id, tap.occurrence)
+    if refused is not None:
+        toast = home.toast(f"refused.{refused.why.value}", context.texts)
+        await context.screen.show(update, toast)
+        return
+    await context.screen.show(update, view.taken_back(context.texts))
 
 
 async def _answer(update: Update, context: BotContext, occurrence: int, outcome: Outcome) -> None:

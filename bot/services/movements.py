@@ -14,7 +14,7 @@ from bot.domain.player import Outcome, SessionKind, SessionState
 from bot.domain.reminder import OccurrenceState, SkipReason
 from bot.domain.session import Refused, Wanted, Why
 from bot.domain.spreading import Answered, Share, is_through
-from bot.services import easing, gating, planned, planning
+from bot.services import easing, gating, planned, planning, retaking
 from bot.services.showing import count_streak, steps_of, through
 from db.models import Occurrence, Person, Session
 from db.queries import occurrences, people, reactions, sessions, spreading
@@ -43,14 +43,40 @@ async def answer(
             if not reactions.is_shown(row, now) or day.state is not SessionState.SPREAD:
                 return STALE
             shown = [one for one in shown if reactions.is_shown(one, now, row)]
+            await retaking.remember(act.session, day, now, [one.id for one in shown])
             for one in shown:
                 await _answer(act.session, day, one, outcome, now)
             await easing.answered(act.session, person)
             await end_if_through(act.session, day, now)
         beside = [one for one in shown if one.entry and reactions.is_shown(one, now, row)]
-        found = await _answered(act.session, person, day, outcome, now)
+        found = await _answered(act.session, person, day, row.id, outcome, now)
     deps.wake()
     return replace(found, beside=tuple((one.id, one.kind, one.entry or "") for one in beside))
+
+
+async def undo(deps: Deps, person_id: int, occurrence_id: int) -> Refused | None:
+    """Take back the last answer about movements: what came as that message comes again at once."""
+    now = deps.now()
+    async with deps.act() as act:
+        row = await occurrences.find(act.session, occurrence_id, person_id)
+        day = await _day_of(act.session, row) if row else None
+        if row is None or day is None:
+            return STALE
+        if not act.repeated:
+            other = await spreading.under_way(act.session, person_id)
+            if day.undo is None or (other is not None and other.id != day.id):
+                return STALE
+            if not retaking.movement_undoable(day, occurrence_id, now):
+                return Refused(Why.TOO_LATE)
+            again = list(day.undo["movements"])
+            await retaking.put_back(act.session, day, now)
+            for number in again:
+                if one := await occurrences.find(act.session, number, person_id):
+                    one.state, one.send_at, one.attempts = OccurrenceState.DUE, now, 0
+                    one.reason = SkipReason.ANSWERED
+                    one.expires_at = max(one.expires_at, now + timedelta(hours=1))
+    deps.wake()
+    return None
 
 
 async def _answer(
@@ -72,10 +98,16 @@ async def _answer(
 
 
 async def _answered(
-    session: AsyncSession, person: Person, day: Session, outcome: Outcome, now: datetime
+    session: AsyncSession,
+    person: Person,
+    day: Session,
+    occurrence_id: int,
+    outcome: Outcome,
+    now: datetime,
 ) -> Answered:
     await session.flush()
     return Answered(
+        occurrence=occurrence_id,
         outcome=outcome,
         routine=day.entry,
         through=await through(session, day),
@@ -157,6 +189,7 @@ async def settle(session: AsyncSession, found: Session, now: datetime) -> None:
     if day is None or share is None or day.state is not SessionState.SPREAD:
         return
     await session.flush()
+    day.undo = None  # the last answer was not about the movement before
     day.steps = _eased(day, found, share)
     for record in await spreading.records(session, found.id):
         if record.outcome is not None and record.position < len(share.positions):

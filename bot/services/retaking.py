@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -17,8 +18,10 @@ from db.snapshots import dump_row, load_row, values
 CHANGED = ("position", "steps", "state", "finished_at", "length", "left", "feedback")
 
 
-async def remember(session: AsyncSession, found: Session, now: datetime) -> None:
-    """Keep a session as it is before an answer."""
+async def remember(
+    session: AsyncSession, found: Session, now: datetime, movements: Sequence[int] = ()
+) -> None:
+    """Keep a session as it is before an answer, one about these movements of the day or in it."""
     await session.flush()
     row = dump_row(found)
     records = [dump_row(record) for record in await sessions.records(session, found.id)]
@@ -27,13 +30,28 @@ async def remember(session: AsyncSession, found: Session, now: datetime) -> None
         "session": {name: row[name] for name in CHANGED},
         "records": records,
         "told": {str(one.id): one.state.value for one in told},
+        "movements": list(movements),
     }
     found.undo_at = now
 
 
 def undoable(found: Session, now: datetime) -> bool:
     """Return whether the last answer can still be taken back."""
+    return _in_time(found, now) and not _of_movements(found)
+
+
+def movement_undoable(found: Session, occurrence_id: int, now: datetime) -> bool:
+    """Return whether the answer to this movement of a day's routine can still be taken back."""
+    return _in_time(found, now) and occurrence_id in _of_movements(found)
+
+
+def _in_time(found: Session, now: datetime) -> bool:
     return found.undo is not None and found.undo_at is not None and now - found.undo_at <= UNDOABLE
+
+
+def _of_movements(found: Session) -> list[int]:
+    """Return which movements the last answer was about; none where it was one in a session."""
+    return list(found.undo["movements"]) if found.undo else []
 
 
 async def put_back(session: AsyncSession, found: Session, now: datetime) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
-from bot.callbacks import Felt, StartOccurrence
+from bot.callbacks import Felt, StartOccurrence, UndoMovement
 from bot.domain.catalogue import Catalogue
 from bot.domain.player import Feedback, Outcome
 from bot.domain.spreading import Answered
@@ -21,9 +21,10 @@ def answered(found: Answered, catalogue: Catalogue, texts: Texts) -> Reply:
         [(texts("button.start_other", name=catalogue.name_of(key)), StartOccurrence(occurrence))]
         for occurrence, _, key in found.beside
     ]
+    undo: list[Key] = [(texts("button.undo"), UndoMovement(found.occurrence))]
     if found.finished is not None:
         felt = [_felt(found.finished, feedback, texts) for feedback in Feedback]
-        return Reply(_finished(found, catalogue, texts), keyboard=keyboard(felt, *beside))
+        return Reply(_finished(found, catalogue, texts), keyboard=keyboard(felt, *beside, undo))
     key = "movement.done" if found.outcome is Outcome.DONE else "movement.skipped"
     through = found.through
     return Reply(
@@ -31,8 +32,13 @@ def answered(found: Answered, catalogue: Catalogue, texts: Texts) -> Reply:
             texts(key, done=through.done, n=through.total),
             next_line(found.next_at, found.person, found.now, texts),
         ),
-        keyboard=keyboard(*beside),
+        keyboard=keyboard(*beside, undo),
     )
+
+
+def taken_back(texts: Texts) -> Reply:
+    """Say that a movement is asked for anew."""
+    return Reply(texts("movement.taken_back"))
 
 
 def _finished(found: Answered, catalogue: Catalogue, texts: Texts) -> Markup:

@@ -316,3 +316,60 @@ async def test_a_day_of_a_programme(house: House, spread: Person) -> None:
     assert (day.day, day.state) == (1, SessionState.DONE)
     await movement(house, spread, 10, "2026-03-03")
     assert [one.day for one in await sessions_of(house)] == [1, 2]
+
+
+@pytest.mark.parametrize("tapped", ["Done", "Skip"])
+async def test_undo(house: House, spread: Person, tapped: str) -> None:
+    """What was said about a movement can be taken back once: it is asked for again, as it was."""
+    first = await movement(house, spread, 10)
+    lines = first.text.split("\n\n")[1]
+    await spread.tap(tapped)
+    await house.settled()
+    undo = next(data for row in spread.screen.buttons for label, data in row if "Undo" in label)
+    await spread.tap("Undo")
+    await house.settled()
+    again = asked(spread)[-1]
+    assert again.text.split("\n\n")[1] == lines
+    assert again.id > first.id
+    assert "1 of 4" in again.text
+    (day,) = await sessions_of(house)
+    assert await outcomes(house, day.id) == []
+    assert STALE in (await (await spread.tap("", data=undo)).answer()).text
+    await spread.tap("Done", on=again)
+    await spread.sees("2 of 8 movements")
+
+
+async def test_undo_of_the_last(house: House, spread: Person) -> None:
+    """Taken back at the end of the day, the routine is under way again, and ends again."""
+    for hour in AT:
+        await movement(house, spread, hour)
+        await spread.tap("Done")
+        await house.settled()
+    await spread.sees("1 day kept")
+    await spread.tap("Undo")
+    await house.settled()
+    (day,) = await sessions_of(house)
+    assert (day.state, len(await outcomes(house, day.id))) == (SessionState.SPREAD, 9)
+    states = sorted(row.state for row in await rows(house))
+    assert states == [OccurrenceState.DONE] * 3 + [OccurrenceState.SENT]
+    await spread.tap("Done", on=asked(spread)[-1])
+    await spread.sees("1 day kept")
+
+
+async def test_undo_too_late(house: House, spread: Person) -> None:
+    """After ten minutes, or once the movement after it was answered, nothing is taken back."""
+    await movement(house, spread, 10)
+    await spread.tap("Done")
+    await house.settled()
+    told = spread.screen
+    house.clock.set(utc(f"{DAY}T09:11"))
+    await spread.tap("Undo", on=told)
+    await spread.sees_toast("ten minutes")
+    await movement(house, spread, 13)
+    await spread.tap("Done")
+    await house.settled()
+    undo = next(data for row in told.buttons for label, data in row if "Undo" in label)
+    await spread.tap("", data=undo)
+    await spread.sees_toast("ten minutes")
+    (day,) = await sessions_of(house)
+    assert len(await outcomes(house, day.id)) == 7

@@ -663,6 +663,7 @@ def movement_views() -> Iterator[tuple[str, Reply]]:
     for outcome in (Outcome.DONE, Outcome.SKIPPED):
         for finished in (None, LONGEST):
             found = Answered(
+                occurrence=LONGEST,
                 outcome=outcome,
                 routine=day,
                 through=Through(12, 12, over=finished is not None),
