@@ -2,30 +2,72 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import click
 
+from bot.answers import Answer, Answers
 from bot.domain.catalogue import Catalogue
+from bot.domain.questions import FIELDS, SIGNS, Questions
 from bot.packs import read_content
 from bot.texts import BrokenCatalogue
-from content.faults import PackError
+from content.faults import Fault, PackError
+from content.loader import over_packaged
+from content.sources import gather
 
 
 def run(folder: Path) -> int:
-    """Print every fault of the pack on a line of its own and return 1, or its counts and 0."""
+    """Print every fault of the pack on a line of its own and return 1, or its counts and 0.
+
+    Questions of the pack that are answered otherwise than it says are told too, and are no fault.
+    """
     try:
-        catalogue = read_content(folder, measured=True).catalogue
+        content = read_content(folder, measured=True)
     except PackError as error:
-        for fault in error.faults:
-            click.echo(str(replace(fault, path=str(folder / fault.path))))
+        _print(error.faults, folder)
         return 1
     except BrokenCatalogue as error:
         click.echo(str(error))
         return 1
-    click.echo(f"{folder}: {_counts(catalogue)}")
+    _print(misread(folder, content.answers), folder)
+    click.echo(f"{folder}: {_counts(content.catalogue)}")
     return 0
+
+
+def misread(folder: Path, answers: Answers) -> Iterator[Fault]:
+    """Yield the example questions of a pack, and of no lower one, that are answered wrongly."""
+    sources = gather(*over_packaged(folder))
+    for source in sources.questions:
+        if source.document.path.startswith("/") or source.value.key in sources.hidden:
+            continue
+        for name in (*FIELDS, "said"):
+            for index, question in enumerate(getattr(source.value, name)):
+                answer = answers.ask(question)
+                if not _is_right(answer, source.value, name):
+                    text = f"'{question}' is answered with {_told(answer)}"
+                    yield source.document.fault(text, name, index)
+
+
+def _is_right(answer: Answer, asked: Questions, name: str) -> bool:
+    if asked.key.startswith(SIGNS):
+        return answer.tier is not None
+    if name == "said":
+        return answer.kind == "unknown"
+    facet = name.replace("_", "-")
+    return answer.key == asked.key and (answer.kind == "knowledge" or answer.facet == facet)
+
+
+def _told(answer: Answer) -> str:
+    if answer.kind in ("safety", "unknown"):
+        return f"a warning: {answer.tier}" if answer.tier else "I do not know"
+    return f"{answer.key}, {answer.facet}"
+
+
+def _print(faults: Iterator[Fault] | list[Fault], folder: Path) -> None:
+    for fault in faults:
+        click.echo(str(replace(fault, path=str(folder / fault.path))))
 
 
 def _counts(catalogue: Catalogue) -> str:

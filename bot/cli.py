@@ -62,7 +62,7 @@ def check(folder: Path | None) -> None:
 def new(kind: str, key: str, folder: Path | None) -> None:
     """Write a commented skeleton of a content file called KEY.
 
-    KIND is exercise, practice, routine, note, gate or pack.
+    KIND is exercise, practice, routine, note, question, gate or pack.
     """
     from bot.running import say, settings_or_exit
     from content import skeletons
@@ -90,9 +90,14 @@ def render(key: str | None, out: Path) -> None:
 
 @limber.command()
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object a line.")
+@click.option("--unanswered", is_flag=True, help="Print what people asked without an answer.")
 @click.argument("question", required=False)
-def ask(as_json: bool, question: str | None) -> None:
+def ask(as_json: bool, unanswered: bool, question: str | None) -> None:
     """Answer QUESTION as the bot would; without one, each line of standard input."""
+    if unanswered:
+        from bot.unanswered import run as show
+
+        sys.exit(show(as_json=as_json))
     from bot.asking import answer_lines, spoken_lines
 
     questions = [question] if question is not None else (line.rstrip("\n") for line in sys.stdin)

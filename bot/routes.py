@@ -107,6 +107,7 @@ BUTTONS: Mapping[type[Button], TapHandler] = {
     tap.GateAgain: player.gate_again,
     tap.StartOccurrence: player.start_occurrence,
     tap.StartLength: player.start_length,
+    tap.PassOn: home.pass_on,
     tap.MovementDone: movements.done,
     tap.MovementSkip: movements.skip,
     tap.UndoMovement: movements.undo,

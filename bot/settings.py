@@ -35,6 +35,12 @@ class BadSettings(Exception):  # noqa: N818 - says what happened
         self.lines = tuple(lines)
 
 
+def cache_folder() -> Path:
+    """Return where files are kept that can be made anew, as the XDG base directories say."""
+    home = os.environ.get("XDG_CACHE_HOME")
+    return (Path(home) if home else Path("~/.cache").expanduser()) / "limber"
+
+
 def _bad(reason: str) -> PydanticCustomError:
     return PydanticCustomError("bad_setting", "{reason}", {"reason": reason})
 

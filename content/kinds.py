@@ -21,6 +21,7 @@ from bot.domain.catalogue import (
 )
 from bot.domain.dose import Dose
 from bot.domain.equipment import Need, Thing
+from bot.domain.questions import Questions
 from bot.domain.safety import Gate, Rules, Screening, Sign
 
 
@@ -114,6 +115,7 @@ class _Files(TypedDict, total=False):
     practice: Practice
     routine: Routine
     note: Note
+    question: Questions
     screening: Screening
     gate: Gate
     rules: Rules
@@ -132,6 +134,7 @@ KINDS: dict[str, type] = {
     "practice": Practice,
     "routine": Routine,
     "note": Note,
+    "question": Questions,
     "screening": Screening,
     "gate": Gate,
     "rules": Rules,

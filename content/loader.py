@@ -14,6 +14,7 @@ from content.equipment_rules import equipment_faults
 from content.faults import Fault, PackError
 from content.naming import naming_faults
 from content.note_rules import note_faults
+from content.question_rules import question_faults
 from content.routine_rules import routine_faults
 from content.safety_rules import safety_faults
 from content.schema import Source
@@ -59,6 +60,7 @@ def _all_faults(sources: Sources) -> list[Fault]:
             equipment_faults(sources),
             routine_faults(sources),
             note_faults(sources),
+            question_faults(sources),
             safety_faults(sources),
         )
         found |= {fault for each in rules for fault in each}
@@ -78,6 +80,9 @@ def _catalogue(sources: Sources) -> Catalogue:
         practices=_values(sources.practices),
         routines=_values(sources.routines),
         notes=_values(sources.notes),
+        questions=tuple(
+            source.value for source in sources.questions if source.value.key not in sources.hidden
+        ),
         media=sources.media,
         safety=Safety(
             screening=layers.screening(sources.files["screening"]),

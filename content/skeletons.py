@@ -14,7 +14,7 @@ from content.strays import FOLDERS, SUFFIX
 
 FOLDER = Path(__file__).with_name("skeletons")
 
-PACK, GATE = "pack", "gate"
+PACK, GATE, QUESTION = "pack", "gate", "question"
 KINDS = {kind: place for place, kind in FOLDERS.items()} | {PACK: ""}  # kind -> where it goes
 _ALSO = {"knowledge": "note"}
 _COPY = """\
@@ -53,9 +53,9 @@ def _write(kind: str, key: str, folder: Path, place: str) -> Path:
     file, below = folder / place, packaged() / place
     if file.exists() or file.is_symlink():
         raise Refused(f"{file} is there already: choose another key, or change that file")
-    replaces = kind != PACK and below.exists()
+    replaces = kind not in (PACK, QUESTION) and below.exists()
     added = kind == PACK or (kind == GATE and replaces)
-    if kind not in (PACK, GATE) and not replaces:
+    if kind not in (PACK, GATE, QUESTION) and not replaces:
         _look_for_others(key, folder)
     text = _copy(kind, below) if replaces and not added else filled(kind, key, added)
     file.parent.mkdir(parents=True, exist_ok=True)

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.domain.catalogue import Exercise, Media, Note, Practice, Routine
+from bot.domain.questions import Questions
 from bot.domain.safety import Gate
 from content.faults import Fault, meant
 from content.kinds import GateAddition
@@ -38,6 +39,7 @@ class Sources:
     practices: dict[str, Source[Practice]] = field(default_factory=dict)
     routines: dict[str, Source[Routine]] = field(default_factory=dict)
     notes: dict[str, Source[Note]] = field(default_factory=dict)
+    questions: list[Source[Questions]] = field(default_factory=list)
     gates: dict[str, Source[Gate]] = field(default_factory=dict)
     gate_additions: list[Source[GateAddition]] = field(default_factory=list)
     files: dict[str, Layers] = field(default_factory=lambda: {k: Layers() for k in FILES.values()})
@@ -56,6 +58,8 @@ class Sources:
         """File a value under its kind."""
         if kind == "gate_addition":
             self.gate_additions.append(source)
+        elif kind == "question":
+            self.questions.append(source)
         elif kind in FOLDERS.values():
             getattr(self, f"{kind}s")[key] = source
         else:
@@ -79,7 +83,7 @@ class Sources:
         return "; a pack.yaml hides it" if word in self.hidden else meant(word, known)
 
 
-_HIDEABLE = set(FOLDERS.values()) - {"gate"}  # questions are only ever added to
+_HIDEABLE = set(FOLDERS.values()) - {"gate", "question"}  # these are only ever added to
 _ADDED = "_addition"
 _ADDED_TO = {"pack", "screening", "rules"}  # kinds that a higher pack writes in another form
 

@@ -13,6 +13,7 @@ FOLDERS = {
     "practices": "practice",
     "routines": "routine",
     "knowledge": "note",
+    "questions": "question",
     "safety/gates": "gate",
 }
 # Files that a pack which lies over no other has.

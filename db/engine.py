@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 from typing import Any
 
@@ -52,6 +52,17 @@ class Database:
         await self._reader.dispose()
         await self._writer.dispose()
         self._on_close()
+
+
+@contextlib.asynccontextmanager
+async def reader(path: Path) -> AsyncIterator[AsyncSession]:
+    """Open a session of a file that is there, on a connection of its own that cannot write."""
+    engine = _engine(path, "BEGIN", ("query_only=ON",), size=1, more=0)
+    try:
+        async with AsyncSession(engine) as session:
+            yield session
+    finally:
+        await engine.dispose()
 
 
 def _engine(path: Path, begin: str, pragmas: tuple[str, ...], size: int, more: int) -> AsyncEngine:

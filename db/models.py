@@ -66,6 +66,7 @@ class Person(Base):
     undo_at: Mapped[datetime | None]  # when that change was made
     audio: Mapped[str | None] = mapped_column(String(64))  # what they last wanted to listen to
     audio_at: Mapped[datetime | None]  # when they did, then when it was sent
+    passes_on: Mapped[bool | None]  # unanswered questions may be read by the operator; None: unsaid
     created_at: Mapped[datetime]
 
 
@@ -210,6 +211,20 @@ class SideFelt(Base):
     side: Mapped[Side] = mapped_column(primary_key=True)
     ease: Mapped[Ease]
     felt_at: Mapped[datetime]
+
+
+class Unanswered(Base):
+    """A question that got no answer; its words only where the person lets them be read."""
+
+    __tablename__ = "unanswered"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(
+        BigInteger, ForeignKey("person.id", ondelete="CASCADE"), index=True
+    )
+    text: Mapped[str | None] = mapped_column(Text)
+    near: Mapped[list[str]] = mapped_column(JSON)  # keys of what was offered instead
+    asked_at: Mapped[datetime] = mapped_column(index=True)
 
 
 class GateAnswer(Base):

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
-from contextlib import closing
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, closing
 from datetime import datetime
 from pathlib import Path
 
 import structlog
 from sqlalchemy import make_url
 from sqlalchemy.exc import DatabaseError
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from db import migrating, revisions
-from db.engine import BUSY_SECONDS, Database
+from db.engine import BUSY_SECONDS, Database, reader
 from db.errors import CannotOpen, DatabaseBusy, DatabaseTooNew, DatabaseUnusable
 from db.lock import ProcessLock
 
@@ -22,6 +24,7 @@ __all__ = [
     "DatabaseBusy",
     "DatabaseTooNew",
     "DatabaseUnusable",
+    "beside",
     "open_database",
 ]
 
@@ -37,6 +40,22 @@ async def open_database(
     has it open, DatabaseTooNew, or DatabaseUnusable for everything else.
     """
     return await asyncio.to_thread(_open, Path(make_url(url).database or ""), now, migrations)
+
+
+@asynccontextmanager
+async def beside(url: str) -> AsyncIterator[AsyncSession]:
+    """Open a session that only reads, of a database that another process may have open.
+
+    Raises DatabaseUnusable where there is none, or none of this Limber's.
+    """
+    path = Path(make_url(url).database or "")
+    if not await asyncio.to_thread(path.exists):
+        raise DatabaseUnusable(f"{path}: there is no such file yet")
+    try:
+        async with reader(path) as session:
+            yield session
+    except DatabaseError as error:
+        raise DatabaseUnusable(f"{path}: {error.orig}") from error
 
 
 def _open(path: Path, now: datetime, migrations: Path) -> Database:

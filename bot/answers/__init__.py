@@ -1,4 +1,4 @@
-"""Question in, answer out: which entry of the content, and which facet of it, or a warning."""
+"""From a question to an answer, without a network: safety first, then what is surely meant."""
 
 from bot.answers.answer import Answer, to_json
 from bot.answers.ask import Answers

@@ -12,6 +12,8 @@ class Answer:
     `kind` is exercise, practice, routine, knowledge, safety or unknown. `key` and `facet` are set
     for the first four; `tier` and `script` (the name of what is said) for safety, and `pauses`
     where reminders stop until the person resumes; `suggestions` are keys worth offering.
+    `named` tells that a name was all that was said; `names_none` that an unknown question would
+    have an answer if it said of which exercise.
     """
 
     kind: str
@@ -21,6 +23,8 @@ class Answer:
     script: str | None = None
     suggestions: tuple[str, ...] = ()
     pauses: bool = False
+    named: bool = False
+    names_none: bool = False
 
 
 def to_json(question: str, answer: Answer) -> dict[str, object]:

@@ -1,141 +1,152 @@
-"""Answers a question from a content pack: safety first, then what is named, else unknown."""
+"""Answers a question from a content pack: safety first, then what is surely meant, else unknown."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from itertools import groupby
+from collections.abc import Mapping, Sequence
+from typing import get_args
 
 from bot.answers.alarms import Alarms
 from bot.answers.answer import Answer
-from bot.answers.facet import Facets
-from bot.answers.index import Index
+from bot.answers.examples import entries, examples, names, twins
+from bot.answers.features import Counted, counted
+from bot.answers.learned import SIGN, learned
 from bot.answers.lexicon import lexicon
-from bot.answers.match import Match, Matcher
-from bot.answers.notes import Likely, Notes
+from bot.answers.linear import Linear
+from bot.answers.names import Names
+from bot.answers.spelling import Speller
 from bot.answers.text import Text, read
 from bot.domain.catalogue import Catalogue
-from bot.domain.safety import Sign
+from bot.domain.questions import NOT_ANSWERED, SIGNS, THIS
+from bot.domain.safety import Sign, Tier
 
-_SURE = 0.7  # score from which an entry is answered
-_ENOUGH = 0.3  # weight that must have been said
-_APART = 0.06  # two entries closer than this are both meant, or neither
-_FULLER = 0.2  # how much surer a shorter match must be than one that holds it
-_OFFERED = 0.45  # score from which an entry is worth offering
+# Of the scores of linear models, by the questions of tests/answers that are there for tuning.
+_TOLD = -0.25  # from which a question tells of a warning sign
+_TIER, _ELSE = 0.5, 0.25  # how much its likeliest tier speaks for that, and an entry against it
+_URGENT = 0.5  # how much likelier a more urgent tier must be than that of the phrases found
+_SURE = -0.7  # from which an entry is answered
+_APART = 0.05  # what is closer than this to the next likeliest is not surely meant
+_ASIDE = 0.5  # how much likelier a note must be than a question about the step being done
+_OFFERED = -0.7  # from which an entry is worth offering
 _OFFERS = 3
-_ASKING = frozenset(
-    [
-        *("why", "what", "how", "where"),
-        *("does", "do", "did", "is", "are", "can", "will", "would", "should"),
-    ]
-)
-_LONGEST = 200  # words that are searched for names; a longer message tells a story
+
+_TIERS: tuple[str, ...] = get_args(Tier)  # most urgent first
+PAUSING = "emergency"  # the tier after which reminders wait for the person
 
 
 class Answers:
     """Everything that `ask` needs, prepared once from a catalogue."""
 
     def __init__(self, catalogue: Catalogue) -> None:
-        self._words = lexicon()
-        self._index = Index(catalogue, self._words)
-        self._matcher = Matcher(self._index, self._words)
-        self._facets = Facets(self._words)
-        self._notes = Notes(catalogue.notes.values(), self._words)
-        self._alarms = Alarms(catalogue.safety.signs, self._words, self._index.words())
+        self._kinds = _kinds(catalogue)
+        self._twins = twins(catalogue)
+        self._learned = found = learned(examples(catalogue))
+        self._names = Names(
+            (name, entry.key) for entry in entries(catalogue) for name in names(entry)
+        )
+        words = lexicon()
+        self._speller = Speller(found.frequent, found.known, words.spellings)
+        self._alarms = Alarms(catalogue.safety.signs, words, found.named)
 
     def ask(self, question: str, *, current: str | None = None) -> Answer:
         """Return what `question` asks for; any text is fine.
 
         `current` is the key of the exercise or practice that the person is doing: a question that
-        names nothing ("how long?") is then about it.
+        names nothing ("how long?") is then about it. One that the content lost is nobody's.
         """
         text = read(question)
+        if not text.words:
+            return Answer("unknown")
+        if (named := self._names.find(question)) is not None:
+            return self._whole(named, current or "")
+        shared = self._names.shared([word.text for word in text.words])
+        if len({self._twins.get(key, key) for key in shared}) > 1:
+            return Answer("unknown", suggestions=tuple(shared[:_OFFERS]))
+        features = counted(Text(self._speller.correct(text.words), text.asked))
+        scores = _scored(self._learned.entry, features)
         if signs := self._alarms.find(text.words):
-            return _safety(signs)
-        notes = self._notes.likely(text.words[:_LONGEST])
-        matches = self._matches(text)
-        match = self._sure(text, matches)
-        if notes and notes[0].sure and not self._names_only(match, text):
-            return Answer("knowledge", notes[0].key, "why")
-        if match is not None:
-            return self._about(match, text)
-        return self._about_current(text, current) or _unknown(matches, notes)
+            return _safety(signs, scores)
+        if _is_told(text) and self._sounds(text, scores) > _TOLD:
+            return _told(_tier(scores))
+        return self._answer(features, scores, current or "")
 
-    def _names_only(self, match: Match | None, text: Text) -> bool:
-        """Tell whether a question says a name, and asks nothing that a note would answer."""
-        asks = any(word.text in _ASKING for word in text.words)
-        return match is not None and not asks and self._matcher.explains(match.entry, text.words)
+    def _sounds(self, text: Text, scores: Mapping[str, float]) -> float:
+        """Return how much a question sounds like a warning sign, against all it may be else."""
+        sign = _scored(self._learned.sign, counted(text, denials=True))[SIGN]
+        other = next(score for label, score in scores.items() if not label.startswith(SIGNS))
+        return sign + _TIER * scores.get(SIGNS + _tier(scores), -1.0) - _ELSE * other
 
-    def _about(self, match: Match, text: Text) -> Answer:
-        facet = self._facets.asked(text, match.at) or "how"
-        if match.entry.kind == "routine" and not _asks_how(text):
-            facet = "how"  # "15 minutes in the evening" names a routine, and asks for no dose
-        return Answer(match.entry.kind, match.entry.key, facet)
+    def _answer(self, features: Counted, scores: Mapping[str, float], current: str) -> Answer:
+        ranked = [label for label in scores if not label.startswith(SIGNS)]
+        best, *others = ranked
+        if current in self._kinds and self._means_this(best, scores):
+            return self._about(current, features)
+        if best == THIS:
+            return Answer("unknown", names_none=True)
+        answered = [label for label in ranked if label not in NOT_ANSWERED]
+        near = next((scores[label] for label in others), -1.0)
+        if best in NOT_ANSWERED or scores[best] < _SURE or scores[best] - near < _APART:
+            offered = [label for label in answered if scores[label] >= _OFFERED]
+            return Answer("unknown", suggestions=tuple(offered[:_OFFERS]))
+        return self._about(self._meant(best, current), features)
 
-    def _matches(self, text: Text) -> list[Match]:
-        """Return the matches of all clauses, surest first."""
-        found: list[Match] = []
-        first = 0
-        for _, clause in groupby(text.words[:_LONGEST], key=lambda word: word.clause):
-            words = list(clause)
-            found += self._matcher.clause(words, first)
-            first += len(words)
-        return sorted(found, key=lambda match: (-match.score, -match.said, match.entry.key))
+    def _means_this(self, best: str, scores: Mapping[str, float]) -> bool:
+        """Tell whether somebody in the middle of a step asks about it; "which side?" is no note."""
+        note = self._kinds.get(best) == "knowledge" and scores[best] - scores[THIS] < _ASIDE
+        return best == THIS or note
 
-    def _sure(self, text: Text, matches: Sequence[Match]) -> Match | None:
-        """Return the match to answer, None where none is sure or two are as sure."""
-        sure = [match for match in matches if _is_sure(match)]
-        if not sure:
-            return None
-        asked = [match for match in sure if self._is_asked(text, match)] or sure
-        near = [match for match in asked if match.score > asked[0].score - _APART]
-        best = max(near, key=lambda m: (m.said, m.titled, m.entry.kind == "exercise"))
-        # "dead bug hodl" says more of one name than "dead bug" says of another.
-        fuller = [m for m in asked if m.at > best.at and m.score > best.score - _FULLER]
-        best = max(fuller, key=lambda match: (match.score, match.said), default=best)
-        clause = text.words[min(best.at)].clause
-        beside = (match for match in sure if text.words[min(match.at)].clause == clause)
-        return None if any(_rivals(best, match) for match in beside) else best
+    def _meant(self, key: str, current: str) -> str:
+        """Return the step being done where another entry has its name, else the key."""
+        return current if self._twins.get(current) == key else key
 
-    def _is_asked(self, text: Text, match: Match) -> bool:
-        sentence = text.words[min(match.at)].sentence
-        return sentence in text.asked
+    def _whole(self, key: str, current: str) -> Answer:
+        """Return the answer to a name and nothing else."""
+        kind = self._kinds[key]
+        facet = "why" if kind == "knowledge" else "how"
+        return Answer(kind, self._meant(key, current), facet, named=True)
 
-    def _about_current(self, text: Text, current: str | None) -> Answer | None:
-        """Answer for the step being done where the question speaks of nothing else."""
-        entry = next((one for one in self._index.entries if one.key == current), None)
-        if entry is None or not self._matcher.explains(entry, text.words):
-            return None
-        facet = self._facets.asked(text, ())
-        asks = text.asked or any(word.text in self._words.asks for word in text.words)
-        return Answer(entry.kind, entry.key, facet or "how") if facet or asks else None
+    def _about(self, key: str, features: Counted) -> Answer:
+        kind = self._kinds[key]
+        if kind == "knowledge":
+            return Answer(kind, key, "why")
+        if kind == "routine":
+            return Answer(kind, key, "how")
+        return Answer(kind, key, next(iter(_scored(self._learned.facet, features))))
 
 
-def _asks_how(text: Text) -> bool:
-    return any(word.text == "how" for word in text.words)
+def _is_told(text: Text) -> bool:
+    """Tell whether a text has the words to tell of something: "GMT-13" has not."""
+    return sum(word.text.isalpha() for word in text.words) > 1
 
 
-def _is_sure(match: Match) -> bool:
-    return match.score >= _SURE and match.said >= _ENOUGH and match.telling
+def _scored(model: Linear, features: Counted) -> dict[str, float]:
+    """Return the score of each label, the best first."""
+    found = zip(model.labels, model.scores(features).tolist(), strict=True)
+    return dict(sorted(found, key=lambda one: -one[1]))
 
 
-def _rivals(best: Match, other: Match) -> bool:
-    """Tell whether `other` may be meant as well: named elsewhere, or by the same words."""
-    if other.entry.key == best.entry.key or other.at < best.at:
-        return False
-    if other.entry.title == best.entry.title:
-        return False  # an exercise that is a practice too: either card will do
-    if other.at == best.at and best.titled > other.titled and best.score >= other.score:
-        return False  # a name that both have belongs to the one that is called so
-    return other.score > best.score - _APART or not other.at & best.at
-
-
-def _safety(signs: Sequence[Sign]) -> Answer:
-    first = signs[0]
+def _safety(signs: Sequence[Sign], scores: Mapping[str, float]) -> Answer:
+    """Return the answer to the signs whose phrases were found, or to a likelier urgent tier."""
+    first, likely = signs[0], _tier(scores)
+    urgent = _TIERS.index(likely) < _TIERS.index(first.tier)
+    if urgent and scores[SIGNS + likely] > scores.get(SIGNS + first.tier, -1.0) + _URGENT:
+        return _told(likely)
     pauses = any(sign.pauses for sign in signs)
     return Answer("safety", tier=first.tier, script=first.script or first.tier, pauses=pauses)
 
 
-def _unknown(matches: Iterable[Match], notes: Iterable[Likely]) -> Answer:
-    near = [m.entry.key for m in matches if m.score >= _OFFERED and m.said >= _ENOUGH]
-    near += [note.key for note in notes if note.offered]
-    return Answer("unknown", suggestions=tuple(dict.fromkeys(near))[:_OFFERS])
+def _tier(scores: Mapping[str, float]) -> str:
+    """Return the tier that a question sounds like most."""
+    return max(_TIERS, key=lambda tier: scores.get(SIGNS + tier, -1.0))
+
+
+def _told(tier: str) -> Answer:
+    return Answer("safety", tier=tier, script=tier, pauses=tier == PAUSING)
+
+
+def _kinds(catalogue: Catalogue) -> dict[str, str]:
+    return {
+        **dict.fromkeys(catalogue.exercises, "exercise"),
+        **dict.fromkeys(catalogue.practices, "practice"),
+        **dict.fromkeys(catalogue.routines, "routine"),
+        **dict.fromkeys(catalogue.notes, "knowledge"),
+    }

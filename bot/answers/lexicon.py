@@ -9,7 +9,7 @@ from typing import Any
 
 import yaml
 
-from bot.answers.phrases import Phrases, vocabulary
+from bot.answers.phrases import Phrases
 from bot.answers.text import plain
 
 _HERE = Path(__file__).parent
@@ -17,11 +17,10 @@ _HERE = Path(__file__).parent
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lexicon:
-    """What words.yaml and facets.yaml say; the files explain each list."""
+    """What words.yaml says; the file explains each list."""
 
     function: frozenset[str]
     chat: frozenset[str]
-    asks: frozenset[str]
     everyday: frozenset[str]
     modifiers: frozenset[str]
     elsewhere: frozenset[str]
@@ -32,12 +31,8 @@ class Lexicon:
     deny: frozenset[str]
     between: frozenset[str]
     spellings: dict[str, str]  # as typed -> as meant
-    same: dict[str, str]  # word -> the word that stands for its group
     affirm: Phrases
     harmless: Phrases
-    facets: tuple[tuple[str, Phrases], ...]  # in the order in which they are tried
-    facet_words: frozenset[str]
-    facet_stems: tuple[str, ...]
 
     @property
     def ordinary(self) -> frozenset[str]:
@@ -49,23 +44,12 @@ class Lexicon:
 def lexicon() -> Lexicon:
     """Return the lexicon that comes with Limber."""
     lists = _read("words.yaml")
-    props = "|".join(lists["props"].split())
-    facets = [
-        (name, [phrase.replace("@props", props) for phrase in group])
-        for line in _read("facets.yaml")
-        for name, group in line.items()
-    ]
-    spoken = {word for _, group in facets for word in vocabulary(group)}
-    groups = ("affirm", "harmless", "same", "spellings")
+    groups = ("affirm", "harmless", "spellings")
     return Lexicon(
         **{name: frozenset(text.split()) for name, text in lists.items() if name not in groups},
         spellings={typed: meant for meant in lists["spellings"] for typed in _typed(lists, meant)},
-        same={word: line.split()[0] for line in lists["same"] for word in line.split()},
         affirm=Phrases(lists["affirm"]),
         harmless=Phrases(lists["harmless"]),
-        facets=tuple((name, Phrases(group)) for name, group in facets),
-        facet_words=frozenset(word for word in spoken if "*" not in word),
-        facet_stems=tuple(sorted(word[:-1] for word in spoken if "*" in word)),
     )
 
 

@@ -54,6 +54,13 @@ class OpenPage(Button, prefix="page"):
 
 
 @dataclass(frozen=True, slots=True)
+class PassOn(Button, prefix="unq"):
+    """Let the operator read questions that get no answer, or no more."""
+
+    on: bool
+
+
+@dataclass(frozen=True, slots=True)
 class DeleteEverything(Button, prefix="del"):
     """Delete all that is stored about the person, or keep it."""
 

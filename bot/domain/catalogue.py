@@ -10,6 +10,7 @@ from typing import Literal
 from bot.domain.areas import Area
 from bot.domain.dose import Dose, Level, Sides
 from bot.domain.equipment import Need, Thing
+from bot.domain.questions import Questions
 from bot.domain.safety import Safety
 from bot.domain.step import Length
 
@@ -221,7 +222,6 @@ class Note:
     key: str
     name: str
     aliases: tuple[str, ...] = ()
-    questions: tuple[str, ...] = ()  # ways in which people ask
     text: str
     see: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
@@ -253,6 +253,7 @@ class Catalogue:
     practices: Mapping[str, Practice] = field(default_factory=dict)
     routines: Mapping[str, Routine] = field(default_factory=dict)
     notes: Mapping[str, Note] = field(default_factory=dict)
+    questions: tuple[Questions, ...] = ()
     media: Mapping[str, Media] = field(default_factory=dict)  # by the name an entry calls it
     safety: Safety
     digests: Mapping[str, str] = field(default_factory=dict)  # key -> hash of that entry alone

@@ -97,6 +97,7 @@ class Someone:
     around: bool  # reminders may come up to two minutes early or late
     eased_on: date | None  # the day of the gentle question: half as often until it is answered
     pace: Pace
+    passes_on: bool | None  # the operator may read their questions that got no answer
 
     @property
     def zone(self) -> ZoneInfo:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from telegram import Update
 
 from bot import menu
-from bot.callbacks import ChooseLanguage, DeleteEverything
+from bot.callbacks import ChooseLanguage, DeleteEverything, PassOn
 from bot.context import BotContext, is_private
 from bot.domain.player import daily_key
-from bot.services import people, personal, scheduling
+from bot.services import people, personal, scheduling, unanswered
 from bot.views import home
 from bot.views import onboarding as first
 
@@ -64,7 +64,14 @@ async def typing(update: Update, context: BotContext) -> None:
 
 async def privacy(update: Update, context: BotContext) -> None:
     """Say what is stored."""
-    await context.screen.show(update, home.privacy(context.texts))
+    passes_on = context.person.passes_on if context.person else None
+    await context.screen.show(update, home.privacy(context.texts, passes_on))
+
+
+async def pass_on(update: Update, context: BotContext, tap: PassOn) -> None:
+    """Let the operator read questions that get no answer, or no more."""
+    someone = await unanswered.allow(context.deps, context.someone.id, passes_on=tap.on)
+    await context.screen.show(update, home.passed_on(context.texts, on=bool(someone.passes_on)))
 
 
 async def export(update: Update, context: BotContext) -> None:

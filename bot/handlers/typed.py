@@ -11,10 +11,12 @@ from bot.context import BotContext, in_group
 from bot.domain.person import Expecting, Question, Someone
 from bot.domain.typed_text import NotUnderstood
 from bot.reply import Reply
-from bot.services import asking, planned
+from bot.services import asking, planned, unanswered
 from bot.services.asking import Asked
 from bot.views import answers, equipment, home, manners, reminders, routines, zone
 from bot.views import schedule as view
+
+A_PLACE = 2  # words, at most
 
 # Takes a text as the answer to one question of ours; raises NotUnderstood where it is none.
 Handler = Callable[[Update, BotContext], Awaitable[None]]
@@ -39,9 +41,11 @@ async def free_text(
     """
     text = text_of(update, context)
     asked = await _ask(update, context, text)
-    # "Bridge" is one letter from Bruges: where a place is expected, what we know goes first.
+    # "Bridge" is one letter from Bruges, and Seoul from soul: where a place is expected, what is
+    # surely no place goes first.
     kind = asked.answer.kind
-    known = kind != "unknown" and context.expecting is Expecting.ZONE
+    asks = asked.answer.named or len(text.split()) > A_PLACE
+    known = kind != "unknown" and asks and context.expecting is Expecting.ZONE
     if kind == "unknown" and not _screened(context.person):
         await welcome(update, context)
         return
@@ -95,10 +99,25 @@ async def _answer(update: Update, context: BotContext, asked: Asked) -> None:
         known = context.person is not None and not group
         reply = await _routine(context, answer.key, known=known)
     else:
-        reply = answers.unknown(answer.suggestions, catalogue, texts, playing, group=group)
+        reply = await _unknown(update, context, asked)
     shown = await context.screen.show(update, reply)
     if shown and asked.over is not None:
         await context.screen.strip(shown.chat_id, asked.over)
+
+
+async def _unknown(update: Update, context: BotContext, asked: Asked) -> Reply:
+    """Say that it is not known, or ask of which exercise; what is not known is kept in mind."""
+    answer, person, group = asked.answer, context.person, in_group(update)
+    catalogue, texts = context.deps.catalogue, context.texts
+    if answer.names_none:
+        return answers.which(catalogue, texts)
+    known = person is not None and not group
+    if person is not None and known:
+        await unanswered.note(context.deps, person.id, asked.question, answer.suggestions)
+    offers = known and person is not None and person.passes_on is None
+    return answers.unknown(
+        answer.suggestions, catalogue, texts, asked.playing, group=group, offers=offers
+    )
 
 
 async def _routine(context: BotContext, key: str, *, known: bool) -> Reply:

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from bot.deps import Deps
 from bot.intake.inbox import Inbox
-from bot.services import claiming, movements, replanning
+from bot.services import claiming, movements, replanning, unanswered
 
 
 async def upkeep(deps: Deps, inbox: Inbox) -> None:
     """Call unanswered reminders missed once they expired, and end what was spread over their day.
 
-    Forget closed updates; note the time.
+    Forget closed updates and old questions; note the time.
     """
     while await claiming.expire(deps):
         pass  # a batch at a time: others write in between
     await movements.close_over(deps)
+    await unanswered.forget(deps)
     await inbox.upkeep(deps.now())
     await replanning.note_clock(deps)

@@ -25,6 +25,7 @@ class Asked:
     `lessened` where what presses was left out of what somebody is in the middle of.
     """
 
+    question: str
     answer: Answer
     playing: Playing | None
     over: int | None = None
@@ -87,8 +88,10 @@ async def ask(deps: Deps, person_id: int, question: str, *, group: bool = False)
         async with deps.read() as session:
             last = None if group else await sessions.newest(session, person_id)
         await reminding.pause_for_safety(deps, person_id)
-        return Asked(answer, None, last.message_id if last else None)
+        return Asked(question, answer, None, last.message_id if last else None)
     if answer.tier == "condition" and not group:
         found = await doubting.doubt(deps, person_id)
-        return Asked(answer, None, found.over if found else None, lessened=found is not None)
-    return Asked(answer, playing)
+        return Asked(
+            question, answer, None, found.over if found else None, lessened=found is not None
+        )
+    return Asked(question, answer, playing)

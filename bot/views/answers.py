@@ -9,6 +9,7 @@ from bot.callbacks import (
     OpenNote,
     OpenPage,
     OpenRoutine,
+    PassOn,
     Resume,
     StepHurts,
     StepStop,
@@ -92,14 +93,27 @@ def unknown(
     playing: Playing | None,
     *,
     group: bool = False,
+    offers: bool = False,
 ) -> Reply:
-    """Say honestly that this is not known, with the nearest things that are."""
+    """Say honestly that this is not known, with the nearest things that are.
+
+    `offers` lets the person pass on what gets no answer.
+    """
     near = [_near(key, catalogue, texts, group=group) for key in suggestions]
     rows: list[list[Key]] = [[key] for key in near if key is not None]
     sentence = "answer.unknown_near" if rows else "answer.unknown"
+    if offers and playing is None:
+        rows.append([(texts("button.pass_on.on"), PassOn(True))])
     if playing is not None and not group:
         rows.append([way_back(playing, texts)])
     return Reply(texts(sentence), keyboard=keyboard(*rows))
+
+
+def which(catalogue: Catalogue, texts: Texts) -> Reply:
+    """Ask which exercise is meant, where a question names none."""
+    first = catalogue.items(catalogue.routines[catalogue.daily])[0].entry
+    example = texts("answer.which.example", name=catalogue.name_of(first))
+    return Reply(texts("answer.which", example=example))
 
 
 def _near(key: str, catalogue: Catalogue, texts: Texts, *, group: bool) -> Key | None:

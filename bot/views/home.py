@@ -16,6 +16,7 @@ from bot.callbacks import (
     DeleteEverything,
     OpenPage,
     OpenThings,
+    PassOn,
     Resume,
     Start,
     StartNow,
@@ -189,16 +190,24 @@ def typing(texts: Texts) -> Reply:
     return Reply(texts("help.typing"), place=Place.BELOW)
 
 
-def privacy(texts: Texts) -> Reply:
-    """Say what is stored and how to take or delete it."""
+def privacy(texts: Texts, passes_on: bool | None) -> Reply:
+    """Say what is stored and how to take or delete it; `passes_on` as the person allowed it."""
+    on = bool(passes_on)
     return Reply(
         texts("privacy.page"),
         keyboard=keyboard(
+            [(texts(f"button.pass_on.{'off' if on else 'on'}"), PassOn(not on))],
             [(texts("button.export"), OpenPage("export"))],
             [(texts("button.delete"), OpenPage("delete"))],
             [to_settings(texts)],
         ),
     )
+
+
+def passed_on(texts: Texts, *, on: bool) -> Reply:
+    """Say who may read questions that get no answer."""
+    keys: list[Key] = [(texts("button.pass_on.off"), PassOn(False))] if on else []
+    return Reply(texts(f"pass_on.{'on' if on else 'off'}"), keyboard=keyboard(keys))
 
 
 def exported(stored: dict[str, Any], texts: Texts) -> Reply:

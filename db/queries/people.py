@@ -72,4 +72,5 @@ def someone(row: Person) -> Someone:
         around=row.around,
         eased_on=row.eased_on,
         pace=row.pace,
+        passes_on=row.passes_on,
     )

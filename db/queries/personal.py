@@ -23,6 +23,7 @@ from db.models import (
     Session,
     SideFelt,
     StepRecord,
+    Unanswered,
 )
 from db.queries import inbox
 
@@ -39,6 +40,7 @@ def owned(person_id: int) -> Mapping[type[Base], ColumnElement[bool]]:
         Occurrence: Occurrence.person_id == person_id,
         Reminder: Reminder.person_id == person_id,
         GateAnswer: GateAnswer.person_id == person_id,
+        Unanswered: Unanswered.person_id == person_id,
         SideFelt: SideFelt.person_id == person_id,
         Inbox: inbox.names(person_id),
         Person: Person.id == person_id,

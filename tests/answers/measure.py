@@ -1,7 +1,7 @@
-"""Prints how well questions are answered, slice by slice: `python -m tests.answers.measure`.
+"""Prints how well questions are answered, slice by slice: `python -m tests.answers.measure [SET]`.
 
-right: as expected; unknown: honest, but the content had it; wrong: another card; missed: a warning
-sign that was not heard; false: an alarm where there is nothing; tier: an alarm of another urgency.
+SET is sample, tuning (the default) or measuring. What went wrong is listed of the first two only:
+whoever looks at single answers of the measuring set tunes to it.
 """
 
 from __future__ import annotations
@@ -9,50 +9,39 @@ from __future__ import annotations
 import sys
 import time
 from collections import Counter
+from dataclasses import asdict
 
-from bot.answers import Answer, Answers
+from bot.answers import Answers
 from content.loader import load, packaged
-from tests.answers.tables import Line, own, sample, spoken
+from tests.answers.tables import figures, questions, verdict
 
-_COLUMNS = ("right", "unknown", "wrong", "missed", "false", "tier")
-
-
-def verdict(line: Line, answer: Answer) -> str:
-    """Return which column an answer counts in."""
-    if line.accepts(answer):
-        return "right"
-    if line.alarms:
-        return "tier" if answer.kind == "safety" else "missed"
-    if answer.kind == "safety":
-        return "false"
-    return "unknown" if answer.kind == "unknown" else "wrong"
+_COLUMNS = ("right", "facet", "unknown", "wrong", "missed", "false", "tier")
 
 
-def main() -> None:
-    """Print the table, then every question that was not answered right."""
-    catalogue = load(packaged())
+def main(name: str = "tuning") -> None:
+    """Print the table of a set, its figures and, but for measuring, what was not right."""
+    answers = Answers(load(packaged()))
+    lines = questions(name)
     begun = time.perf_counter()
-    answers = Answers(catalogue)
-    built = time.perf_counter() - begun
+    given = [answers.ask(line.question) for line in lines]
+    took = (time.perf_counter() - begun) / len(lines)
+    judged = [verdict(line, answer) for line, answer in zip(lines, given, strict=True)]
     table: dict[str, Counter[str]] = {}
-    took, faults = [], []
-    for line in (*own(), *sample(catalogue)):
-        begun = time.perf_counter()
-        answer = answers.ask(line.question)
-        took.append(time.perf_counter() - begun)
-        column = verdict(line, answer)
+    for line, column in zip(lines, judged, strict=True):
         table.setdefault(line.slice, Counter())[column] += 1
-        if column != "right":
-            faults.append(f"{column}: {line.question!r}: {spoken(answer)} {answer.suggestions}")
     rows = [*table.items(), ("all", sum(table.values(), Counter()))]
-    lines = [f"{'':20}" + "".join(f"{column:>9}" for column in _COLUMNS)]
-    lines += [f"{name:20}" + "".join(f"{row[c]:9}" for c in _COLUMNS) for name, row in rows]
-    middle, worst = sorted(took)[len(took) // 2], max(took)
-    lines.append(
-        f"built in {built * 1e3:.0f} ms, {middle * 1e3:.1f} ms each, {worst * 1e3:.0f} worst"
-    )
-    sys.stdout.write("\n".join(lines + faults) + "\n")
+    told = [f"{'':14}" + "".join(f"{column:>9}" for column in _COLUMNS)]
+    told += [f"{slice_:14}" + "".join(f"{row[c]:9}" for c in _COLUMNS) for slice_, row in rows]
+    told += [f"{what:10} {share:6.1%}" for what, share in asdict(figures(lines, judged)).items()]
+    told.append(f"{took * 1e3:.1f} ms a question")
+    if name != "measuring":
+        told += [
+            f"{column}: {line.question!r}: {answer.tier or answer.key} {answer.facet}"
+            for line, answer, column in zip(lines, given, judged, strict=True)
+            if column != "right"
+        ]
+    sys.stdout.write("\n".join(told) + "\n")
 
 
 if __name__ == "__main__":
-    main()
+    main(*sys.argv[1:])

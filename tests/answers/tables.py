@@ -1,64 +1,119 @@
-"""The questions of the tests and what counts as right, wrong and honest."""
+"""The questions of the tests, what counts as right, and the figures that a set of them gives.
+
+`sample` shows the form of the interface; `tuning` is for looking at what goes wrong; `measuring`
+is only measured: nobody looks at its single answers.
+"""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import yaml
-
 from bot.answers import Answer
-from bot.domain.catalogue import Catalogue
 
 _HERE = Path(__file__).parent
+SETS = ("sample", "tuning", "measuring")
+# One and the same thing, as an exercise and as a practice.
+TWINS = {"breath-crocodile": "crocodile-breathing"}
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One question; `accepted` are answers as `spoken` gives them, best first."""
+    """One question and what its answer may be; `tier` is set where it tells of a warning sign."""
 
     slice: str
     question: str
-    accepted: frozenset[str]
+    kind: str
+    keys: frozenset[str]
+    facets: frozenset[str]
+    tier: str | None
 
     @property
-    def alarms(self) -> bool:
-        """Tell whether the question tells of a warning sign."""
-        return not any(" " in one or one in ("unknown", "calm") for one in self.accepted)
-
-    def accepts(self, answer: Answer) -> bool:
-        """Tell whether `answer` is right; "calm" is anything but an alarm."""
-        if self.accepted == {"calm"}:
-            return answer.kind != "safety"
-        return spoken(answer) in self.accepted
+    def answerable(self) -> bool:
+        """Tell whether the content has an answer."""
+        return self.kind not in ("safety", "unknown")
 
 
-def spoken(answer: Answer) -> str:
-    """Return an answer as "key facet", a tier, or "unknown"."""
+def questions(name: str) -> list[Line]:
+    """Return the questions of a set."""
+    text = _HERE.joinpath(f"questions-{name}.jsonl").read_text("utf-8")
+    return [_line(json.loads(line)) for line in text.splitlines()]
+
+
+def _line(told: dict[str, object]) -> Line:
+    keys, facets = told["keys"], told["facets"]
+    assert isinstance(keys, list)
+    assert isinstance(facets, list)
+    tier = told.get("tier")
+    return Line(
+        slice=str(told["slice"]),
+        question=str(told["question"]),
+        kind=str(told["kind"]),
+        keys=frozenset(TWINS.get(key, key) for key in keys),
+        facets=frozenset(facets),
+        tier=str(tier) if tier else None,
+    )
+
+
+def verdict(line: Line, answer: Answer) -> str:
+    """Return what an answer is.
+
+    right; facet: the entry, but not what was asked of it; unknown: honest, but the content has it;
+    wrong: another entry, or one where none answers; missed: a warning sign not heard; false: an
+    alarm where there is nothing; tier: an alarm of another urgency.
+    """
+    if line.tier:
+        alarm = "right" if answer.tier == line.tier else "tier"
+        return alarm if answer.kind == "safety" else "missed"
     if answer.kind == "safety":
-        return str(answer.tier)
-    return "unknown" if answer.kind == "unknown" else f"{answer.key} {answer.facet}"
+        return "false"
+    key = TWINS.get(answer.key or "", answer.key)
+    if answer.kind == "unknown":
+        return "right" if not line.answerable else "unknown"
+    if key not in line.keys:
+        return "wrong"
+    return "right" if answer.facet in line.facets or not line.answerable else "facet"
 
 
-def own() -> Iterator[Line]:
-    """Yield the questions written for these tests."""
-    slices = yaml.safe_load(_HERE.joinpath("questions.yaml").read_text("utf-8"))
-    for name, table in slices.items():
-        for question, accepted in table.items():
-            yield Line(name, str(question), frozenset(accepted.split("|")))
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """What a set gives, each a share from 0 to 1; see the issue for what is aimed at."""
+
+    entry: float
+    described: float
+    knowledge: float
+    misspelt: float
+    facet: float
+    wrong: float
+    safety: float
+    emergency: float
+    false: float
+    unknown: float
 
 
-def sample(catalogue: Catalogue) -> Iterator[Line]:
-    """Yield the sample of the interface; what the catalogue does not hold yet must be unknown."""
-    for text in _HERE.joinpath("questions-sample.jsonl").read_text("utf-8").splitlines():
-        line = json.loads(text)
-        known = {**catalogue.entries, **catalogue.routines, **catalogue.notes}
-        keys = [key for key in line["keys"] if key in known]
-        accepted = {f"{key} {facet}" for key in keys for facet in line["facets"]}
-        if tier := line.get("tier"):
-            accepted = {tier}
-        elif not keys or line["kind"] in ("unknown", "knowledge") or line["slice"] == "described":
-            accepted.add("unknown")  # descriptions and paraphrases are not read yet
-        yield Line(f"sample {line['slice']}", line["question"], frozenset(accepted))
+def figures(lines: Sequence[Line], verdicts: Sequence[str]) -> Figures:
+    """Return the figures of answers to a set of questions."""
+    judged = list(zip(lines, verdicts, strict=True))
+
+    def share(of: Callable[[Line], bool], *good: str) -> float:
+        found = [verdict for line, verdict in judged if of(line)]
+        return sum(verdict in good for verdict in found) / max(len(found), 1)
+
+    def found(name: str) -> float:
+        return share(lambda line: line.answerable and line.slice == name, "right", "facet")
+
+    entry = share(lambda line: line.answerable, "right", "facet")
+    return Figures(
+        entry=entry,
+        described=found("described"),
+        knowledge=found("knowledge"),
+        misspelt=found("misspelt"),
+        facet=share(lambda line: line.answerable, "right") / max(entry, 1e-9),
+        wrong=share(lambda line: True, "wrong"),
+        safety=share(lambda line: line.tier is not None, "right", "tier"),
+        emergency=share(lambda line: line.tier == "emergency", "right", "tier"),
+        false=share(lambda line: line.tier is None, "false"),
+        unknown=share(lambda line: line.slice == "outofscope", "right"),
+    )

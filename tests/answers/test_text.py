@@ -6,7 +6,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.answers.stems import likeness, stem
 from bot.answers.text import plain, read
 
 
@@ -51,19 +50,3 @@ def test_clauses_and_questions() -> None:
 def test_words_are_plain(text: str) -> None:
     """No word holds a blank or is empty, whatever was typed."""
     assert all(word and not word.isspace() and " " not in word for word in plain(text))
-
-
-@pytest.mark.parametrize(
-    ("one", "other"), [("stretches", "stretch"), ("bridging", "bridges"), ("kneeling", "kneels")]
-)
-def test_forms_meet(one: str, other: str) -> None:
-    """Forms of a word have one stem."""
-    assert stem(one) == stem(other)
-
-
-def test_common_slips_are_likelier() -> None:
-    """A neighbouring key or swapped letters are likelier a slip than any other letter."""
-    assert 1 > likeness("bridhe", "bridge") > likeness("bridqe", "bridge") > 0
-    assert likeness("brigde", "bridge") > likeness("bridqe", "bridge")
-    assert likeness("chair", "bridge") == 0
-    assert likeness("4", "5") == 0

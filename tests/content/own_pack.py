@@ -198,14 +198,17 @@ key: kn-shoulders
 name: Why move the shoulders?
 aliases:
   - shoulder question
-questions:
-  - what have shoulders to do with it
 text: They may feel lighter.
 see:
   - arm-wave
   - morning-3
 sources:
   - A book
+""",
+    "questions/kn-shoulders.yaml": """\
+key: kn-shoulders
+why:
+  - what have shoulders to do with it
 """,
     "safety/screening.yaml": "note: Ask me first.\nconditions:\n  - A frozen shoulder\n",
     "safety/gates/release.yaml": (

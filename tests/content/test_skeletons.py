@@ -25,12 +25,16 @@ WRITTEN = {
     "practice": ("practice", "three-five", "practices/three-five.yaml"),
     "routine": ("routine", "short-one", "routines/short-one.yaml"),
     "note": ("note", "kn-heels", "knowledge/kn-heels.yaml"),
+    "question": ("question", "glute-bridge", "questions/glute-bridge.yaml"),
     "gate": ("gate", "knees", "safety/gates/knees.yaml"),
     "gate_addition": ("gate", "release", "safety/gates/release.yaml"),
     "pack_addition": ("pack", "my-studio", "pack.yaml"),
 }
 # What a pack over another leaves as it is.
-FIXED = {"gate_addition": {"days", "intro", "passed", "refused"}}
+FIXED = {
+    "gate_addition": {"days", "intro", "passed", "refused"},
+    "question": {"said"},  # what no entry answers is no entry's
+}
 each_form = pytest.mark.parametrize("form", FORMS)
 
 
@@ -108,8 +112,8 @@ def test_key_from_below_is_copied(tmp_path: Path) -> None:
 # --- what is refused --------------------------------------------------------------------------
 
 REFUSED = [
-    ("exercice", "a", "there is no kind 'exercice': one of exercise, practice, routine, note, gate"
-     ", pack; did you mean 'exercise'?"),
+    ("exercice", "a", "there is no kind 'exercice': one of exercise, practice, routine, note"
+     ", question, gate, pack; did you mean 'exercise'?"),
     ("exercise", "Heel slide", "'Heel slide': a key is small letters, digits and single dashes, 32"
      " at most"),
     ("exercise", "../heel", "'../heel': a key is small letters, digits and single dashes, 32 at"

@@ -179,14 +179,26 @@ key: why-nod
 name: Why nod at all?
 aliases:
   - nodding reason
-questions:
-  - what is nodding good for
 text: It may feel easier afterwards.
 see:
   - nod
   - soft
 sources:
   - Somebody's book
+""",
+    "questions/nod.yaml": """\
+key: nod
+how:
+  - the one where you say yes
+dose:
+  - how many times do I say yes
+who_not:
+  - is saying yes for everyone
+""",
+    "questions/unknown-other.yaml": """\
+key: unknown-other
+said:
+  - will it rain
 """,
     "routines/days.yaml": """\
 key: days

@@ -242,6 +242,8 @@ def test_every_button_is_routed() -> None:
 # Keys that code puts together from a prefix and the values of an enumeration.
 PUT_TOGETHER = {
     "command.": menu.PRIVATE,
+    "pass_on.": ("on", "off"),
+    "button.pass_on.": ("on", "off"),
     "reason.": tuple(Reason),
     "refused.": tuple(why for why in Why if why is not Why.NOT_GENTLE),
     "level.": tuple(Level),
@@ -373,6 +375,7 @@ def someone(**changes: object) -> Someone:
         "around": False,
         "eased_on": None,
         "pace": Pace.BUTTON,
+        "passes_on": None,
     }
     return Someone(**values | changes)  # type: ignore[arg-type]
 
@@ -504,7 +507,8 @@ def card_views() -> Iterator[tuple[str, Reply]]:
     yield from routine_views()
     near = tuple(pack.exercises)[:3]
     yield "unknown", answers.unknown(near, pack, texts, inside)
-    yield "unknown at all", answers.unknown((), pack, texts, None)
+    yield "unknown at all", answers.unknown((), pack, texts, None, offers=True)
+    yield "which exercise", answers.which(pack, texts)
 
 
 def routine_views() -> Iterator[tuple[str, Reply]]:
@@ -589,7 +593,10 @@ def home_views() -> Iterator[tuple[str, Reply]]:
     yield "language set", home.language_set(texts)
     yield "help", home.help_page(menu.PRIVATE, texts)
     yield "help typing", home.typing(texts)
-    yield "privacy", home.privacy(texts)
+    yield "privacy", home.privacy(texts, None)
+    yield "privacy, passing on", home.privacy(texts, True)
+    yield "passed on", home.passed_on(texts, on=True)
+    yield "no more passed on", home.passed_on(texts, on=False)
     yield "delete", home.ask_delete(texts)
     for key in ("fallback.command", "fallback.media", "how.ask", "error.apology"):
         yield key, home.sentence(key, texts)
