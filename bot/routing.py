@@ -21,7 +21,7 @@ from bot import callbacks as tap
 from bot import menu
 from bot.button import Button
 from bot.context import BotContext, is_private
-from bot.handlers import fallback, inline, onboarding, typed, zone
+from bot.handlers import fallback, inline, onboarding, typed, typed_steps, zone
 from bot.meeting import meet
 from bot.routes import (
     ADMIN_COMMANDS,
@@ -73,7 +73,9 @@ def _add_texts(application: Bot) -> None:
     # What people share through the bot itself is its own words, and no question.
     fresh = filters.UpdateType.MESSAGE & ~filters.VIA_BOT
     text = filters.TEXT & ~filters.COMMAND
-    free_text = partial(typed.free_text, takers=TAKERS, welcome=onboarding.start)
+    free_text = partial(
+        typed.free_text, takers=TAKERS, welcome=onboarding.start, act=typed_steps.act
+    )
     application.add_handler(
         MessageHandler(filters.LOCATION & PRIVATE & fresh, _known(zone.location))
     )

@@ -21,6 +21,7 @@ A_PLACE = 2  # words, at most
 # Takes a text as the answer to one question of ours; raises NotUnderstood where it is none.
 Handler = Callable[[Update, BotContext], Awaitable[None]]
 Taker = Callable[[Update, BotContext, str], Awaitable[None]]
+Act = Callable[[Update, BotContext, str], Awaitable[bool]]
 
 
 async def how(update: Update, context: BotContext) -> None:
@@ -33,13 +34,20 @@ async def how(update: Update, context: BotContext) -> None:
 
 
 async def free_text(
-    update: Update, context: BotContext, takers: Mapping[Expecting, Taker], welcome: Handler
+    update: Update,
+    context: BotContext,
+    takers: Mapping[Expecting, Taker],
+    welcome: Handler,
+    act: Act,
 ) -> None:
     """Take a text as the answer to what was asked, unless it tells of a warning sign.
 
-    What is not known from somebody who is not through with the safety questions gets `welcome`.
+    What is not known from somebody who is not through with the safety questions gets `welcome`;
+    `act` takes the words that mean a button of the session.
     """
     text = text_of(update, context)
+    if context.expecting is None and await act(update, context, text):
+        return
     asked = await _ask(update, context, text)
     # "Bridge" is one letter from Bruges, and Seoul from soul: where a place is expected, what is
     # surely no place goes first.

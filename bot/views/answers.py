@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from markupsafe import Markup
+
 from bot.callbacks import (
     OpenCard,
     OpenNote,
@@ -14,14 +16,14 @@ from bot.callbacks import (
     StepHurts,
     StepStop,
 )
-from bot.domain.catalogue import Catalogue
+from bot.domain.catalogue import Catalogue, Entry
 from bot.domain.session import Playing
 from bot.reply import Reply
 from bot.texts import Texts
 from bot.views import library
 from bot.views.cards import card
 from bot.views.keyboard import Key, keyboard
-from bot.views.lines import paragraphs
+from bot.views.lines import amount, paragraphs
 from bot.views.player import way_back
 
 
@@ -38,9 +40,19 @@ def entry(
     found = catalogue.entry(key)
     if found is None:
         return unknown((), catalogue, texts, playing)
+    facet = facet or "how"
+    lead = _this_step(found, playing, texts) if facet == "dose" else None
     return card(
-        found, facet or "how", catalogue.media, texts, playing=playing, own_buttons=not group
+        found, facet, catalogue.media, texts, playing=playing, own_buttons=not group, lead=lead
     )
+
+
+def _this_step(found: Entry, playing: Playing | None, texts: Texts) -> Markup | None:
+    """Return how much is to do of the step somebody is in the middle of, where that is asked."""
+    if playing is None or playing.step.entry != found.key:
+        return None
+    words = amount(playing.step, playing.entry, texts)
+    return texts("answer.this_step", amount=words) if words else None
 
 
 def note(
@@ -112,8 +124,7 @@ def unknown(
 def which(catalogue: Catalogue, texts: Texts) -> Reply:
     """Ask which exercise is meant, where a question names none."""
     first = catalogue.items(catalogue.routines[catalogue.daily])[0].entry
-    example = texts("answer.which.example", name=catalogue.name_of(first))
-    return Reply(texts("answer.which", example=example))
+    return Reply(texts("answer.which", name=catalogue.name_of(first)))
 
 
 def _near(key: str, catalogue: Catalogue, texts: Texts, *, group: bool) -> Key | None:

@@ -33,8 +33,12 @@ def card(
     playing: Playing | None = None,
     own_buttons: bool = True,
     place: Place = Place.HERE,
+    lead: Markup | None = None,
 ) -> Reply:
-    """Show an entry opened at a facet; in a session it offers the way back to the step."""
+    """Show an entry opened at a facet; in a session it offers the way back to the step.
+
+    `lead` is said before what the facet says.
+    """
     section = FACETS.get(facet, _front)(entry, texts) or texts(f"card.no.{facet}")
     rows: list[list[Key]] = []
     if own_buttons:
@@ -46,7 +50,7 @@ def card(
     elif own_buttons and getattr(entry, "scheduled", True):
         rows.append([(texts("button.do_now"), DoNow(entry.key))])
     return Reply(
-        paragraphs(_title(entry, facet, texts), section),
+        paragraphs(_title(entry, facet, texts), lead, section),
         picture=pictures.card(entry, media),
         keyboard=keyboard(*rows),
         place=place,

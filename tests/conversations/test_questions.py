@@ -304,3 +304,47 @@ async def test_an_emergency_ends_the_session(house: House, ana: Person, onboarde
     await ana.sees("Reminders are back")
     await ana.send("/today")
     await ana.sees("1/")
+
+
+async def test_this_step_first(ana: Person, onboarded: Walk) -> None:
+    """In a session "how long?" says first how long this step takes."""
+    await onboarded(ana)
+    await ana.send("/today")
+    await ana.sees("1/11")
+    await ana.send("how long?")
+    answer = await ana.sees("This step")
+    assert answer.text.index("This step: hold 1:20 min") < answer.text.index("Beginner")
+
+
+@pytest.mark.parametrize(
+    ("typed", "seen"),
+    [
+        ("next", "3/11"),
+        ("Done!", "3/11"),
+        ("skip this", "3/11"),
+        ("back", "1/11"),
+        ("undo", "1/11"),
+        ("stop", "stopped here"),
+    ],
+)
+async def test_typed_in_place_of_a_tap(
+    house: House, ana: Person, onboarded: Walk, typed: str, seen: str
+) -> None:
+    """Words that mean a button of the step do what it does, and the step shown is below them."""
+    await onboarded(ana)
+    await ana.send("/today")
+    before = await ana.sees("1/11")
+    await ana.tap("Done")
+    await ana.sees("2/11")
+    sent = await ana.send(typed)
+    shown = await ana.sees(seen)
+    assert shown.id > sent.id
+    await house.settled()
+    assert not [one for one in ana.messages if one.id == before.id and one.buttons]
+
+
+async def test_typed_outside_a_session(ana: Person, onboarded: Walk) -> None:
+    """Without a session the same words are what they were: no question we know."""
+    await onboarded(ana)
+    await ana.send("next")
+    await ana.sees("I don't know that one")

@@ -62,6 +62,7 @@ from bot.domain.spreading import Answered, Share, Through
 from bot.domain.step import Length, Step
 from bot.domain.typed_text import NotUnderstood, Reason
 from bot.domain.windows import Scatter, Window
+from bot.handlers import typed_steps
 from bot.places import popular
 from bot.places.known_zones import zone_names
 from bot.reply import Reply
@@ -243,6 +244,7 @@ def test_every_button_is_routed() -> None:
 PUT_TOGETHER = {
     "command.": menu.PRIVATE,
     "pass_on.": ("on", "off"),
+    "typed.": typed_steps.WORDS,
     "button.pass_on.": ("on", "off"),
     "reason.": tuple(Reason),
     "refused.": tuple(why for why in Why if why is not Why.NOT_GENTLE),
