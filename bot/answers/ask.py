@@ -71,7 +71,7 @@ class Answers:
 
     def _sounds(self, text: Text, scores: Mapping[str, float]) -> float:
         """Return how much a question sounds like a warning sign, against all it may be else."""
-        sign = _scored(self._learned.sign, counted(text, denials=True))[SIGN]
+        sign = _scored(self._learned.sign, counted(text, denials=True)).get(SIGN, -1.0)
         other = next(score for label, score in scores.items() if not label.startswith(SIGNS))
         return sign + _TIER * scores.get(SIGNS + _tier(scores), -1.0) - _ELSE * other
 

@@ -15,6 +15,7 @@ from zlib import crc32
 import numpy as np
 from numpy.typing import NDArray
 
+from bot.answers.lexicon import lexicon
 from bot.answers.text import Text
 
 HASHES = 1 << 16
@@ -30,13 +31,6 @@ _NUMBERS = dict(
     )
 ) | {"twelve": "12", "fifteen": "15", "twenty": "20", "thirty": "30", "ninety": "90"}
 
-_DENY = frozenset(
-    [
-        *("no", "not", "without", "never", "none", "nor", "neither", "zero", "non"),
-        *("dont", "didnt", "doesnt", "havent", "hasnt", "hadnt"),
-        *("isnt", "arent", "wasnt", "werent", "aint"),
-    ]
-)
 _NOTHING = 1e-9
 _REACH = 5  # words after a denial that it may deny
 
@@ -76,11 +70,12 @@ def counted(text: Text, *, denials: bool = False) -> Counted:
 
 def _denied(words: Sequence[str], clauses: Sequence[int]) -> Iterator[str]:
     """Yield the words, those that follow a denial in its clause marked."""
+    deny = lexicon().deny
     reach, clause = 0, -1
     for word, own in zip(words, clauses, strict=False):
         reach = reach - 1 if own == clause else 0
         clause = own
-        if word in _DENY:
+        if word in deny:
             reach = _REACH + 1
             yield word
         else:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import Any
+from zipfile import BadZipFile
 
 import numpy as np
 
@@ -21,7 +22,7 @@ from bot.answers.text import Text, read
 from bot.domain.questions import NOT_ANSWERED, SIGNS
 from bot.settings import cache_folder
 
-FORM = 3  # of what is learned; another one is learned anew
+FORM = 4  # of what is learned; another one is learned anew
 SIGN, CALM = "sign", "calm"
 _KEPT = 4  # files, the newest
 _MODELS = ("entry", "facet", "sign")
@@ -105,7 +106,7 @@ def _read(file: Path) -> Learned | None:
             entry, facet, sign = (_model(stored, name) for name in _MODELS)
             known, frequent, named = (frozenset(stored[name].tolist()) for name in _WORDS)
         os.utime(file)
-    except (OSError, ValueError, KeyError, EOFError):
+    except (OSError, ValueError, KeyError, EOFError, BadZipFile):
         return None
     return Learned(entry, facet, sign, known, frequent, named)
 

@@ -19,11 +19,7 @@ _HERE = Path(__file__).parent
 class Lexicon:
     """What words.yaml says; the file explains each list."""
 
-    function: frozenset[str]
-    chat: frozenset[str]
-    everyday: frozenset[str]
-    modifiers: frozenset[str]
-    elsewhere: frozenset[str]
+    ordinary: frozenset[str]
     props: frozenset[str]
     symptoms: frozenset[str]
     lookalikes: frozenset[str]
@@ -33,11 +29,6 @@ class Lexicon:
     spellings: dict[str, str]  # as typed -> as meant
     affirm: Phrases
     harmless: Phrases
-
-    @property
-    def ordinary(self) -> frozenset[str]:
-        """Return the words that are no misspelling of anything."""
-        return self.function | self.chat | self.everyday | self.modifiers | self.elsewhere
 
 
 @cache
