@@ -46,4 +46,6 @@ def _reply(answer: Answer, catalogue: Catalogue, texts: Texts) -> Reply:
         return routines.page(page, texts)
     if answer.kind == "knowledge" and answer.key:
         return view.note(answer.key, catalogue, texts, None)
+    if answer.names_none:
+        return view.which(catalogue, texts)
     return view.unknown(answer.suggestions, catalogue, texts, None)

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
 import click
 
-from bot.answers import Answer, Answers
+from bot.answers import Answer
+from bot.answers.examples import twins
 from bot.domain.catalogue import Catalogue
-from bot.domain.questions import FIELDS, SIGNS, Questions
+from bot.domain.questions import FIELDS, SIGNS, TIERS, Questions
 from bot.packs import read_content
+from bot.shelf import Content
 from bot.texts import BrokenCatalogue
 from content.faults import Fault, PackError
 from content.loader import over_packaged
@@ -31,32 +33,35 @@ def run(folder: Path) -> int:
     except BrokenCatalogue as error:
         click.echo(str(error))
         return 1
-    _print(misread(folder, content.answers), folder)
+    _print(misread(folder, content), folder)
     click.echo(f"{folder}: {_counts(content.catalogue)}")
     return 0
 
 
-def misread(folder: Path, answers: Answers) -> Iterator[Fault]:
+def misread(folder: Path, content: Content) -> Iterator[Fault]:
     """Yield the example questions of a pack, and of no lower one, that are answered wrongly."""
-    sources = gather(*over_packaged(folder))
+    sources, same = gather(*over_packaged(folder)), twins(content.catalogue)
     for source in sources.questions:
-        if source.document.path.startswith("/") or source.value.key in sources.hidden:
+        if source.document.path.startswith("/"):
             continue
         for name in (*FIELDS, "said"):
             for index, question in enumerate(getattr(source.value, name)):
-                answer = answers.ask(question)
-                if not _is_right(answer, source.value, name):
+                answer = content.answers.ask(question)
+                if not _is_right(answer, source.value, name, same):
                     text = f"'{question}' is answered with {_told(answer)}"
                     yield source.document.fault(text, name, index)
 
 
-def _is_right(answer: Answer, asked: Questions, name: str) -> bool:
+def _is_right(answer: Answer, asked: Questions, name: str, same: Mapping[str, str]) -> bool:
     if asked.key.startswith(SIGNS):
-        return answer.tier is not None
+        tier = asked.key.removeprefix(SIGNS)
+        return answer.tier is not None and TIERS.index(answer.tier) <= TIERS.index(tier)
     if name == "said":
         return answer.kind == "unknown"
-    facet = name.replace("_", "-")
-    return answer.key == asked.key and (answer.kind == "knowledge" or answer.facet == facet)
+    key, facet = answer.key or "", name.replace("_", "-")
+    if same.get(key, key) != same.get(asked.key, asked.key):
+        return False
+    return answer.facet == facet or answer.kind == "knowledge"
 
 
 def _told(answer: Answer) -> str:

@@ -35,10 +35,17 @@ class BadSettings(Exception):  # noqa: N818 - says what happened
         self.lines = tuple(lines)
 
 
-def cache_folder() -> Path:
-    """Return where files are kept that can be made anew, as the XDG base directories say."""
+def cache_folder() -> Path | None:
+    """Return where files are kept that can be made anew, as the XDG base directories say.
+
+    None where the user has no home.
+    """
     home = os.environ.get("XDG_CACHE_HOME")
-    return (Path(home) if home else Path("~/.cache").expanduser()) / "limber"
+    try:
+        named = home is not None and Path(home).is_absolute()
+        return (Path(home or "") if named else Path("~/.cache").expanduser()) / "limber"
+    except RuntimeError:
+        return None
 
 
 def _bad(reason: str) -> PydanticCustomError:

@@ -24,7 +24,13 @@ def run(*, as_json: bool) -> int:
 
 def _line(one: Kept) -> str:
     near = f"  (near: {', '.join(one.near)})" if one.near else ""
-    return f"{one.asked_at:%Y-%m-%d %H:%M}  {one.question or '(not passed on)'}{near}"
+    question = _one_line(one.question) if one.question else "(not passed on)"
+    return f"{one.asked_at:%Y-%m-%d %H:%M}  {question}{near}"
+
+
+def _one_line(text: str) -> str:
+    """Return a text that cannot break out of its line, nor speak to a terminal."""
+    return " ".join("".join(c if c.isprintable() else " " for c in text).split())
 
 
 def _object(one: Kept) -> str:

@@ -80,9 +80,7 @@ def _catalogue(sources: Sources) -> Catalogue:
         practices=_values(sources.practices),
         routines=_values(sources.routines),
         notes=_values(sources.notes),
-        questions=tuple(
-            source.value for source in sources.questions if source.value.key not in sources.hidden
-        ),
+        questions=tuple(source.value for source in sources.questions),
         media=sources.media,
         safety=Safety(
             screening=layers.screening(sources.files["screening"]),

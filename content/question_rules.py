@@ -15,10 +15,10 @@ LONGEST_QUESTION = 400  # characters
 
 def question_faults(sources: Sources) -> Iterator[Fault]:
     """Yield what is wrong with questions: none, asked of nothing, too long, or of two things."""
-    owners: dict[str, str] = {}
+    owners: dict[tuple[bool, str], str] = {}
     for source in sources.questions:
-        if source.value.key not in sources.hidden:
-            yield from _key_faults(source, sources)
+        yield from _key_faults(source, sources)
+        lower = source.document.path.startswith("/")  # what lies over another pack goes first
         if not any(_all(source.value)):
             yield source.document.fault("there is no question in it", "key")
         for name, index, question in _all(source.value):
@@ -26,7 +26,7 @@ def question_faults(sources: Sources) -> Iterator[Fault]:
                 text = f"{name}: {LONGEST_QUESTION} characters at most"
                 yield source.document.fault(text, name, index)
             what = source.value.key + (f" {name}" if name in FIELDS else "")
-            owner = owners.setdefault(spelling(question) or question, what)
+            owner = owners.setdefault((lower, spelling(question) or question), what)
             if owner != what:
                 yield source.document.fault(f"'{question}' is asked of {owner}", name, index)
 

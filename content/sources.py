@@ -72,6 +72,7 @@ class Sources:
         for kind in found:
             self.hidden[key] = getattr(self, f"{kind}s").pop(key, None)
             self.names[kind].discard(key)
+        self.questions = [one for one in self.questions if one.value.key != key]
         return bool(found)
 
     def below(self, key: str) -> Source[Any] | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import get_args
 
 from bot.answers.alarms import Alarms
 from bot.answers.answer import Answer
@@ -16,12 +15,11 @@ from bot.answers.names import Names
 from bot.answers.spelling import Speller
 from bot.answers.text import Text, read
 from bot.domain.catalogue import Catalogue
-from bot.domain.questions import NOT_ANSWERED, SIGNS, THIS
-from bot.domain.safety import Sign, Tier
+from bot.domain.questions import NOT_ANSWERED, SIGNS, THIS, TIERS
+from bot.domain.safety import Sign
 
-# Of the scores of linear models, by the questions of tests/answers that are there for tuning.
-_TOLD = -0.25  # from which a question tells of a warning sign
-_TIER, _ELSE = 0.5, 0.25  # how much its likeliest tier speaks for that, and an entry against it
+# Of the scores of linear models, by the questions of tests/answers.
+_TOLD = -0.37  # both scores of a warning sign together, from which a question tells of one
 _URGENT = 0.5  # how much likelier a more urgent tier must be than that of the phrases found
 _SURE = -0.7  # from which an entry is answered
 _APART = 0.05  # what is closer than this to the next likeliest is not surely meant
@@ -29,7 +27,6 @@ _ASIDE = 0.5  # how much likelier a note must be than a question about the step 
 _OFFERED = -0.7  # from which an entry is worth offering
 _OFFERS = 3
 
-_TIERS: tuple[str, ...] = get_args(Tier)  # most urgent first
 PAUSING = "emergency"  # the tier after which reminders wait for the person
 
 
@@ -56,24 +53,23 @@ class Answers:
         text = read(question)
         if not text.words:
             return Answer("unknown")
-        if (named := self._names.find(question)) is not None:
-            return self._whole(named, current or "")
-        shared = self._names.shared([word.text for word in text.words])
-        if len({self._twins.get(key, key) for key in shared}) > 1:
-            return Answer("unknown", suggestions=tuple(shared[:_OFFERS]))
         features = counted(Text(self._speller.correct(text.words), text.asked))
         scores = _scored(self._learned.entry, features)
         if signs := self._alarms.find(text.words):
             return _safety(signs, scores)
-        if _is_told(text) and self._sounds(text, scores) > _TOLD:
+        if (named := self._names.find(question)) is not None:
+            return self._whole(named, current or "")
+        if self._sounds(text, scores) > _TOLD:
             return _told(_tier(scores))
+        shared = self._names.shared([word.text for word in text.words])
+        if len({self._twins.get(key, key) for key in shared}) > 1:
+            return Answer("unknown", suggestions=tuple(shared[:_OFFERS]))
         return self._answer(features, scores, current or "")
 
     def _sounds(self, text: Text, scores: Mapping[str, float]) -> float:
-        """Return how much a question sounds like a warning sign, against all it may be else."""
+        """Return how much a question sounds like a warning sign, and like one of some tier."""
         sign = _scored(self._learned.sign, counted(text, denials=True)).get(SIGN, -1.0)
-        other = next(score for label, score in scores.items() if not label.startswith(SIGNS))
-        return sign + _TIER * scores.get(SIGNS + _tier(scores), -1.0) - _ELSE * other
+        return sign + scores.get(SIGNS + _tier(scores), -1.0)
 
     def _answer(self, features: Counted, scores: Mapping[str, float], current: str) -> Answer:
         ranked = [label for label in scores if not label.startswith(SIGNS)]
@@ -91,7 +87,9 @@ class Answers:
 
     def _means_this(self, best: str, scores: Mapping[str, float]) -> bool:
         """Tell whether somebody in the middle of a step asks about it; "which side?" is no note."""
-        note = self._kinds.get(best) == "knowledge" and scores[best] - scores[THIS] < _ASIDE
+        note = (
+            self._kinds.get(best) == "knowledge" and scores[best] - scores.get(THIS, -1.0) < _ASIDE
+        )
         return best == THIS or note
 
     def _meant(self, key: str, current: str) -> str:
@@ -113,11 +111,6 @@ class Answers:
         return Answer(kind, key, next(iter(_scored(self._learned.facet, features))))
 
 
-def _is_told(text: Text) -> bool:
-    """Tell whether a text has the words to tell of something: "GMT-13" has not."""
-    return sum(word.text.isalpha() for word in text.words) > 1
-
-
 def _scored(model: Linear, features: Counted) -> dict[str, float]:
     """Return the score of each label, the best first."""
     found = zip(model.labels, model.scores(features).tolist(), strict=True)
@@ -127,7 +120,7 @@ def _scored(model: Linear, features: Counted) -> dict[str, float]:
 def _safety(signs: Sequence[Sign], scores: Mapping[str, float]) -> Answer:
     """Return the answer to the signs whose phrases were found, or to a likelier urgent tier."""
     first, likely = signs[0], _tier(scores)
-    urgent = _TIERS.index(likely) < _TIERS.index(first.tier)
+    urgent = TIERS.index(likely) < TIERS.index(first.tier)
     if urgent and scores[SIGNS + likely] > scores.get(SIGNS + first.tier, -1.0) + _URGENT:
         return _told(likely)
     pauses = any(sign.pauses for sign in signs)
@@ -136,7 +129,7 @@ def _safety(signs: Sequence[Sign], scores: Mapping[str, float]) -> Answer:
 
 def _tier(scores: Mapping[str, float]) -> str:
     """Return the tier that a question sounds like most."""
-    return max(_TIERS, key=lambda tier: scores.get(SIGNS + tier, -1.0))
+    return max(TIERS, key=lambda tier: scores.get(SIGNS + tier, -1.0))
 
 
 def _told(tier: str) -> Answer:

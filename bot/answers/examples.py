@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from bot.domain.catalogue import Catalogue, Exercise, Note, Practice, Routine
-from bot.domain.questions import FACETS
+from bot.domain.questions import FACETS, FIELDS
 
 # With fewer questions of its own an entry is asked about in these ways, too.
 _FEW = 30
@@ -40,14 +40,15 @@ class Example:
 def examples(catalogue: Catalogue) -> list[Example]:
     """Return every question and name of a pack; what is of an exercise's twin is the exercise's."""
     same = twins(catalogue)
-    found: list[Example] = []
+    asked: dict[str, Example] = {}  # the same question of a higher pack takes the lower one's place
     for questions in catalogue.questions:
         label = same.get(questions.key, questions.key)
         faceted = catalogue.entry(questions.key) is not None
-        for facet in FACETS:
-            for question in getattr(questions, facet.replace("-", "_")):
-                found.append(Example(question, label, facet if faceted else None))
-        found += (Example(question, label) for question in questions.said)
+        for facet, field in zip(FACETS, FIELDS, strict=True):
+            for question in getattr(questions, field):
+                asked[question] = Example(question, label, facet if faceted else None)
+        asked |= {question: Example(question, label) for question in questions.said}
+    found = [*asked.values()]
     spoken = Counter(example.label for example in found)
     for entry in entries(catalogue):
         label = same.get(entry.key, entry.key)

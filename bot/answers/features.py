@@ -22,6 +22,7 @@ HASHES = 1 << 16
 FEATURES = HASHES + 1
 EVERY = HASHES  # the feature that every question has: what is likely where nothing is known
 _PIECES = (3, 4, 5)  # letters
+_LETTERS = 24  # of a word that are looked at
 _LONGEST = 300  # words that are looked at; a longer message tells a story
 _NUMBERS = dict(
     zip(
@@ -62,7 +63,7 @@ def counted(text: Text, *, denials: bool = False) -> Counted:
     whole = Counter(map(_hashed, words))
     whole.update(_hashed(f"{one} {two}") for one, two in pairwise(framed))
     whole.update(_hashed(f"{one}  {two}") for one, two in zip(words, words[2:], strict=False))
-    pieces = Counter(piece for word in words for piece in _pieces(word))
+    pieces = Counter(piece for word in words for piece in _pieces(word[:_LETTERS]))
     at = np.array([*whole, *pieces], np.int32)
     counts = np.array([*whole.values(), *pieces.values()], np.float32)
     return Counted(at, np.sqrt(counts), len(whole))

@@ -9,14 +9,13 @@ from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 from typing import Any
 from zipfile import BadZipFile
 
 import numpy as np
 
 from bot.answers.examples import Example
-from bot.answers.features import counted, rarity
+from bot.answers.features import FEATURES, counted, rarity
 from bot.answers.linear import Linear, learn
 from bot.answers.text import Text, read
 from bot.domain.questions import NOT_ANSWERED, SIGNS
@@ -53,16 +52,19 @@ def learned(examples: Sequence[Example]) -> Learned:
     Learning takes seconds of processor time. A folder that cannot be used is done without.
     """
     name = _fingerprint(examples)
-    if name not in _recent:
-        file = cache_folder() / f"answers-{name}.npz"
-        found = _read(file)
+    found = _recent.get(name)
+    if found is None:
+        folder = cache_folder()
+        file = folder / f"answers-{name}.npz" if folder else None
+        found = _read(file) if file else None
         if found is None:
             found = _learn(examples)
-            with suppress(OSError):
-                _write(file, found)
+            if file is not None:
+                with suppress(OSError):
+                    _write(file, found)
         _recent.clear()
         _recent[name] = found
-    return _recent[name]
+    return found
 
 
 def _learn(examples: Sequence[Example]) -> Learned:
@@ -105,15 +107,19 @@ def _read(file: Path) -> Learned | None:
         with np.load(file) as stored:
             entry, facet, sign = (_model(stored, name) for name in _MODELS)
             known, frequent, named = (frozenset(stored[name].tolist()) for name in _WORDS)
-        os.utime(file)
-    except (OSError, ValueError, KeyError, EOFError, BadZipFile):
+    except (OSError, ValueError, TypeError, KeyError, EOFError, BadZipFile):
         return None
+    with suppress(OSError):  # a folder may be there to read only
+        os.utime(file)
     return Learned(entry, facet, sign, known, frequent, named)
 
 
 def _model(stored: Any, name: str) -> Linear:
     labels = tuple(stored[f"{name}-labels"].tolist())
-    return Linear(labels, stored[f"{name}-weights"], stored[f"{name}-rare"])
+    weights, rare = stored[f"{name}-weights"], stored[f"{name}-rare"]
+    if weights.shape != (FEATURES, len(labels)) or rare.shape != (FEATURES,):
+        raise ValueError("these are no weights of these labels")
+    return Linear(labels, weights, rare)
 
 
 def _write(file: Path, made: Learned) -> None:
@@ -124,9 +130,15 @@ def _write(file: Path, made: Learned) -> None:
         arrays[f"{name}-labels"] = np.array(model.labels)
         arrays[f"{name}-weights"], arrays[f"{name}-rare"] = model.weights, model.rare
     file.parent.mkdir(parents=True, exist_ok=True)
-    with NamedTemporaryFile(dir=file.parent, delete=False) as opened:
-        np.savez(opened, **arrays)
-    Path(opened.name).replace(file)
-    old = sorted(file.parent.glob("answers-*.npz"), key=lambda one: one.stat().st_mtime)
+    begun = file.with_suffix(f".{os.getpid()}")
+    try:
+        with begun.open("wb") as opened:
+            np.savez(opened, **arrays)
+            opened.flush()
+            os.fsync(opened.fileno())
+        begun.replace(file)
+    finally:
+        begun.unlink(missing_ok=True)
+    old = sorted(file.parent.glob("answers-*"), key=lambda one: one.stat().st_mtime)
     for one in old[:-_KEPT]:
-        one.unlink()
+        one.unlink(missing_ok=True)

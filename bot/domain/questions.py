@@ -35,10 +35,11 @@ FACETS = (
 )
 # What people say that no entry answers: warning signs by tier; what is near to the content, what is
 # far from it, what means the step being done, and what is about the bot itself.
+TIERS: tuple[str, ...] = get_args(Tier)  # most urgent first
 SIGNS = "safety-"
 THIS = "unknown-this"
 NOT_ANSWERED = (
-    *(f"{SIGNS}{tier}" for tier in get_args(Tier)),
+    *(f"{SIGNS}{tier}" for tier in TIERS),
     *("unknown-near", "unknown-other", THIS, "unknown-app"),
 )
 

@@ -127,7 +127,9 @@ async def breathe(update: Update, context: BotContext) -> None:
     if not typed:
         await context.screen.show(update, library.practices(context.deps.catalogue, context.texts))
         return
-    named = None if is_about_reminders(typed) else asking.practice_named(context.deps, typed)
+    named = None
+    if not is_about_reminders(typed):
+        named = await asking.practice_named(context.deps, typed)
     if named is not None:
         wanted = Wanted(SessionKind.PRACTICE, named)
         started = await starting.start(context.deps, context.someone.id, wanted)

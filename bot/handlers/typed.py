@@ -118,7 +118,7 @@ async def _unknown(update: Update, context: BotContext, asked: Asked) -> Reply:
     answer, person, group = asked.answer, context.person, in_group(update)
     catalogue, texts = context.deps.catalogue, context.texts
     if answer.names_none:
-        return answers.which(catalogue, texts)
+        return answers.which(catalogue, texts, None if group else asked.playing)
     known = person is not None and not group
     if person is not None and known:
         await unanswered.note(context.deps, person.id, asked.question, answer.suggestions)

@@ -49,12 +49,12 @@ async def find(deps: Deps, words: str) -> Shareable:
     return Shareable(None, tuple(keys)[:MOST_SHARED])
 
 
-def practice_named(deps: Deps, typed: str) -> str | None:
+async def practice_named(deps: Deps, typed: str) -> str | None:
     """Return the breathing practice that "/breathe box" means, or None where none is called so.
 
     Beside a command for breathing "box" is no stretch: a word of a practice's own name will do.
     """
-    answer = deps.answers.ask(typed)
+    answer = await asyncio.to_thread(deps.answers.ask, typed)
     if answer.kind == "practice":
         return answer.key
     words = set(typed.casefold().split())

@@ -115,16 +115,18 @@ def unknown(
     rows: list[list[Key]] = [[key] for key in near if key is not None]
     sentence = "answer.unknown_near" if rows else "answer.unknown"
     if offers and playing is None:
-        rows.append([(texts("button.pass_on.on"), PassOn(True))])
+        decline = texts("button.pass_on.decline")
+        rows.append([(texts("button.pass_on.on"), PassOn(True)), (decline, PassOn(False))])
     if playing is not None and not group:
         rows.append([way_back(playing, texts)])
     return Reply(texts(sentence), keyboard=keyboard(*rows))
 
 
-def which(catalogue: Catalogue, texts: Texts) -> Reply:
+def which(catalogue: Catalogue, texts: Texts, playing: Playing | None = None) -> Reply:
     """Ask which exercise is meant, where a question names none."""
     first = catalogue.items(catalogue.routines[catalogue.daily])[0].entry
-    return Reply(texts("answer.which", name=catalogue.name_of(first)))
+    keys = [way_back(playing, texts)] if playing is not None else []
+    return Reply(texts("answer.which", name=catalogue.name_of(first)), keyboard=keyboard(keys))
 
 
 def _near(key: str, catalogue: Catalogue, texts: Texts, *, group: bool) -> Key | None:

@@ -1,7 +1,7 @@
 """The questions of the tests, what counts as right, and the figures that a set of them gives.
 
-`sample` shows the form of the interface; `tuning` is for looking at what goes wrong; `measuring`
-is only measured: nobody looks at its single answers.
+`sample` shows the form of the interface; `tuning` is for looking at what goes wrong; of `measuring`
+only the figures are looked at. No question of the two is one that was learned from.
 """
 
 from __future__ import annotations

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.answers.examples import examples
 from bot.domain.equipment import Own, Thing
 from content.faults import PackError
 from content.loader import load, over_packaged, packaged
@@ -63,6 +64,25 @@ def test_hidden_entry_is_gone(mine: TinyPack) -> None:
     assert set(found.exercises) == {"nod", "press"}
     assert set(found.routines) == {"short", "soft"}
     assert not found.notes
+
+
+def test_questions_are_added(mine: TinyPack) -> None:
+    """Questions of a higher pack are added, and one that a lower pack asks of another goes there."""
+    mine.write("questions/nod.yaml", "key: nod\nhow:\n  - yes, yes, yes\n  - will it rain\n")
+    found = load(*mine.folders)
+    asked = {example.question: example.label for example in examples(found)}
+    assert asked["yes, yes, yes"] == asked["the one where you say yes"] == "nod"
+    assert asked["will it rain"] == "nod"
+
+
+def test_questions_of_a_hidden_entry(mine: TinyPack) -> None:
+    """With an entry its questions go; those that a pack writes for its own one of the key stay."""
+    mine.write("pack.yaml", "daily: soft\nhide:\n  - why-nod\n  - days\n  - hang\n")
+    note = "key: why-nod\nname: Why so?\ntext: Because.\nsources:\n  - Me\n"
+    mine.write("knowledge/why-nod.yaml", note)
+    mine.write("questions/why-nod.yaml", "key: why-nod\nwhy:\n  - tell me why so\n")
+    asked = {one.key: one.why for one in load(*mine.folders).questions}
+    assert asked["why-nod"] == ("tell me why so",)
 
 
 def test_hidden_entry_that_is_still_named(pack: TinyPack, mine: TinyPack) -> None:

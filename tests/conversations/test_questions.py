@@ -116,7 +116,7 @@ async def test_unknown(ana: Person, onboarded: Walk, question: str) -> None:
     await ana.send(question)
     answer = await ana.sees("I don't know that one")
     assert "/exercises" in answer.text
-    assert labels(answer) == "🙋 Pass on what you can't answer"
+    assert labels(answer) == "🙋 Pass such questions on / No, don't"
 
 
 @pytest.mark.parametrize(

@@ -44,14 +44,14 @@ async def test_words_only_with_consent(house: House, ana: Person, onboarded: Wal
     await ask(house, ana)
     assert texts(house) == [None]
     assert "(not passed on)" in (await unanswered(house)).stdout
-    await ana.tap("Pass on what")
+    await ana.tap("Pass such questions")
     await ana.sees("can read the questions that I cannot answer")
     await ask(house, ana)
     assert texts(house) == [None, PIGEON]
     first, second = (await unanswered(house)).stdout.splitlines()
     assert PIGEON in first
     assert "(not passed on)" in second
-    assert not [label for row in ana.screen.buttons for label, _ in row if "Pass on" in label]
+    assert not [label for row in ana.screen.buttons for label, _ in row if "Pass such" in label]
 
 
 async def test_as_objects(house: House, ana: Person, onboarded: Walk) -> None:
@@ -68,16 +68,16 @@ async def test_taken_back(house: House, ana: Person, onboarded: Walk) -> None:
     await onboarded(ana)
     await ana.send("/privacy")
     await ana.sees("What is stored")
-    await ana.tap("Pass on what")
+    await ana.tap("Pass such questions")
     await ana.sees("only those")
     await ask(house, ana)
     await ana.send("/privacy")
     await ana.sees("What is stored")
     await ana.tap("Stop passing on")
-    await ana.sees("no longer kept")
+    await ana.sees("are not kept")
     assert texts(house) == [None]
     await ask(house, ana)
-    assert "Pass on" not in str(ana.screen.buttons)
+    assert "Pass such" not in str(ana.screen.buttons)
 
 
 async def test_not_in_the_way(house: House, ana: Person, onboarded: Walk) -> None:
@@ -119,3 +119,26 @@ def test_without_a_database(tmp_path: object) -> None:
     assert result.exit_code == 2
     assert result.stderr.startswith("DATABASE_URL: ")
     assert result.stderr.count("\n") == 1
+
+
+async def test_declined(house: House, ana: Person, onboarded: Walk) -> None:
+    """Who says no is not asked again."""
+    await onboarded(ana)
+    await ask(house, ana)
+    await ana.tap("No, don't")
+    await ana.sees("are not kept")
+    await ask(house, ana)
+    assert "Pass such" not in str(ana.screen.buttons)
+    assert texts(house) == [None, None]
+
+
+async def test_one_line_each(house: House, ana: Person, onboarded: Walk) -> None:
+    """What was typed over several lines, or for a terminal, is one harmless line."""
+    await onboarded(ana)
+    await ana.send("/privacy")
+    await ana.sees("What is stored")
+    await ana.tap("Pass such questions")
+    await ana.sees("only those")
+    await ask(house, ana, "pigeon pose\n2026-01-01 00:00  \x1b[2J forged")
+    (line,) = (await unanswered(house)).stdout.splitlines()
+    assert "pigeon pose 2026-01-01 00:00 [2J forged" in line
