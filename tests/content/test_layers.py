@@ -67,7 +67,7 @@ def test_hidden_entry_is_gone(mine: TinyPack) -> None:
 
 
 def test_questions_are_added(mine: TinyPack) -> None:
-    """Questions of a higher pack are added, and one that a lower pack asks of another goes there."""
+    """Questions of a higher pack are added; one of a lower pack goes where the higher says."""
     mine.write("questions/nod.yaml", "key: nod\nhow:\n  - yes, yes, yes\n  - will it rain\n")
     found = load(*mine.folders)
     asked = {example.question: example.label for example in examples(found)}
