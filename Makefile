@@ -43,6 +43,7 @@ $(VENV)/installed: requirements.lock pyproject.toml | $(VENV)/bin/python
 	@echo "Setting up $(VENV); the first time takes about half a minute."
 	$(PIP) install --require-hashes -r requirements.lock
 	$(PIP) install --no-deps --no-build-isolation -e .
+	@$(BIN)/limber ask "bird dog" >/dev/null # learns from the questions now, not at the first start
 	@touch $@
 
 $(VENV)/installed-dev: requirements-dev.lock $(VENV)/installed

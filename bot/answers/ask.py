@@ -8,7 +8,8 @@ from bot.answers.alarms import Alarms
 from bot.answers.answer import Answer
 from bot.answers.examples import entries, examples, names, twins
 from bot.answers.features import Counted, counted
-from bot.answers.learned import SIGN, learned
+from bot.answers.learned import learned
+from bot.answers.learning import SIGN
 from bot.answers.lexicon import lexicon
 from bot.answers.linear import Linear
 from bot.answers.names import Names

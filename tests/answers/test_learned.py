@@ -8,6 +8,7 @@ import pytest
 
 from bot.answers import Answers, learned
 from bot.answers.examples import Example, examples
+from bot.answers.learning import Learned
 from bot.answers.names import Names
 from bot.domain.catalogue import Catalogue
 from content.loader import load
@@ -41,7 +42,7 @@ def tiny(tmp_path: Path) -> Catalogue:
     return load(tmp_path / "pack")
 
 
-def labels(found: learned.Learned, question: str) -> str:
+def labels(found: Learned, question: str) -> str:
     """Return the likeliest label."""
     from bot.answers.features import counted
     from bot.answers.text import read
@@ -61,7 +62,8 @@ def test_learned_once(cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The second time it comes from the file, and scores the same."""
     first = learned.learned(FEW)
     monkeypatch.setattr(learned, "_recent", {})
-    monkeypatch.setattr(learned, "learn", None)  # it could not learn
+    monkeypatch.setattr(learned, "learn_all", None)  # it could not learn
+    monkeypatch.setattr(learned.subprocess, "run", None)
     second = learned.learned(FEW)
     assert second.entry.labels == first.entry.labels
     assert (second.entry.weights == first.entry.weights).all()
@@ -145,3 +147,15 @@ def test_shared_words() -> None:
     assert names.shared(["march"]) == ["lying", "seated"]
     assert names.shared(["march", "for", "me"]) == []
     assert names.shared(["arch"]) == []
+
+
+def test_learned_apart(cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Another process learns; this one only reads what it wrote."""
+    monkeypatch.setattr(learned, "learn_all", None)
+    assert labels(learned.learned(FEW), "will it rain") == "unknown-other"
+
+
+def test_process_that_fails(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where no other process can be had, it is learned here."""
+    monkeypatch.setattr(learned.sys, "executable", "/nowhere/python")
+    assert labels(learned.learned(FEW), "will it rain") == "unknown-other"
