@@ -39,14 +39,14 @@ class Alarms:
 
     def find(self, words: list[Word]) -> list[Sign]:
         """Return the signs of the most urgent tier that `words` tell of; none where all is well."""
-        spelt = self._masked(_own(self._speller.correct(words)))
+        spelt = self.masked(_own(self._speller.correct(words)))
         told = (sign for sign, phrases in self._signs if self._tells(sign, phrases, spelt))
         for _, signs in groupby(told, key=lambda sign: sign.tier):
             return list(signs)
         return []
 
-    def _masked(self, words: list[Word]) -> list[Word]:
-        """Hide what only sounds like a sign."""
+    def masked(self, words: list[Word]) -> list[Word]:
+        """Return the words with those hidden that only sound like a sign."""
         masked = list(words)
         for start, end in self._words.harmless.find([word.text for word in words]):
             for index in range(start, end):

@@ -69,7 +69,10 @@ class Answers:
 
     def _sounds(self, text: Text, scores: Mapping[str, float]) -> float:
         """Return how much a question sounds like a warning sign, and like one of some tier."""
-        sign = _scored(self._learned.sign, counted(text, denials=True)).get(SIGN, -1.0)
+        calm = Text(self._alarms.masked(text.words), text.asked)
+        if calm != text:
+            scores = _scored(self._learned.entry, counted(calm))
+        sign = _scored(self._learned.sign, counted(calm, denials=True)).get(SIGN, -1.0)
         return sign + scores.get(SIGNS + _tier(scores), -1.0)
 
     def _answer(self, features: Counted, scores: Mapping[str, float], current: str) -> Answer:
