@@ -125,7 +125,12 @@ class Gallery:
         return await asyncio.to_thread(path.read_bytes)
 
     async def keep(self, picture: Picture | Track, file_id: str) -> None:
-        """Remember the file id that an upload was given; forgotten, it is uploaded once more."""
+        """Remember the file id that an upload was given; forgotten, it is uploaded once more.
+
+        What is personal is not remembered.
+        """
+        if isinstance(picture, Picture) and picture.personal:
+            return
         key = fingerprint(picture.drawing)
         try:
             async with self._deps.write() as session:

@@ -1,4 +1,4 @@
-"""The commands people see in Telegram's menu, in its order; `/help` lists the same."""
+"""The commands people see in Telegram's menu, in its order, and those that `/help` lists."""
 
 PRIVATE = (
     "start",
@@ -10,6 +10,7 @@ PRIVATE = (
     "exercises",
     "equipment",
     "pace",
+    "progress",
     "timezone",
     "pause",
     "resume",
@@ -20,6 +21,10 @@ PRIVATE = (
     "export",
     "delete",
 )
+
+# Their own line would be one too many for a phone: /privacy names them.
+_UNDER_PRIVACY = frozenset({"export", "delete"})
+HELP = tuple(command for command in PRIVATE if command not in _UNDER_PRIVACY)
 
 # What the bot does in a group: it answers questions, and says so.
 GROUP = ("how", "exercises", "help")

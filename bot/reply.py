@@ -17,12 +17,13 @@ class Picture:
     """A picture or clip to show: what its file is called, and what is drawn, not yet drawn.
 
     `meanwhile` is shown where this one takes longer to draw than somebody has `patience`, in
-    seconds, or cannot be drawn.
+    seconds, or cannot be drawn. What is `personal` leaves no trace: no file id of it is kept.
     """
 
     name: str
     drawing: Drawing
     meanwhile: Drawing | None = None
+    personal: bool = False
     patience: float | None = field(default=None, compare=False)  # None: that of a tap
 
     @property

@@ -71,6 +71,14 @@ class Texts:
         """Return a date in words, as "Tue, 1 Dec"."""
         return format_date(day, self("format.day"), locale=self.locale)
 
+    def month(self, day: date) -> str:
+        """Return a month in short, as "Dec"."""
+        return format_date(day, "LLL", locale=self.locale)
+
+    def weekday_letter(self, day: date) -> str:
+        """Return a weekday in one letter, as "M"."""
+        return format_date(day, "ccccc", locale=self.locale)
+
     def weekdays(self, days: frozenset[int]) -> str:
         """Return a set of weekdays (0 is Monday) in words."""
         for key, group in _GROUPS.items():

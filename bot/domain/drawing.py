@@ -64,7 +64,21 @@ class Clip:
     mirrored: bool = False
 
 
-Drawing = Still | Card | Poster | Sheet | Clip | Media
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """Days by week, each week from Monday on, as marks of `domain.calendar`.
+
+    `months` are names with the week they begin in, `days` a letter for each weekday, and `legend`
+    marks with what they mean.
+    """
+
+    weeks: tuple[tuple[str, ...], ...]
+    months: tuple[tuple[int, str], ...]
+    days: tuple[str, ...]
+    legend: tuple[tuple[str, str], ...]
+
+
+Drawing = Still | Card | Poster | Sheet | Calendar | Clip | Media
 
 
 def suffix(drawing: Drawing) -> str:

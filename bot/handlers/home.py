@@ -53,7 +53,7 @@ async def choose_language(update: Update, context: BotContext, tap: ChooseLangua
 async def help_page(update: Update, context: BotContext) -> None:
     """Say what the bot understands; in a group, what it does there."""
     private = is_private(update)
-    commands = menu.PRIVATE if private else menu.GROUP
+    commands = menu.HELP if private else menu.GROUP
     await context.screen.show(update, home.help_page(commands, context.texts, private=private))
 
 

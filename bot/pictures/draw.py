@@ -6,8 +6,9 @@ import hashlib
 from pathlib import Path
 
 from bot.domain.catalogue import Media
-from bot.domain.drawing import Card, Clip, Drawing, Poster, Sheet, Still
+from bot.domain.drawing import Calendar, Card, Clip, Drawing, Poster, Sheet, Still
 from bot.domain.recording import SOUND_VERSION, Recording
+from bot.pictures.calendar import render_calendar
 from bot.pictures.sheet import render_sheet
 from bot.pictures.still import render_card, render_poster, render_still
 
@@ -31,6 +32,8 @@ def draw(drawing: Drawing) -> bytes:
             return render_poster(drawing)
         case Sheet():
             return render_sheet(drawing)
+        case Calendar():
+            return render_calendar(drawing)
         case Clip():
             from bot.pictures.clip import render_clip  # an encoder of a hundred megabytes
 

@@ -101,7 +101,7 @@ async def test_help(ana: Person, onboarded: Walk) -> None:
     await onboarded(ana)
     await ana.send("/help")
     shown = await ana.sees("What I understand")
-    assert re.findall(r"^/(\w+) · \S", shown.text, re.MULTILINE) == list(menu.PRIVATE)
+    assert re.findall(r"^/(\w+) · \S", shown.text, re.MULTILINE) == list(menu.HELP)
 
 
 async def test_privacy(ana: Person, onboarded: Walk) -> None:

@@ -8,7 +8,7 @@ import re
 import textwrap
 from collections.abc import Iterator
 from dataclasses import fields, replace
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
 from pathlib import Path
 from typing import get_args, get_type_hints
@@ -30,6 +30,7 @@ from bot.domain.agenda import (
     One,
     Plan,
 )
+from bot.domain.calendar import Mark
 from bot.domain.catalogue import Catalogue, Entry, Purpose
 from bot.domain.dose import Level
 from bot.domain.draft import MOST_TIMES, Draft, Form, mark
@@ -40,6 +41,7 @@ from bot.domain.pace import Pace
 from bot.domain.person import PauseReason, Question, Screened, Someone
 from bot.domain.plan import Known, Means, Page, plan, seconds
 from bot.domain.player import Feedback, Outcome, SessionKind, expand, expand_entry
+from bot.domain.progress import Progress, Score
 from bot.domain.recording import Audible
 from bot.domain.reminder import ReminderKind
 from bot.domain.schedule import Rule
@@ -82,6 +84,7 @@ from bot.views import (
     moving,
     onboarding,
     player,
+    progress,
     reminders,
     routines,
     schedule,
@@ -150,11 +153,11 @@ async def test_telegram_is_told_the_commands(house: House, ana: Person) -> None:
 
 
 async def test_help_names_every_command(ana: Person, onboarded: Walk) -> None:
-    """/help lists every command of the menu, and no other."""
+    """/help lists the commands of the menu but for those that /privacy names, and no other."""
     await onboarded(ana)
     await ana.send("/help")
     shown = await ana.sees("What I understand")
-    assert re.findall(r"^/([a-z]+) ", shown.text, re.MULTILINE) == list(menu.PRIVATE)
+    assert re.findall(r"^/([a-z]+) ", shown.text, re.MULTILINE) == list(menu.HELP)
 
 
 # --- buttons ----------------------------------------------------------------------------------
@@ -245,6 +248,7 @@ PUT_TOGETHER = {
     "command.": menu.PRIVATE,
     "pass_on.": ("on", "off"),
     "typed.": typed_steps.WORDS,
+    "progress.mark.": tuple(progress.LEGEND),
     "button.pass_on.": ("on", "off"),
     "reason.": tuple(Reason),
     "refused.": tuple(why for why in Why if why is not Why.NOT_GENTLE),
@@ -593,8 +597,11 @@ def home_views() -> Iterator[tuple[str, Reply]]:
     yield "settings", home.settings(Plan(someone(), lines, None, NOW), daily, pack, texts)
     yield "languages", home.languages([texts] * 30, texts)
     yield "language set", home.language_set(texts)
-    yield "help", home.help_page(menu.PRIVATE, texts)
+    yield "help", home.help_page(menu.HELP, texts)
     yield "help typing", home.typing(texts)
+    week = [(date(2026, 3, 2) + timedelta(days=ahead), Mark.SHORT) for ahead in range(7)]
+    habit = Score(value=1.0, added=0.05, at_stake=0.05)
+    yield "progress", progress.progress(Progress([week] * 12, 365, habit, 999, 999_999), texts)
     yield "privacy", home.privacy(texts, None)
     yield "privacy, passing on", home.privacy(texts, True)
     yield "passed on", home.passed_on(texts, on=True)
