@@ -24,6 +24,7 @@ from sandbox.server import TelegramServer
 hypothesis.settings.register_profile("limber", deadline=None, max_examples=60)
 hypothesis.settings.load_profile("limber")
 
+LEARNING = 90.0  # seconds in which a pack with other names or questions is learned anew
 START = datetime(2026, 3, 2, 6, 0, tzinfo=UTC)  # a Monday
 
 

@@ -16,7 +16,7 @@ from bot.services.asking import Asked
 from bot.views import answers, equipment, home, manners, reminders, routines, zone
 from bot.views import schedule as view
 
-A_PLACE = 2  # words, at most
+A_WORD_OR_TWO = 2
 
 # Takes a text as the answer to one question of ours; raises NotUnderstood where it is none.
 Handler = Callable[[Update, BotContext], Awaitable[None]]
@@ -49,11 +49,11 @@ async def free_text(
     if context.expecting is None and await act(update, context, text):
         return
     asked = await _ask(update, context, text)
-    # "Bridge" is one letter from Bruges, and Seoul from soul: where a place is expected, what is
-    # surely no place goes first.
+    # "Bridge" is one letter from Bruges, Seoul from soul, and 25:00 no routine: where something is
+    # expected, a name or more than a word or two asks for something else.
     kind = asked.answer.kind
-    asks = asked.answer.named or len(text.split()) > A_PLACE
-    known = kind != "unknown" and asks and context.expecting is Expecting.ZONE
+    asks = kind != "unknown" and (asked.answer.named or len(text.split()) > A_WORD_OR_TWO)
+    known = asks and context.expecting is Expecting.ZONE
     if kind == "unknown" and not _screened(context.person):
         await welcome(update, context)
         return
@@ -63,10 +63,10 @@ async def free_text(
     try:
         await takers[context.expecting](update, context, text)
     except NotUnderstood as misread:
-        if kind == "unknown":
-            await context.screen.show(update, _example(context, misread))
-        else:
+        if asks:
             await _answer(update, context, asked)
+        else:
+            await context.screen.show(update, _example(context, misread))
 
 
 async def question(update: Update, context: BotContext) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -90,6 +90,6 @@ def content_words(catalogue: Catalogue) -> list[str]:
             for inner in value:
                 gather(inner)
 
-    gather(catalogue)
+    gather(replace(catalogue, questions=()))  # these are what people type
     found |= {thing.name.capitalize() for thing in catalogue.things.values()}
     return sorted((text for text in found if len(text) > 2), key=len, reverse=True)

@@ -15,7 +15,7 @@ import pytest
 from content.loader import packaged
 from sandbox.message import Message
 from sandbox.person import Person
-from tests.conftest import House, Walk
+from tests.conftest import LEARNING, House, Walk
 
 NUMBER = re.compile(r"^(\d+)/(\d+) · ")
 
@@ -324,7 +324,7 @@ async def test_changed_content_on_the_way(
         text.replace("name: Daily 12", "name: Daily twelve").replace("hold: 30", "hold: 28")
     )
     await ana.send("/reload")
-    await ana.sees("read anew")
+    await ana.sees("read anew", LEARNING)
     while session(house)["state"] == "active":
         await until_over(house)
     assert "Daily 12: done" in ana.screen.text

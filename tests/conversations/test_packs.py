@@ -10,7 +10,7 @@ import skia
 
 from content.loader import packaged
 from sandbox.person import Person
-from tests.conftest import House, Walk
+from tests.conftest import LEARNING, House, Walk
 from tests.content.media_files import mp4
 from tests.conversations.gate import answer_no
 
@@ -105,7 +105,7 @@ async def test_reload(house: House, ana: Person, onboarded: Walk, pack: Path) ->
     good = file.read_text()
     file.write_text(good.replace("Mine 2", "Mine two"))
     await ana.send("/reload")
-    assert "23 exercises" in (await ana.sees("read anew")).text
+    assert "23 exercises" in (await ana.sees("read anew", LEARNING)).text
     await ana.send("/start rt_mine-2")
     await ana.sees("Mine two")
     file.write_text(good.replace("slow-roll", "slow-rol"))
@@ -135,19 +135,19 @@ async def test_a_session_keeps_what_it_began_with(
         + "  - entry: slow-roll\n    seconds: 2:00\n    dose:\n      reps: 9\n      tempo: 2-5-2\n"
     )
     await ana.send("/reload")
-    await ana.sees("read anew")
+    await ana.sees("read anew", LEARNING)
     await ana.send("/today")
     await ana.sees("1/2 · Slow roll")
     exercise.write_text(exercise.read_text().replace("name: Slow roll", "name: Fast roll"))
     await ana.send("/reload")
-    await ana.sees("read anew")
+    await ana.sees("read anew", LEARNING)
     await ana.tap("Done")
     await ana.sees("2/2 · Slow roll")
     routine.unlink()
     exercise.unlink()
     (pack / "pack.yaml").write_text("name: Empty\n")
     await ana.send("/reload")
-    await ana.sees("read anew")
+    await ana.sees("read anew", LEARNING)
     await ana.tap("How?")
     card = await ana.sees("Slow roll")
     await ana.tap("Steps", on=card)
@@ -195,7 +195,7 @@ async def test_a_question_worded_anew_is_asked_anew(
     await ana.sees("stopped")
     gate.write_text("key: release\nquestions:\n  - A pacemaker?\n")
     await ana.send("/reload")
-    await ana.sees("read anew")
+    await ana.sees("read anew", LEARNING)
     await ana.send("/how self release")
     await ana.sees("Get ready")
     await ana.tap("Do it now")

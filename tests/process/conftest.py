@@ -19,6 +19,7 @@ from bot.clock import FileClock
 from sandbox.person import Person
 from sandbox.server import TelegramServer
 from sandbox.timekeeping import write_offset
+from tests.conftest import LEARNING
 
 if TYPE_CHECKING:
     from tests.process.runner import Nursery
@@ -143,7 +144,7 @@ async def ana(process: Process) -> Person:
     """Somebody through with onboarding, in UTC, reminded at 07:30."""
     person = process.telegram.person(1001, "Ana", language_code="en")
     await person.send("/start")
-    await person.sees("Welcome to Limber", timeout=20)
+    await person.sees("Welcome to Limber", timeout=LEARNING)
     await person.tap("I understand")
     await person.sees("apply")
     await person.tap("None of these")

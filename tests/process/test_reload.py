@@ -28,7 +28,7 @@ def pack(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 async def logged(process: Process, words: str) -> None:
     """Return once the log has a line with these words."""
-    for _ in range(500):
+    for _ in range(4500):
         if words in process.log.read_text():
             return
         await asyncio.sleep(0.02)
