@@ -23,7 +23,7 @@ from bot.answers.linear import Linear
 from bot.settings import cache_folder
 
 FORM = 4  # of what is learned; another one is learned anew
-_KEPT = 4  # files, the newest
+_KEPT = 12  # files, the newest
 _MODELS = ("entry", "facet", "sign")
 _WORDS = ("known", "frequent", "named")
 _recent: dict[str, Learned] = {}  # packs are read anew far more often than changed

@@ -102,9 +102,9 @@ def test_folder_that_cannot_be_used(tmp_path: Path, monkeypatch: pytest.MonkeyPa
 
 def test_old_files_go(cache: Path) -> None:
     """Only what was used last is kept."""
-    for number in range(7):
+    for number in range(14):
         learned.learned([*FEW, Example(f"number {number}", "hang", "how")])
-    assert len([*cache.glob("*.npz")]) == 4
+    assert len([*cache.glob("*.npz")]) == 12
 
 
 def test_few_questions_are_made_of_names(tiny: Catalogue) -> None:
