@@ -11,7 +11,8 @@ import click
 from bot.answers import Answer
 from bot.answers.examples import twins
 from bot.domain.catalogue import Catalogue
-from bot.domain.questions import FIELDS, SIGNS, TIERS, Questions
+from bot.domain.questions import FIELDS, SIGNS, Questions
+from bot.domain.safety import TIERS
 from bot.packs import read_content
 from bot.shelf import Content
 from bot.texts import BrokenCatalogue

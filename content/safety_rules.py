@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import get_args
 
-from bot.domain.safety import PULSE, Gate, Tier
+from bot.domain.safety import PULSE, TIERS, Gate
 from content import layers
 from content.faults import Fault, meant
 from content.kinds import GateAddition, Signs
@@ -70,7 +69,7 @@ def _gate(source: Source[Gate] | Source[GateAddition], sources: Sources) -> Iter
 def _scripts(sources: Sources) -> Iterator[Fault]:
     scripts = layers.signs(sources.files["signs"]).scripts
     lowest = sources.files["signs"].sources[0]
-    for tier in (*get_args(Tier), PULSE):
+    for tier in (*TIERS, PULSE):
         if tier not in scripts:
             yield lowest.document.fault(f"scripts: '{tier}' is missing", "scripts")
     for source in sources.files["signs"].sources:

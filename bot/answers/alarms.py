@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
-from typing import get_args
 
 from bot.answers.lexicon import Lexicon
 from bot.answers.phrases import Phrases, vocabulary
 from bot.answers.spelling import Speller
 from bot.answers.text import Word
-from bot.domain.safety import Sign, Tier
+from bot.domain.safety import TIERS, Sign
 
-_TIERS: tuple[str, ...] = get_args(Tier)
 # Signs this urgent are pieced together across sentences: "On warfarin. My thigh went numb."
 _ACROSS = ("emergency", "today")
 _MASK = "_"
@@ -28,7 +26,7 @@ class Alarms:
     """The signs of a content pack, ready to be looked for."""
 
     def __init__(self, signs: Iterable[Sign], lexicon: Lexicon, names: Iterable[str]) -> None:
-        ordered = sorted(signs, key=lambda sign: (_TIERS.index(sign.tier), not sign.script))
+        ordered = sorted(signs, key=lambda sign: (TIERS.index(sign.tier), not sign.script))
         self._signs = [(sign, Phrases(sign.phrases, lexicon.unlike)) for sign in ordered]
         self._words = lexicon
         spoken = {word for sign in ordered for word in vocabulary(sign.phrases)}

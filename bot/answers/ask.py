@@ -16,8 +16,8 @@ from bot.answers.names import Names
 from bot.answers.spelling import Speller
 from bot.answers.text import Text, read
 from bot.domain.catalogue import Catalogue
-from bot.domain.questions import NOT_ANSWERED, SIGNS, THIS, TIERS
-from bot.domain.safety import Sign
+from bot.domain.questions import NOT_ANSWERED, SIGNS, THIS
+from bot.domain.safety import TIERS, Sign
 
 # Of the scores of linear models, by the questions of tests/answers.
 _TOLD = -0.37  # both scores of a warning sign together, from which a question tells of one

@@ -20,8 +20,6 @@ _NEWTON = 4  # steps; more change no answer
 _GRADIENTS = 6  # of each step
 _NOTHING = 1e-12
 _LOOSE = 1.0  # how much a question on the wrong side costs against large weights
-
-
 _AT_ONCE = 12  # labels: more take more memory than a small machine has
 
 

@@ -37,7 +37,6 @@ def streak(
 
 HALF_LIFE = 13  # planned days after which half of what a day added is left
 
-# Days that leave the score as it is: nothing was planned, or it was not for the person to keep.
 _KEPT = frozenset({Mark.DONE, Mark.SHORT})
 
 

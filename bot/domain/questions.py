@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import get_args
 
-from bot.domain.safety import Tier
+from bot.domain.safety import TIERS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,14 +32,12 @@ FACETS = (
     *("how", "dose", "equipment", "feel", "mistakes"),
     *("easier", "harder", "why", "breathing", "who-not"),
 )
+FIELDS = tuple(facet.replace("-", "_") for facet in FACETS)
 # What people say that no entry answers: warning signs by tier; what is near to the content, what is
 # far from it, what means the step being done, and what is about the bot itself.
-TIERS: tuple[str, ...] = get_args(Tier)  # most urgent first
 SIGNS = "safety-"
 THIS = "unknown-this"
 NOT_ANSWERED = (
     *(f"{SIGNS}{tier}" for tier in TIERS),
     *("unknown-near", "unknown-other", THIS, "unknown-app"),
 )
-
-FIELDS = tuple(facet.replace("-", "_") for facet in FACETS)

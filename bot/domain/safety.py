@@ -5,9 +5,10 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 Tier = Literal["emergency", "today", "soon", "stop", "condition"]  # most urgent first
+TIERS: tuple[Tier, ...] = get_args(Tier)
 
 PULSE = "pulse"  # the script for a beat felt under the ball
 HURTS = "hurts"  # the script for strong pain in a step; a pack may do with that of its tier "stop"

@@ -9,7 +9,7 @@ import skia
 from bot.domain.drawing import Calendar
 from bot.pictures import palette
 from bot.pictures.lettering import measure, write
-from bot.pictures.palette import fill
+from bot.pictures.palette import fill, line
 from bot.pictures.surface import png, surface
 
 CELL = 56
@@ -66,17 +66,6 @@ def _legend(canvas: skia.Canvas, rows: list[list[tuple[str, str, float]]], top: 
             x += wide
 
 
-def _line(colour: int, width: float) -> skia.Paint:
-    return skia.Paint(
-        Color=colour,
-        AntiAlias=True,
-        Style=skia.Paint.kStroke_Style,
-        StrokeWidth=width,
-        StrokeCap=skia.Paint.kRound_Cap,
-        StrokeJoin=skia.Paint.kRound_Join,
-    )
-
-
 def _done(canvas: skia.Canvas, x: float, y: float, r: float) -> None:
     """A full disc with a tick."""
     canvas.drawCircle(x, y, r, fill(palette.SIGN))
@@ -84,32 +73,32 @@ def _done(canvas: skia.Canvas, x: float, y: float, r: float) -> None:
     tick.moveTo(x - r * 0.42, y + r * 0.02)
     tick.lineTo(x - r * 0.1, y + r * 0.36)
     tick.lineTo(x + r * 0.45, y - r * 0.34)
-    canvas.drawPath(tick, _line(palette.LIGHT, r * 0.2))
+    canvas.drawPath(tick, line(palette.LIGHT, r * 0.2))
 
 
 def _short(canvas: skia.Canvas, x: float, y: float, r: float) -> None:
     """A ring of which the lower half is full."""
     inner = skia.Rect.MakeLTRB(x - r * 0.86, y - r * 0.86, x + r * 0.86, y + r * 0.86)
     canvas.drawArc(inner, 0, 180, True, fill(palette.SIGN))
-    canvas.drawCircle(x, y, r * 0.86, _line(palette.SIGN, r * 0.22))
+    canvas.drawCircle(x, y, r * 0.86, line(palette.SIGN, r * 0.22))
 
 
 def _skipped(canvas: skia.Canvas, x: float, y: float, r: float) -> None:
     """A ring with a bar in it."""
-    canvas.drawCircle(x, y, r * 0.8, _line(GREY, r * 0.16))
-    canvas.drawLine(x - r * 0.36, y, x + r * 0.36, y, _line(GREY, r * 0.2))
+    canvas.drawCircle(x, y, r * 0.8, line(GREY, r * 0.16))
+    canvas.drawLine(x - r * 0.36, y, x + r * 0.36, y, line(GREY, r * 0.2))
 
 
 def _missed(canvas: skia.Canvas, x: float, y: float, r: float) -> None:
     """An empty ring."""
-    canvas.drawCircle(x, y, r * 0.8, _line(GREY, r * 0.16))
+    canvas.drawCircle(x, y, r * 0.8, line(GREY, r * 0.16))
 
 
 def _rest(canvas: skia.Canvas, x: float, y: float, r: float) -> None:
     """Two upright bars, as on a pause button."""
     for side in (-1, 1):
         at = x + side * r * 0.32
-        canvas.drawLine(at, y - r * 0.5, at, y + r * 0.5, _line(WAIT, r * 0.34))
+        canvas.drawLine(at, y - r * 0.5, at, y + r * 0.5, line(WAIT, r * 0.34))
 
 
 def _down(canvas: skia.Canvas, x: float, y: float, r: float) -> None:
@@ -119,13 +108,13 @@ def _down(canvas: skia.Canvas, x: float, y: float, r: float) -> None:
     shape.lineTo(x + r * 0.8, y + r * 0.62)
     shape.lineTo(x - r * 0.8, y + r * 0.62)
     shape.close()
-    canvas.drawPath(shape, _line(palette.AMBER, r * 0.2))
+    canvas.drawPath(shape, line(palette.AMBER, r * 0.2))
 
 
 def _open(canvas: skia.Canvas, x: float, y: float, r: float) -> None:
     """A square that waits for its mark."""
     box = skia.Rect.MakeLTRB(x - r * 0.72, y - r * 0.72, x + r * 0.72, y + r * 0.72)
-    canvas.drawRRect(skia.RRect.MakeRectXY(box, r * 0.3, r * 0.3), _line(palette.SIGN, r * 0.16))
+    canvas.drawRRect(skia.RRect.MakeRectXY(box, r * 0.3, r * 0.3), line(palette.SIGN, r * 0.16))
 
 
 def _unplanned(canvas: skia.Canvas, x: float, y: float, r: float) -> None:

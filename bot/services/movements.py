@@ -33,10 +33,10 @@ async def answer(
     """
     now = deps.now()
     async with deps.act() as act:
-        row = await occurrences.find(act.session, occurrence_id, person_id)
-        day = await _day_of(act.session, row) if row else None
-        if row is None or day is None:
+        found = await _found(act.session, occurrence_id, person_id)
+        if found is None:
             return STALE
+        row, day = found
         person = await people.get(act.session, person_id)
         shown = await reactions.of_message(act.session, row, now)
         if not act.repeated:
@@ -49,19 +49,19 @@ async def answer(
             await easing.answered(act.session, person)
             await end_if_through(act.session, day, now)
         beside = [one for one in shown if one.entry and reactions.is_shown(one, now, row)]
-        found = await _answered(act.session, person, day, row.id, outcome, now)
+        answered = await _answered(act.session, person, day, row.id, outcome, now)
     deps.wake()
-    return replace(found, beside=tuple((one.id, one.kind, one.entry or "") for one in beside))
+    return replace(answered, beside=tuple((one.id, one.kind, one.entry or "") for one in beside))
 
 
 async def undo(deps: Deps, person_id: int, occurrence_id: int) -> Refused | None:
     """Take back the last answer about movements: what came as that message comes again at once."""
     now = deps.now()
     async with deps.act() as act:
-        row = await occurrences.find(act.session, occurrence_id, person_id)
-        day = await _day_of(act.session, row) if row else None
-        if row is None or day is None:
+        found = await _found(act.session, occurrence_id, person_id)
+        if found is None:
             return STALE
+        _, day = found
         if not act.repeated:
             other = await spreading.under_way(act.session, person_id)
             if day.undo is None or (other is not None and other.id != day.id):
@@ -224,6 +224,15 @@ async def close_over(deps: Deps) -> None:
     """End routines whose day is surely over wherever their people are: kept as what they were."""
     async with deps.write() as session:
         await spreading.close(session, deps.now().date() - OVER)
+
+
+async def _found(
+    session: AsyncSession, occurrence_id: int, person_id: int
+) -> tuple[Occurrence, Session] | None:
+    """Return a person's movement with the session of its day, None where either is gone."""
+    row = await occurrences.find(session, occurrence_id, person_id)
+    day = await _day_of(session, row) if row else None
+    return (row, day) if row is not None and day is not None else None
 
 
 async def _day_of(session: AsyncSession, row: Occurrence) -> Session | None:

@@ -22,7 +22,7 @@ from bot.domain.spreading import Share, Through
 from bot.domain.step import Length, Step, minutes, switches
 from bot.services import deadlines, retaking, versions
 from db.models import Person, Session, StepRecord
-from db.queries import occurrences, people, sessions, sides
+from db.queries import occurrences, people, progress, sessions, sides
 
 LINGERS = 60.0  # seconds by which a step may take longer than it should, and count
 
@@ -195,7 +195,7 @@ async def count_streak(session: AsyncSession, person: Person, now: datetime) -> 
     today = local_day(now, someone.zone, someone.day_end)
     since = today - LOOK_BACK
     planned: dict[object, list[OccurrenceState]] = {}
-    for day, state in await occurrences.days(session, person.id, since):
+    for day, state, _ in await progress.told(session, person.id, since):
         planned.setdefault(day, []).append(state)
     done = await sessions.done_days(session, person.id, since)
     return streak(done, planned, today)  # type: ignore[arg-type]

@@ -191,15 +191,3 @@ async def expire(session: AsyncSession, now: datetime, limit: int) -> int:
         .execution_options(synchronize_session=False)
     )
     return cast("CursorResult[Any]", changed).rowcount
-
-
-async def days(
-    session: AsyncSession, person_id: int, since: date
-) -> Sequence[tuple[date, OccurrenceState]]:
-    """Return (practice day, state) of the routine's occurrences since a day."""
-    query = select(Occurrence.practice_day, Occurrence.state).where(
-        Occurrence.person_id == person_id,
-        Occurrence.kind.in_(OF_ROUTINE),
-        Occurrence.practice_day >= since,
-    )
-    return [(day, state) for day, state in await session.execute(query)]
