@@ -7,9 +7,14 @@ from datetime import datetime
 from sqlalchemy import JSON, Index, MetaData, text
 from sqlalchemy.orm import DeclarativeBase
 
+from bot.domain.adaptation import Cause
+from bot.domain.broadcast import CopyState
+from bot.domain.calendar import Mark
+from bot.domain.milestone import Milestone
 from bot.domain.pace import Pace
 from bot.domain.person import Expecting, PauseReason, PersonState, Question, Screened
 from bot.domain.player import Awaits, Feedback, Outcome, SessionKind, SessionState
+from bot.domain.proposal import ProposalKind
 from bot.domain.reminder import OccurrenceState, ReminderKind
 from bot.domain.sides import Ease
 from bot.domain.step import Length, Side
@@ -61,4 +66,9 @@ class Base(DeclarativeBase):
         Awaits: words(Awaits),
         Ease: words(Ease),
         Side: words(Side),
+        Cause: words(Cause),
+        Mark: words(Mark),
+        Milestone: words(Milestone),
+        ProposalKind: words(ProposalKind),
+        CopyState: words(CopyState),
     }

@@ -11,6 +11,7 @@ class ReminderKind(StrEnum):
     ROUTINE = "routine"
     PRACTICE = "practice"
     MOVEMENT = "movement"  # some steps of the routine, which is spread through the day
+    RECAP = "recap"  # how the week went
 
 
 # What comes of the routine, in one piece or through the day: not any more once that is done.

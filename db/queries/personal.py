@@ -12,13 +12,22 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from db.base import Base
 from db.models import (
+    Broadcast,
+    BroadcastCopy,
+    CheckIn,
+    Correction,
     EntryVersion,
     GateAnswer,
     Inbox,
+    Level,
+    LevelChange,
     Mark,
     Media,
     Occurrence,
+    OwnRoutine,
     Person,
+    Proposal,
+    Reached,
     Reminder,
     Session,
     SideFelt,
@@ -36,6 +45,15 @@ def owned(person_id: int) -> Mapping[type[Base], ColumnElement[bool]]:
     theirs = select(Session.id).where(Session.person_id == person_id)
     return {
         StepRecord: StepRecord.session_id.in_(theirs),
+        Proposal: Proposal.person_id == person_id,
+        Reached: Reached.person_id == person_id,
+        LevelChange: LevelChange.person_id == person_id,
+        Level: Level.person_id == person_id,
+        CheckIn: CheckIn.person_id == person_id,
+        Correction: Correction.person_id == person_id,
+        OwnRoutine: OwnRoutine.person_id == person_id,
+        BroadcastCopy: BroadcastCopy.person_id == person_id,
+        Broadcast: Broadcast.author_id == person_id,
         Session: Session.person_id == person_id,
         Occurrence: Occurrence.person_id == person_id,
         Reminder: Reminder.person_id == person_id,

@@ -1,4 +1,4 @@
-"""The tables; their names are the vocabulary of the whole project (design, section 3)."""
+"""The tables of people, their reminders and sessions, and of the updates they send."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from sqlalchemy import (
     UniqueConstraint,
     false,
     text,
+    true,
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -67,6 +68,9 @@ class Person(Base):
     audio: Mapped[str | None] = mapped_column(String(64))  # what they last wanted to listen to
     audio_at: Mapped[datetime | None]  # when they did, then when it was sent
     passes_on: Mapped[bool | None]  # unanswered questions may be read by the operator; None: unsaid
+    streak_hidden: Mapped[bool] = mapped_column(default=False, server_default=false())
+    checks_in: Mapped[bool] = mapped_column(default=True, server_default=true())  # tightness asked
+    hears: Mapped[bool] = mapped_column(default=True, server_default=true())  # the operator's news
     created_at: Mapped[datetime]
 
 
