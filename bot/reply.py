@@ -69,7 +69,7 @@ class Reply:
     """One message: HTML text, an optional picture or track, an optional keyboard.
 
     `toast` is what the callback's answer says (as an alert where `alert`). A reply with neither
-    text nor picture only answers the callback.
+    text nor picture only answers the callback. Of several documents the first carries the text.
     """
 
     text: Markup = EMPTY
@@ -80,7 +80,7 @@ class Reply:
     alert: bool = False
     place: Place = Place.HERE
     location_label: str = ""
-    document: tuple[str, bytes] | None = None  # a file's name and its bytes
+    documents: tuple[tuple[str, bytes], ...] = ()  # files: the name of each and its bytes
 
 
 @dataclass(frozen=True, slots=True)

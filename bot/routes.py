@@ -24,6 +24,7 @@ from bot.handlers import (
     moving,
     onboarding,
     pace,
+    personal,
     player,
     progress,
     reminders,
@@ -56,9 +57,9 @@ COMMANDS: Mapping[str, Handler] = {
     "language": home.language,
     "help": home.help_page,
     "progress": progress.progress,
-    "privacy": home.privacy,
-    "export": home.export,
-    "delete": home.delete,
+    "privacy": personal.privacy,
+    "export": personal.export,
+    "delete": personal.delete,
 }
 
 # Who is no operator is told that there is no such command.
@@ -109,7 +110,7 @@ BUTTONS: Mapping[type[Button], TapHandler] = {
     tap.GateAgain: player.gate_again,
     tap.StartOccurrence: player.start_occurrence,
     tap.StartLength: player.start_length,
-    tap.PassOn: home.pass_on,
+    tap.PassOn: personal.pass_on,
     tap.MovementDone: movements.done,
     tap.MovementSkip: movements.skip,
     tap.UndoMovement: movements.undo,
@@ -148,7 +149,7 @@ BUTTONS: Mapping[type[Button], TapHandler] = {
     tap.OpenCard: library.open_card,
     tap.OpenNotes: library.open_notes,
     tap.OpenNote: library.open_note,
-    tap.DeleteEverything: home.delete_everything,
+    tap.DeleteEverything: personal.delete_everything,
 }
 
 # What a button of the settings opens.
@@ -168,9 +169,9 @@ PAGES: Mapping[str, Handler] = {
     "typing": home.typing,
     "language": home.language,
     "screening": home.screening,
-    "privacy": home.privacy,
-    "export": home.export,
-    "delete": home.delete,
+    "privacy": personal.privacy,
+    "export": personal.export,
+    "delete": personal.delete,
 }
 
 # What a free text answers while a question of ours is open; else it is a question of theirs.

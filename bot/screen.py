@@ -65,8 +65,8 @@ class Screen:
 
     async def send(self, chat_id: int, reply: Reply) -> Message | None:
         """Send a reply as a new message."""
-        if reply.document is not None:
-            return await self._call(self._document(chat_id, reply), chat_id)
+        if reply.documents:
+            return await self._documents(chat_id, reply)
         if reply.track is not None:
             return await self._tracks.send(chat_id, reply, reply.track)
         if reply.picture is None:
@@ -177,10 +177,10 @@ class Screen:
         if message is not None and reply.place is Place.KEYS:
             await self._keys(message.chat.id, message.message_id, reply.keyboard)
             return None
-        if message is None or not (reply.text or reply.picture or reply.document):
+        if message is None or not (reply.text or reply.picture or reply.documents):
             return None
         chat_id = message.chat.id
-        if reply.place is Place.HERE and not reply.document and isinstance(message, Message):
+        if reply.place is Place.HERE and not reply.documents and isinstance(message, Message):
             edited = await self._edit(message, reply)
             if edited is not None:
                 return edited
@@ -251,13 +251,21 @@ class Screen:
 
         return call
 
-    def _document(self, chat_id: int, reply: Reply) -> Callable[[], Awaitable[Message | bool]]:
-        assert reply.document is not None
-        name, content = reply.document
+    async def _documents(self, chat_id: int, reply: Reply) -> Message | None:
+        """Send one file after the other, in their order; return the message of the first."""
+        captions = [reply.text] + [None] * (len(reply.documents) - 1)
+        sent = [
+            await self._call(self._document(chat_id, *file, caption), chat_id)
+            for file, caption in zip(reply.documents, captions, strict=True)
+        ]
+        return sent[0]
 
+    def _document(
+        self, chat_id: int, name: str, content: bytes, caption: str | None
+    ) -> Callable[[], Awaitable[Message | bool]]:
         async def call() -> Message:
             return await self._bot.send_document(
-                chat_id, InputFile(content, filename=name), caption=reply.text
+                chat_id, InputFile(content, filename=name), caption=caption
             )
 
         return call
@@ -276,7 +284,7 @@ class Screen:
 
 def _said(reply: Reply) -> Reply:
     """Say as a message what would have been a tap's toast: there was no tap."""
-    empty = not (reply.text or reply.picture or reply.document)
+    empty = not (reply.text or reply.picture or reply.documents)
     return replace(reply, text=escape(reply.toast)) if empty else reply
 
 

@@ -1,14 +1,14 @@
-"""Settings, help, the rules for everything, and a person's own data."""
+"""Settings, help, and the rules for everything."""
 
 from __future__ import annotations
 
 from telegram import Update
 
 from bot import menu
-from bot.callbacks import ChooseLanguage, DeleteEverything, PassOn
+from bot.callbacks import ChooseLanguage
 from bot.context import BotContext, is_private
 from bot.domain.player import daily_key
-from bot.services import people, personal, scheduling, unanswered
+from bot.services import people, scheduling
 from bot.views import home
 from bot.views import onboarding as first
 
@@ -60,34 +60,3 @@ async def help_page(update: Update, context: BotContext) -> None:
 async def typing(update: Update, context: BotContext) -> None:
     """Show how reminders are typed."""
     await context.screen.show(update, home.typing(context.texts))
-
-
-async def privacy(update: Update, context: BotContext) -> None:
-    """Say what is stored."""
-    passes_on = context.person.passes_on if context.person else None
-    await context.screen.show(update, home.privacy(context.texts, passes_on))
-
-
-async def pass_on(update: Update, context: BotContext, tap: PassOn) -> None:
-    """Let the operator read questions that get no answer, or no more."""
-    someone = await unanswered.allow(context.deps, context.someone.id, passes_on=tap.on)
-    await context.screen.show(update, home.passed_on(context.texts, on=bool(someone.passes_on)))
-
-
-async def export(update: Update, context: BotContext) -> None:
-    """Hand over everything that is stored about the person."""
-    stored = await personal.export(context.deps, context.someone.id)
-    await context.screen.show(update, home.exported(stored, context.texts))
-
-
-async def delete(update: Update, context: BotContext) -> None:
-    """Ask before everything is deleted."""
-    await context.screen.show(update, home.ask_delete(context.texts))
-
-
-async def delete_everything(update: Update, context: BotContext, tap: DeleteEverything) -> None:
-    """Delete everything about the person, or keep it."""
-    if tap.sure:
-        await personal.delete(context.deps, context.someone.id)
-    reply = home.deleted(context.texts) if tap.sure else home.kept(context.texts)
-    await context.screen.show(update, reply)

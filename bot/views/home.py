@@ -1,22 +1,18 @@
-"""Where a person stands, settings, help, privacy and everything that is about them."""
+"""Where a person stands, settings, help, and what is said in one sentence."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import Any
 
 from markupsafe import Markup
 
 from bot.callbacks import (
     AudioSession,
     ChooseLanguage,
-    DeleteEverything,
     OpenPage,
     OpenThings,
-    PassOn,
     Resume,
     Start,
     StartNow,
@@ -188,54 +184,6 @@ def help_page(commands: Sequence[str], texts: Texts, *, private: bool = True) ->
 def typing(texts: Texts) -> Reply:
     """Show how reminders are typed."""
     return Reply(texts("help.typing"), place=Place.BELOW)
-
-
-def privacy(texts: Texts, passes_on: bool | None) -> Reply:
-    """Say what is stored and how to take or delete it; `passes_on` as the person allowed it."""
-    on = bool(passes_on)
-    return Reply(
-        texts("privacy.page"),
-        keyboard=keyboard(
-            [(texts(f"button.pass_on.{'off' if on else 'on'}"), PassOn(not on))],
-            [(texts("button.export"), OpenPage("export"))],
-            [(texts("button.delete"), OpenPage("delete"))],
-            [to_settings(texts)],
-        ),
-    )
-
-
-def passed_on(texts: Texts, *, on: bool) -> Reply:
-    """Say who may read questions that get no answer."""
-    keys: list[Key] = [(texts("button.pass_on.off"), PassOn(False))] if on else []
-    return Reply(texts(f"pass_on.{'on' if on else 'off'}"), keyboard=keyboard(keys))
-
-
-def exported(stored: dict[str, Any], texts: Texts) -> Reply:
-    """Hand over everything that is stored as one JSON document."""
-    content = json.dumps(stored, ensure_ascii=False, indent=2).encode()
-    document = ("limber-export.json", content)
-    return Reply(texts("export.caption"), document=document, place=Place.BELOW)
-
-
-def ask_delete(texts: Texts) -> Reply:
-    """Ask once before everything is deleted."""
-    return Reply(
-        texts("delete.ask"),
-        keyboard=keyboard(
-            [(texts("button.delete_everything"), DeleteEverything(True))],
-            [(texts("button.keep"), DeleteEverything(False))],
-        ),
-    )
-
-
-def deleted(texts: Texts) -> Reply:
-    """Say that nothing is left."""
-    return Reply(texts("delete.done"))
-
-
-def kept(texts: Texts) -> Reply:
-    """Say that nothing was deleted."""
-    return Reply(texts("delete.kept"))
 
 
 def sentence(key: str, texts: Texts) -> Reply:

@@ -83,6 +83,7 @@ from bot.views import (
     movements,
     moving,
     onboarding,
+    personal,
     player,
     progress,
     reminders,
@@ -602,11 +603,11 @@ def home_views() -> Iterator[tuple[str, Reply]]:
     week = [(date(2026, 3, 2) + timedelta(days=ahead), Mark.SHORT) for ahead in range(7)]
     habit = Score(value=1.0, added=0.05, at_stake=0.05)
     yield "progress", progress.progress(Progress([week] * 12, 365, habit, 999, 999_999), texts)
-    yield "privacy", home.privacy(texts, None)
-    yield "privacy, passing on", home.privacy(texts, True)
-    yield "passed on", home.passed_on(texts, on=True)
-    yield "no more passed on", home.passed_on(texts, on=False)
-    yield "delete", home.ask_delete(texts)
+    yield "privacy", personal.privacy(texts, None)
+    yield "privacy, passing on", personal.privacy(texts, True)
+    yield "passed on", personal.passed_on(texts, on=True)
+    yield "no more passed on", personal.passed_on(texts, on=False)
+    yield "delete", personal.ask_delete(texts)
     for key in ("fallback.command", "fallback.media", "how.ask", "error.apology"):
         yield key, home.sentence(key, texts)
     for key in ("refused.stale", "refused.unknown", "fallback.group"):

@@ -1,0 +1,59 @@
+"""A person's own data: what is stored and why, all of it as files, all of it gone."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from bot.callbacks import DeleteEverything, OpenPage, PassOn
+from bot.reply import Place, Reply
+from bot.texts import Texts
+from bot.views.keyboard import Key, keyboard, to_settings
+
+
+def privacy(texts: Texts, passes_on: bool | None) -> Reply:
+    """Say what is stored and how to take or delete it; `passes_on` as the person allowed it."""
+    on = bool(passes_on)
+    return Reply(
+        texts("privacy.page"),
+        keyboard=keyboard(
+            [(texts(f"button.pass_on.{'off' if on else 'on'}"), PassOn(not on))],
+            [(texts("button.export"), OpenPage("export"))],
+            [(texts("button.delete"), OpenPage("delete"))],
+            [to_settings(texts)],
+        ),
+    )
+
+
+def passed_on(texts: Texts, *, on: bool) -> Reply:
+    """Say who may read questions that get no answer."""
+    keys: list[Key] = [(texts("button.pass_on.off"), PassOn(False))] if on else []
+    return Reply(texts(f"pass_on.{'on' if on else 'off'}"), keyboard=keyboard(keys))
+
+
+def exported(stored: dict[str, Any], texts: Texts) -> Reply:
+    """Hand over everything that is stored as one JSON document."""
+    content = json.dumps(stored, ensure_ascii=False, indent=2).encode()
+    documents = (("limber-export.json", content),)
+    return Reply(texts("export.caption"), documents=documents, place=Place.BELOW)
+
+
+def ask_delete(texts: Texts) -> Reply:
+    """Ask once before everything is deleted."""
+    return Reply(
+        texts("delete.ask"),
+        keyboard=keyboard(
+            [(texts("button.delete_everything"), DeleteEverything(True))],
+            [(texts("button.keep"), DeleteEverything(False))],
+        ),
+    )
+
+
+def deleted(texts: Texts) -> Reply:
+    """Say that nothing is left."""
+    return Reply(texts("delete.done"))
+
+
+def kept(texts: Texts) -> Reply:
+    """Say that nothing was deleted."""
+    return Reply(texts("delete.kept"))
