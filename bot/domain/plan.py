@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
+from bot.domain.adaptation import Rung, shifted
 from bot.domain.catalogue import Entry, Exercise, Item, Practice, Routine
 from bot.domain.dose import Dose, Level, fits, fitting
 from bot.domain.equipment import Swap, Thing, missing, swaps
@@ -17,13 +18,21 @@ _TRIED = (Level.STANDARD, Level.BEGINNER, Level.ADVANCED)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Means:
-    """What of a person decides what they do: gates passed, things there, gentle set, body."""
+    """What of a person decides what they do: gates passed, things there, gentle set, body.
+
+    `notches` are how much more or less of an exercise they do than is written, a notch less of it
+    where it `rested` for a week; `swapped` is what they do in its place for good, by entry.
+    """
 
     passed: Collection[str] = ()
     has: Collection[str] = ()
     gentle: bool = False
     hurt: Collection[str] = ()  # entries left out for the day
     stiffer: Mapping[str, Side] = field(default_factory=dict)  # the stiffer side, by entry
+    notches: Mapping[str, int] = field(default_factory=dict)
+    rested: Collection[str] = ()
+    excluded: Collection[str] = ()  # left out for good
+    swapped: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,11 +48,13 @@ class Planned:
     """One item as it is done: `seconds` is its slot, `ready` what of it is left to get ready.
 
     `swaps` tell what is used, or done, in place of what is not there; `extra` is the stiffer side,
-    which gets one set more than the dose says.
+    which gets one set more than the dose says. `written` is the dose before the person's notches.
     """
 
     entry: Entry
     dose: Dose
+    written: Dose | None = None
+    notches: int = 0
     level: Level
     seconds: int
     ready: int
@@ -52,6 +63,13 @@ class Planned:
     swaps: tuple[Swap, ...] = ()
     extra: Side | None = None
     keep: Length | None = None
+
+    @property
+    def rung(self) -> Rung | None:
+        """Return where the person stands with an exercise; None for a practice."""
+        if not isinstance(self.entry, Exercise):
+            return None
+        return Rung(self.entry, self.written or self.dose, self.notches)
 
     @property
     def rounds(self) -> int:
@@ -75,6 +93,7 @@ class Page:
     day: int | None
     daily: bool = False
     hurt: tuple[str, ...] = ()
+    excluded: tuple[str, ...] = ()  # names of what is left out for good
 
 
 def plan(
@@ -84,12 +103,14 @@ def plan(
 
     What cannot be done with what they have is replaced by an exercise of the same purpose that
     fits the slot, and left out where there is none. What hurt today is left out too, but for a
-    gentle alternative that the routine itself names; a stiffer side gets one set more.
+    gentle alternative that the routine itself names; a stiffer side gets one set more. What the
+    person swapped for good is swapped, and what they left out for good is not there.
     """
     found = (
         _planned(replace(open_item, keep=item.keep), known, person, level)
         for item in items
-        for open_item in _open(item, known, person)
+        for open_item in _open(_swapped(item, known, person), known, person)
+        if open_item.entry not in person.excluded
     )
     return tuple(with_extra(one, person.stiffer) for one in found if one is not None)
 
@@ -112,6 +133,26 @@ def dose_of(item: Item, exercise: Exercise) -> Dose | None:
     return item.dose or exercise.doses.get(item.level or Level.BEGINNER)
 
 
+def stand_ins(exercise: Exercise, known: Known, person: Means) -> Iterator[Exercise]:
+    """Yield what somebody may do in place of an exercise for good, nearest first.
+
+    Of the same purpose, open to them, with what they have.
+    """
+    of_purpose = [key for key, one in known.entries.items() if one.purpose is exercise.purpose]
+    for key in dict.fromkeys((*exercise.instead, *of_purpose)):
+        other = known.entries.get(key)
+        if isinstance(other, Exercise) and key != exercise.key and _stands_in(other, person):
+            yield other
+
+
+def _stands_in(other: Exercise, person: Means) -> bool:
+    """Return whether an exercise may be put into a routine in place of another."""
+    fine = other.scheduled and not other.gate and not other.stages
+    doable = missing(other.equipment, person.has) is None
+    wanted = other.key not in person.excluded
+    return fine and doable and wanted and (other.gentle or not person.gentle)
+
+
 def substitutes(
     exercise: Exercise, item: Item, known: Known, person: Means
 ) -> Iterator[tuple[Exercise, Dose]]:
@@ -126,7 +167,7 @@ def substitutes(
         reached += other.instead
         doses = (dose for dose in _doses(other, item.dose) if dose is not None)
         dose = fitting(doses, other.sides, item.seconds)
-        doable = not missing(other.equipment, person.has)
+        doable = not missing(other.equipment, person.has) and key not in person.excluded
         if dose and doable and (other.gentle or not person.gentle):
             yield other, dose
 
@@ -137,6 +178,25 @@ def _doses(other: Exercise, written: Dose | None) -> Iterator[Dose | None]:
     if written and written.hold and held:
         yield replace(written, note=None)
     yield from (other.doses.get(level) for level in _TRIED)
+
+
+def _swapped(item: Item, known: Known, person: Means) -> Item:
+    """Return an item with what the person does in its place, as far as that can be done now.
+
+    It fills the slot where one of its doses does, else it takes the time of its own dose.
+    """
+    exercise = known.entries.get(item.entry)
+    other = known.entries.get(person.swapped.get(item.entry, ""))
+    if not isinstance(exercise, Exercise) or not isinstance(other, Exercise):
+        return item
+    if other.key in person.excluded:  # neither of them
+        return replace(item, entry=other.key)
+    if other.purpose is not exercise.purpose or not _stands_in(other, person):
+        return item
+    doses = [dose for dose in _doses(other, item.dose) if dose is not None]
+    own = other.doses.get(item.level or Level.BEGINNER, next(iter(other.doses.values()), Dose()))
+    dose = fitting(doses, other.sides, item.seconds) or own
+    return replace(item, entry=other.key, dose=dose, note=None, otherwise=())
 
 
 def _open(item: Item, known: Known, person: Means) -> tuple[Item, ...]:
@@ -162,12 +222,12 @@ def _planned(item: Item, known: Known, person: Means, level: Level | None) -> Pl
     if lacking is None:
         dose = dose_of(item, entry) or Dose()
         told = swaps(entry.equipment, person.has, known.things)
-        return _exercise(entry, dose, item, level, told, keeps_note=person.gentle)
+        return _exercise(entry, dose, item, level, told, person, keeps_note=person.gentle)
     for other, dose in substitutes(entry, item, known, person):
         if other.key in person.hurt:
             return None
         told = (Swap(known.things[lacking.thing].name, other.name),)
-        return _exercise(other, dose, replace(item, note=None), level, told)
+        return _exercise(other, dose, replace(item, note=None), level, told, person)
     return None
 
 
@@ -191,6 +251,7 @@ def _exercise(
     item: Item,
     level: Level | None,
     told: tuple[Swap, ...],
+    person: Means,
     *,
     keeps_note: bool = False,
 ) -> Planned:
@@ -200,12 +261,15 @@ def _exercise(
     ready = item.seconds - needed if fits(needed, item.seconds) else 0
     if level is not None:  # the time to get ready stays, the slot grows or shrinks with the dose
         written, dose = level, exercise.doses.get(level, dose)
-        needed = exercise.seconds(dose, level)
+    notches = person.notches.get(exercise.key, 0)
+    now = shifted(exercise, dose, notches)
     return Planned(
         entry=exercise,
-        dose=dose,
+        dose=now,
+        written=dose,
+        notches=notches,
         level=written,
-        seconds=needed + ready,
+        seconds=exercise.seconds(now, written) + ready,
         ready=ready,
         breathing=item.breathing,
         note=item.note if keeps_note or level is None else dose.note or item.note,

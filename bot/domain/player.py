@@ -8,6 +8,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Protocol
 
+from bot.domain.adaptation import shifted
 from bot.domain.catalogue import Catalogue, Entry, Exercise, Practice, Routine
 from bot.domain.dose import Dose, Level, Sides
 from bot.domain.equipment import Swap
@@ -93,12 +94,13 @@ def expand_entry(
     level: Level,
     swaps: tuple[Swap, ...] = (),
     stiffer: Mapping[str, Side] = MappingProxyType({}),
+    notches: int = 0,
 ) -> tuple[Step, ...]:
-    """Return the steps of one exercise or practice on its own, at a level's dose."""
+    """Return the steps of one exercise or practice on its own: a level's dose, and `notches`."""
     if isinstance(entry, Practice):
         step = Step(entry=entry.key)
         return (step.of_rounds(entry.rounds[level], entry.seconds_a_round),)
-    dose = entry.doses.get(level) or Dose(hold=1)
+    dose = shifted(entry, entry.doses.get(level) or Dose(hold=1), notches)
     needed = entry.seconds(dose, level)
     alone = Planned(
         entry=entry, dose=dose, level=level, seconds=needed, ready=0, note=dose.note, swaps=swaps

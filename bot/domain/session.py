@@ -198,6 +198,7 @@ class Why(StrEnum):
     NOT_CLEARED = "not_cleared"  # an emergency was described, and nobody said it is cleared
     NOT_SCHEDULED = "not_scheduled"  # explained, but never done with the bot
     NOTHING_LEFT = "nothing_left"  # they have none of the things that it needs
+    LEFT_OUT = "left_out"  # all of it is left out for good
     HURT = "hurt"  # it hurt today: back tomorrow
     UNKNOWN = "unknown"  # no such entry in this pack
 

@@ -44,7 +44,7 @@ async def audible(deps: Deps, person_id: int, wanted: Wanted) -> Audible | Start
             return stopped
         made = await planned.session(deps, act.session, person, wanted, passed)
         if not made.steps:
-            return Refused(Why.HURT if made.hurt else Why.NOTHING_LEFT)
+            return Refused(made.why_empty)
         if not act.repeated and not _noted(deps, person, wanted):
             return None
     steps = lengths.cut(made.steps, wanted.length)

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.deps import Deps
+from bot.domain.adaptation import Rung
 from bot.domain.catalogue import Catalogue, Entry, Exercise, Routine
-from bot.domain.dose import Level
+from bot.domain.dose import Dose, Level
 from bot.domain.equipment import missing, owned, swaps
 from bot.domain.hurting import left_out
 from bot.domain.local_time import day_span, local_day
@@ -17,25 +20,36 @@ from bot.domain.person import Screened, Someone
 from bot.domain.plan import Known, Means, Page, Planned, plan, seconds
 from bot.domain.player import SessionKind, daily_key, expand, expand_entry, gates
 from bot.domain.programme import day_number
+from bot.domain.progression import was_off
 from bot.domain.reminder import OF_ROUTINE
-from bot.domain.session import Wanted
+from bot.domain.session import Wanted, Why
 from bot.domain.step import Step
 from bot.domain.stored_rules import load
 from bot.services import gating
 from db.models import Person
-from db.queries import people, reminders, sessions, sides
+from db.queries import levels, people, reminders, sessions, sides
 
 
 @dataclass(frozen=True, slots=True)
 class Made:
     """The steps of a session about to begin, and which day of a programme it is.
 
-    `hurt` where something may be missing because it hurt today.
+    `hurt` where something may be missing because it hurt today, `excluded` where something is left
+    out for good; `rested` are the exercises of which it is a notch less after a week off.
     """
 
     steps: tuple[Step, ...]
     day: int | None = None
     hurt: bool = False
+    excluded: bool = False
+    rested: Collection[str] = ()
+
+    @property
+    def why_empty(self) -> Why:
+        """Return why there are no steps."""
+        if self.hurt:
+            return Why.HURT
+        return Why.LEFT_OUT if self.excluded else Why.NOTHING_LEFT
 
 
 async def session(
@@ -44,12 +58,12 @@ async def session(
     """Return what a session of `wanted` is made of; no steps where nothing of it can be done."""
     someone = people.someone(person)
     means = await _means(deps, session, someone, passed)
-    hurt = bool(means.hurt)
+    told: dict[str, Any] = {"hurt": bool(means.hurt), "rested": means.rested}
     if wanted.kind is not SessionKind.ROUTINE:
         entry = deps.catalogue.entry(wanted.key)
         assert entry is not None  # it was looked up before anything started
         level = wanted.level or Level.BEGINNER
-        return Made(_alone(entry, means, deps.catalogue, level), hurt=hurt)
+        return Made(_alone(entry, means, deps.catalogue, level), None, **told)
     routine = deps.catalogue.routines[wanted.key]
     number = await _day(deps, session, someone, routine)
     items = _items(deps.catalogue, routine, number, means, wanted.level)
@@ -57,7 +71,37 @@ async def session(
     if steps and number and (note := routine.days[number - 1].note):
         both = " ".join(filter(None, (note, steps[0].note)))
         steps = (replace(steps[0], note=both), *steps[1:])
-    return Made(steps, number, hurt=hurt)
+    written = {item.entry for item in deps.catalogue.items(routine, number)}
+    return Made(steps, number, excluded=not written.isdisjoint(means.excluded), **told)
+
+
+async def rungs(
+    deps: Deps, session: AsyncSession, person: Person, wanted: Wanted, day: int | None = None
+) -> list[Rung]:
+    """Return where a person stands with each exercise of what is wanted, in its order.
+
+    As it is written, on this `day` of a programme, else on the one of today.
+    """
+    someone, catalogue = people.someone(person), deps.catalogue
+    if wanted.kind in (SessionKind.EXERCISE, SessionKind.PRACTICE):
+        means = await _means(deps, session, someone, ())
+        entry = catalogue.exercises.get(wanted.key)
+        return [alone(entry, means.notches.get(entry.key, 0))] if entry else []
+    routine = catalogue.routines.get(wanted.key)
+    if routine is None:
+        return []
+    number = day or await _day(deps, session, someone, routine)
+    passed = await gating.open_ones(
+        deps, session, person, replace(wanted, kind=SessionKind.ROUTINE)
+    )
+    means = await _means(deps, session, someone, passed)
+    items = _items(catalogue, routine, number, means, None)
+    return [rung for one in items if (rung := one.rung)]
+
+
+def alone(exercise: Exercise, notches: int) -> Rung:
+    """Return where a person stands with an exercise that is done on its own."""
+    return Rung(exercise, exercise.doses.get(Level.BEGINNER) or Dose(hold=1), notches)
 
 
 async def page(deps: Deps, person_id: int, key: str, level: Level | None) -> Page | None:
@@ -87,6 +131,7 @@ async def page(deps: Deps, person_id: int, key: str, level: Level | None) -> Pag
         day=number,
         daily=key == daily_key(deps.catalogue, someone),
         hurt=tuple(deps.catalogue.name_of(key) for key in written if key in means.hurt),
+        excluded=tuple(deps.catalogue.name_of(key) for key in written if key in means.excluded),
     )
 
 
@@ -120,7 +165,7 @@ def _alone(entry: Entry, means: Means, catalogue: Catalogue, level: Level) -> tu
     if entry.key in means.hurt or missing(equipment, means.has):
         return ()
     told = swaps(equipment, means.has, catalogue.things)
-    return expand_entry(entry, level, told, means.stiffer)
+    return expand_entry(entry, level, told, means.stiffer, means.notches.get(entry.key, 0))
 
 
 def _items(
@@ -140,13 +185,43 @@ async def _means(
     """Return what of a person decides what they do on this day of theirs."""
     today = local_day(deps.now(), someone.zone, someone.day_end)
     told = day_span(today, someone.zone, someone.day_end)
+    wishes = await levels.wishes(session, someone.id)
+    notches, rested = await _notches(session, someone, today)
     return Means(
         passed=passed,
         has=owned(deps.catalogue.things, someone.things),
         gentle=someone.screened is Screened.APPLIES,
         hurt=left_out(await sessions.hurt_in(session, someone.id, *told), deps.catalogue.entries),
         stiffer=await sides.stiffer(session, someone.id),
+        notches=notches,
+        rested=rested,
+        excluded=frozenset(one.entry for one in wishes if one.excluded),
+        swapped={one.entry: one.instead for one in wishes if one.instead},
     )
+
+
+async def _notches(
+    session: AsyncSession, someone: Someone, today: date
+) -> tuple[dict[str, int], frozenset[str]]:
+    """Return the notches of each exercise, and of which one is taken off after a week off.
+
+    Nothing is raised for somebody to whom something in the screening may apply.
+    """
+    found = await levels.standings(session, someone.id)
+    notches = {entry: one.notches for entry, one in found.items()}
+    if someone.screened is not Screened.NONE:
+        return {entry: min(count, 0) for entry, count in notches.items()}, frozenset()
+    raised = [entry for entry, count in notches.items() if count > 0]
+    last = await levels.last_day(session, someone.id) if raised else None
+    if last is None or not was_off(last, today):
+        return notches, frozenset()
+    rested = set[str]()
+    for entry in raised:
+        at = found[entry].stepped_back_at  # once for each week off, and not again once refused
+        if at is None or local_day(at, someone.zone, someone.day_end) <= last:
+            rested.add(entry)
+            notches[entry] -= 1
+    return notches, frozenset(rested)
 
 
 async def _day(deps: Deps, session: AsyncSession, someone: Someone, routine: Routine) -> int | None:

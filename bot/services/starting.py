@@ -193,7 +193,7 @@ async def _start(
         return stopped
     made = await planned.session(deps, act.session, person, wanted, passed)
     if not made.steps:
-        return Refused(Why.HURT if made.hurt else Why.NOTHING_LEFT)
+        return Refused(made.why_empty)
     known = await rounds.cautioned(act.session, person.id, wanted.key, deps.now())
     opened = await open_new(deps, act.session, person, wanted, made, row)
     entry = deps.catalogue.practices.get(wanted.key)

@@ -1,0 +1,165 @@
+"""Levels move: by what was said of a session, by pain, after a week off, and when asked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.deps import Deps
+from bot.domain.adaptation import Cause, Move, Rung
+from bot.domain.dose import Dose
+from bot.domain.person import Screened
+from bot.domain.player import Feedback, Outcome, SessionKind, SessionState, daily_key
+from bot.domain.progression import RECENT, WATCHED, as_now, to_lower, to_raise, wholly_done
+from bot.domain.session import Wanted
+from bot.services import planned
+from bot.services.showing import steps_of
+from db.models import LevelChange, Person, Session
+from db.queries import levels, people, sessions
+
+OF_FEEDBACK = (Cause.EASY, Cause.HARD)
+LOOK_BACK = 20  # answers: through the day, that many movements ago the same one came
+
+
+async def best_to_raise(deps: Deps, session: AsyncSession, person: Person) -> Move | None:
+    """Return which exercise of their daily routine would go up next for a person, and how.
+
+    None where nothing can: all is at its top, it hurt in the last two weeks, or something in the
+    screening applies. Nothing is changed; `raise_one` does it.
+    """
+    wanted = Wanted(SessionKind.ROUTINE, daily_key(deps.catalogue, people.someone(person)))
+    rungs = await planned.rungs(deps, session, person, wanted)
+    return await _best(deps, session, person, rungs)
+
+
+async def still_best(deps: Deps, session: AsyncSession, person: Person, entry: str) -> Move | None:
+    """Return how this exercise of their daily routine would go up now, None where it cannot."""
+    wanted = Wanted(SessionKind.ROUTINE, daily_key(deps.catalogue, people.someone(person)))
+    rungs = await planned.rungs(deps, session, person, wanted)
+    return await _best(deps, session, person, [r for r in rungs if r.exercise.key == entry])
+
+
+async def raise_one(
+    session: AsyncSession, person_id: int, move: Move, now: datetime
+) -> LevelChange:
+    """Make a change that the person agreed to, such as one that `best_to_raise` returned."""
+    return await _put(session, person_id, move, Cause.ASKED, now)
+
+
+async def after_feedback(deps: Deps, session: AsyncSession, found: Session) -> None:
+    """Decide anew what follows from how a session felt; what was decided before is forgotten.
+
+    Two sessions in a row that were too easy raise one exercise that was wholly done in both; one
+    that was too hard lowers one at once.
+    """
+    await levels.forget(session, found.id, OF_FEEDBACK)
+    person = await people.get(session, found.person_id)
+    move = None
+    if found.feedback is Feedback.EASY:
+        move = await _raised(deps, session, person, found)
+    elif found.feedback is Feedback.HARD:
+        move = await _lowered(deps, session, person, found)
+    if move is not None:
+        cause = Cause.EASY if found.feedback is Feedback.EASY else Cause.HARD
+        await _put(session, person.id, move, cause, deps.now(), found.id)
+
+
+async def after_pain(deps: Deps, session: AsyncSession, found: Session, entry: str) -> None:
+    """Lower an exercise that hurt, 4 of 10 or more, by one notch, once in a session."""
+    changes = await levels.of_session(session, found.id)
+    if any(one.entry == entry and one.cause is Cause.PAIN for one in changes):
+        return
+    person = await people.get(session, found.person_id)
+    rungs = await _rungs(deps, session, person, found)
+    move = next((rung.down() for rung in rungs if rung.exercise.key == entry), None)
+    if move is not None:
+        await _put(session, person.id, move, Cause.PAIN, deps.now(), found.id)
+
+
+async def _raised(deps: Deps, session: AsyncSession, person: Person, found: Session) -> Move | None:
+    """Return what goes up after a session that was too easy; None unless the one before was too."""
+    before = await _before(session, found)
+    if before is None or before.feedback is not Feedback.EASY:
+        return None
+    if any(one.cause is Cause.EASY for one in await levels.of_session(session, before.id)):
+        return None  # that one was answered by a raise
+    both = [await _done(session, one) for one in (before, found)]
+    rungs = await _rungs(deps, session, person, found)
+    ready = [rung for rung in rungs if all(as_now(rung, done) for done in both)]
+    return await _best(deps, session, person, ready)
+
+
+async def _lowered(
+    deps: Deps, session: AsyncSession, person: Person, found: Session
+) -> Move | None:
+    """Return what goes down after a session that was too hard."""
+    steps, outcomes = steps_of(found), await sessions.outcomes(session, found.id)
+    lowered = {one.entry for one in await levels.of_session(session, found.id)}
+    keys = {step.entry for step in steps} - lowered  # what hurt went down already
+    rungs = await _rungs(deps, session, person, found)
+    raised = await levels.raised_last(session, person.id, deps.now() - RECENT, keys)
+    skipped = {steps[at].entry for at, what in outcomes.items() if what is Outcome.SKIPPED}
+    return to_lower([rung for rung in rungs if rung.exercise.key in keys], raised, skipped)
+
+
+async def _best(
+    deps: Deps, session: AsyncSession, person: Person, rungs: Sequence[Rung]
+) -> Move | None:
+    """Return which of these goes up: nothing that hurt lately, nothing where the set is gentle."""
+    if person.screened is not Screened.NONE:
+        return None
+    hurt = await levels.hurt_since(session, person.id, deps.now() - WATCHED)
+    changed = {
+        entry: one.changed_at for entry, one in (await levels.standings(session, person.id)).items()
+    }
+    return to_raise([rung for rung in rungs if rung.exercise.key not in hurt], changed)
+
+
+async def _before(session: AsyncSession, found: Session) -> Session | None:
+    """Return the last session of the same of which was said how it felt.
+
+    Of movements through the day, the last one about an exercise of this one.
+    """
+    earlier = await levels.said_before(session, found, LOOK_BACK)
+    if found.kind is SessionKind.MOVEMENT:
+        keys = {step["entry"] for step in found.steps}
+        earlier = [one for one in earlier if keys & {step["entry"] for step in one.steps}]
+    return next(iter(earlier), None)
+
+
+async def _done(session: AsyncSession, found: Session) -> dict[str, Dose]:
+    if found.state is not SessionState.DONE:
+        return {}
+    records = await sessions.records(session, found.id)
+    outcomes = {one.position: one.outcome for one in records}
+    pains = {one.position: one.pain for one in records if one.pain is not None}
+    return wholly_done(steps_of(found), outcomes, pains)
+
+
+async def _rungs(deps: Deps, session: AsyncSession, person: Person, found: Session) -> list[Rung]:
+    wanted = Wanted(found.kind, found.entry)
+    return await planned.rungs(deps, session, person, wanted, found.day)
+
+
+async def _put(
+    session: AsyncSession,
+    person_id: int,
+    move: Move,
+    cause: Cause,
+    now: datetime,
+    session_id: int | None = None,
+) -> LevelChange:
+    row = LevelChange(
+        person_id=person_id,
+        entry=move.entry,
+        notches=move.notches,
+        cause=cause,
+        session_id=session_id,
+        named=move.change.to_dict(),
+        made_at=now,
+    )
+    session.add(row)
+    await session.flush()
+    return row
