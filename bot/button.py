@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import types
 from dataclasses import fields
+from datetime import date
 from enum import StrEnum
 from typing import Any, ClassVar, Self, Union, get_args, get_origin, get_type_hints
 
@@ -14,7 +15,7 @@ BUTTONS: dict[str, type[Button]] = {}
 
 
 class Button:
-    """A button's meaning; subclasses are frozen dataclasses of words, numbers and answers."""
+    """A button's meaning; subclasses are frozen dataclasses of words, numbers, days and answers."""
 
     PREFIX: ClassVar[str]
     __slots__ = ()
@@ -73,6 +74,8 @@ def _read(hint: Any, value: str) -> Any:
         # 18 digits fit every id we make and every database; more is made up.
         plain = value.isascii() and value.isdigit() and len(value) <= 18
         return int(value) if plain else _refuse(value)
+    if hint is date:
+        return date.fromisoformat(value)
     if isinstance(hint, type) and issubclass(hint, StrEnum):
         return hint(value)
     return value

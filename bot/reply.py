@@ -81,6 +81,7 @@ class Reply:
     place: Place = Place.HERE
     location_label: str = ""
     documents: tuple[tuple[str, bytes], ...] = ()  # files: the name of each and its bytes
+    effect: str = ""  # what Telegram plays with a new message, by its id
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,8 @@ from bot.domain.person import Expecting
 from bot.handlers import (
     admin,
     audio,
+    check_ins,
+    correcting,
     easing,
     equipment,
     home,
@@ -111,6 +113,13 @@ BUTTONS: Mapping[type[Button], TapHandler] = {
     tap.StartOccurrence: player.start_occurrence,
     tap.StartLength: player.start_length,
     tap.PassOn: personal.pass_on,
+    tap.OpenDay: correcting.open_day,
+    tap.SayDay: correcting.say,
+    tap.UndoDay: correcting.undo,
+    tap.HideStreak: progress.hide_streak,
+    tap.AskTight: check_ins.ask,
+    tap.TightSaid: check_ins.said,
+    tap.SetCheckIns: check_ins.switch,
     tap.MovementDone: movements.done,
     tap.MovementSkip: movements.skip,
     tap.UndoMovement: movements.undo,
@@ -172,6 +181,7 @@ PAGES: Mapping[str, Handler] = {
     "privacy": personal.privacy,
     "export": personal.export,
     "delete": personal.delete,
+    "days": correcting.days,
 }
 
 # What a free text answers while a question of ours is open; else it is a question of theirs.

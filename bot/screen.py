@@ -34,12 +34,14 @@ from bot.reply import Picture, Place, Reply, Shared
 from bot.sharing import result_of
 from bot.swapping import Current, swap
 from bot.tracks import Tracks
-from bot.uploading import Call, Uploads
+from bot.uploading import Call, Uploads, says
 from bot.written import FORMAT, Written, write
 
 # Telegram's words for a message that can no longer be edited (telegram-bot-api, Client.cpp).
 _GONE = ("message to edit not found", "message can't be edited", "message_id_invalid")
 _NO_MEDIA = ("there is no text in the message", "there is no caption in the message")
+
+_NO_EFFECT = ("effect",)  # whatever it says of a message effect, the words matter more
 
 SHARED_FOR = 300  # seconds for which Telegram may give the same words the same results
 
@@ -64,7 +66,15 @@ class Screen:
         return shown
 
     async def send(self, chat_id: int, reply: Reply) -> Message | None:
-        """Send a reply as a new message."""
+        """Send a reply as a new message; without its effect where Telegram does not know that."""
+        try:
+            return await self._send(chat_id, reply)
+        except BadRequest as refusal:
+            if not reply.effect or not says(refusal, _NO_EFFECT):
+                raise
+            return await self._send(chat_id, replace(reply, effect=""))
+
+    async def _send(self, chat_id: int, reply: Reply) -> Message | None:
         if reply.documents:
             return await self._documents(chat_id, reply)
         if reply.track is not None:
@@ -235,19 +245,29 @@ class Screen:
         return result if isinstance(result, Message) else None
 
     def _text(self, chat_id: int, reply: Reply) -> Callable[[], Awaitable[Message | bool]]:
+        effect = _effect(chat_id, reply)
+
         async def call() -> Message:
-            return await self._bot.send_message(chat_id, reply.text, reply_markup=_markup(reply))
+            return await self._bot.send_message(
+                chat_id, reply.text, reply_markup=_markup(reply), message_effect_id=effect
+            )
 
         return call
 
     def _photo(
         self, chat_id: int, reply: Reply, picture: Picture, media: str | InputFile
     ) -> Callable[[], Awaitable[Message | bool]]:
-        clip = moves(picture.drawing)
+        clip, effect = moves(picture.drawing), _effect(chat_id, reply)
         send = self._bot.send_animation if clip else self._bot.send_photo
 
         async def call() -> Message:
-            return await send(chat_id, media, caption=reply.text, reply_markup=reply.keyboard)
+            return await send(
+                chat_id,
+                media,
+                caption=reply.text,
+                reply_markup=reply.keyboard,
+                message_effect_id=effect,
+            )
 
         return call
 
@@ -286,6 +306,11 @@ def _said(reply: Reply) -> Reply:
     """Say as a message what would have been a tap's toast: there was no tap."""
     empty = not (reply.text or reply.picture or reply.documents)
     return replace(reply, text=escape(reply.toast)) if empty else reply
+
+
+def _effect(chat_id: int, reply: Reply) -> str | None:
+    """Return the effect of a new message; groups, whose ids are negative, have none."""
+    return reply.effect or None if chat_id > 0 else None
 
 
 def _markup(reply: Reply) -> ReplyKeyboardMarkup | InlineKeyboardMarkup | None:

@@ -43,7 +43,8 @@ class Stage:
     def reply(self, result: Playing | Ended, place: Place = Place.HERE) -> Reply:
         """Return the screen of a session as it stands."""
         if isinstance(result, Ended):
-            return replace(view.ended(result, self.deps.catalogue, self.texts), place=place)
+            end = view.ended(result, self.deps.catalogue, self.texts)
+            return end if place is Place.HERE else replace(end, place=place)
         if result.going is Going.PAUSED:
             return paces.paused(result, self.deps.catalogue, self.texts, place)
         if result.going in (Going.ASKED, Going.PARKED):

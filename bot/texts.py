@@ -15,6 +15,7 @@ from babel.dates import format_date, get_day_names
 from babel.lists import format_list
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import PoFileError, read_po
+from babel.numbers import format_decimal
 from markupsafe import Markup
 
 SOURCE = "en"
@@ -70,6 +71,10 @@ class Texts:
     def day(self, day: date) -> str:
         """Return a date in words, as "Tue, 1 Dec"."""
         return format_date(day, self("format.day"), locale=self.locale)
+
+    def number(self, number: float) -> str:
+        """Return a number with one digit after the point at most."""
+        return format_decimal(round(number, 1), locale=self.locale)
 
     def month(self, day: date) -> str:
         """Return a month in short, as "Dec"."""

@@ -65,17 +65,27 @@ class Clip:
 
 
 @dataclass(frozen=True, slots=True)
+class Trend:
+    """Two values a week, from 0 to 10, where there are such, and what they are called."""
+
+    weeks: tuple[tuple[float | None, float | None], ...]
+    first: str
+    second: str
+
+
+@dataclass(frozen=True, slots=True)
 class Calendar:
     """Days by week, each week from Monday on, as marks of `domain.calendar`.
 
     `months` are names with the week they begin in, `days` a letter for each weekday, and `legend`
-    marks with what they mean.
+    marks with what they mean. The `trend` of the same weeks is drawn below them.
     """
 
     weeks: tuple[tuple[str, ...], ...]
     months: tuple[tuple[int, str], ...]
     days: tuple[str, ...]
     legend: tuple[tuple[str, str], ...]
+    trend: Trend | None = None
 
 
 Drawing = Still | Card | Poster | Sheet | Calendar | Clip | Media

@@ -9,9 +9,11 @@ from enum import StrEnum
 from bot.domain.catalogue import Entry, Practice
 from bot.domain.dose import Level
 from bot.domain.hurting import Relief
+from bot.domain.milestone import Milestone
 from bot.domain.pace import Pace
 from bot.domain.person import Question
 from bot.domain.player import Feedback, Going, Outcome, SessionKind
+from bot.domain.progress import Felt
 from bot.domain.sides import Stiffer
 from bot.domain.spreading import Through
 from bot.domain.step import Length, Step
@@ -90,6 +92,7 @@ class Playing:
     can_finish: bool = False  # after this movement others come, which can be left out
     undoable: bool = False  # the last answer can be taken back
     warns: bool = False  # it has just begun, for the first time in a while: cautions come first
+    asks_tight: bool = False  # how tight it feels before has not been asked today
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +121,9 @@ class Ended:
     undoable: bool = False  # the last answer can be taken back
     sides: Sided | None = None
     through: Through | None = None  # of a movement: how much of the day's routine is done
+    milestone: Milestone | None = None  # reached by it
+    tight: Felt | None = None  # what was said of that day
+    asks_tight: bool = False  # how tight it feels after
 
     @property
     def done(self) -> int:
@@ -193,6 +199,7 @@ class Why(StrEnum):
     """Why a tap or a command changes nothing."""
 
     TOO_LATE = "too_late"  # what could be taken back for ten minutes
+    OUTSIDE = "outside"  # a day that is too long ago to be corrected, or still to come
     STALE = "stale"  # an old button, a second tap, somebody else's row
     NOT_GENTLE = "not_gentle"  # something applies in the screening
     NOT_CLEARED = "not_cleared"  # an emergency was described, and nobody said it is cleared

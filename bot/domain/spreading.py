@@ -8,6 +8,7 @@ from datetime import date, datetime, time
 from itertools import chain, groupby, pairwise
 from typing import Any, TypeVar
 
+from bot.domain.milestone import Milestone
 from bot.domain.person import Someone
 from bot.domain.player import Outcome
 from bot.domain.reminder import ReminderKind
@@ -84,6 +85,7 @@ class Answered:
     person: Someone
     now: datetime
     beside: tuple[tuple[int, ReminderKind, str], ...] = ()
+    milestone: Milestone | None = None  # reached by the day's session
 
 
 def movements(steps: Sequence[Step]) -> tuple[tuple[int, ...], ...]:

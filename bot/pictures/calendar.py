@@ -9,17 +9,16 @@ import skia
 from bot.domain.drawing import Calendar
 from bot.pictures import palette
 from bot.pictures.lettering import measure, write
-from bot.pictures.palette import fill, line
+from bot.pictures.palette import GREY, INK, fill, line
 from bot.pictures.surface import png, surface
+from bot.pictures.trend import TREND, draw_trend
 
 CELL = 56
 LEFT, TOP = 44, 52
 EDGE = 20
 ROW = 40  # of the legend
 LETTERS = 15
-INK = 0xFF2B3A44
 PAPER = 0xFFF4F6F5
-GREY = 0xFF8B979D
 WAIT = 0xFFA9A3C4
 RADIUS = 19.0
 
@@ -30,7 +29,9 @@ def render_calendar(calendar: Calendar) -> bytes:
     """Return a PNG: a column for each week from Monday down, months above, the marks below."""
     width = LEFT + CELL * len(calendar.weeks) + EDGE
     rows = _rows(calendar.legend, width - 2 * EDGE)
-    height = TOP + 7 * CELL + EDGE + ROW * len(rows) + EDGE // 2
+    below = TOP + 7 * CELL
+    legend = below + EDGE + (TREND if calendar.trend else 0)
+    height = legend + ROW * len(rows) + EDGE // 2
     page = surface(width, height)
     canvas = page.getCanvas()
     canvas.clear(PAPER)
@@ -42,7 +43,9 @@ def render_calendar(calendar: Calendar) -> bytes:
     for column, week in enumerate(calendar.weeks):
         for row, mark in enumerate(week):
             _MARKS[mark](canvas, LEFT + (column + 0.5) * CELL, TOP + (row + 0.5) * CELL, RADIUS)
-    _legend(canvas, rows, TOP + 7 * CELL + EDGE)
+    if calendar.trend:
+        draw_trend(canvas, calendar.trend, below, LEFT, CELL)
+    _legend(canvas, rows, legend)
     return png(page.makeImageSnapshot())
 
 

@@ -19,6 +19,8 @@ SIGN = 0xFF1F5F7A  # arrows, numbers, the ring that counts
 AMBER = 0xFFE0A030  # getting ready
 BREATH = 0xFF6FB3C8
 TRACK = 0xFFC4CDCD
+INK = 0xFF2B3A44
+GREY = 0xFF8B979D
 
 WOOD = 0xFFD0AD82
 WOOD_DARK = 0xFFAF8A60

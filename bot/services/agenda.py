@@ -60,7 +60,7 @@ async def _firings(
     today = local_day(now, someone.zone, someone.day_end)
     situation = Situation(
         zone=someone.zone,
-        done=frozenset(await sessions.done_days(session, person.id, today)),
+        done=await sessions.done_days(session, person.id, today),
         quiet=someone.quiet,
         eased_on=someone.eased_on,
     )

@@ -24,7 +24,7 @@ from bot.domain.schedule import fires
 from bot.domain.settling import Settled, Situation, quiet_hours, settle
 from bot.domain.stored_rules import load
 from bot.domain.upcoming import claim_at, upcoming
-from db.queries import occurrences, people, reminders, sessions, travel
+from db.queries import corrections, occurrences, people, reminders, sessions, travel
 from db.queries.reminders import Due
 from db.queries.sessions import Busy
 
@@ -41,6 +41,7 @@ class _Known:
     """What the database told about the people of a batch, by person."""
 
     busy: dict[int, list[Busy]]
+    kept: dict[int, set[date]]  # practice days that they say they kept
     ignored: dict[int, tuple[int, date]]  # how many practice days, and the last of them
 
 
@@ -92,7 +93,10 @@ async def _known(session: AsyncSession, due: Sequence[Due], now: datetime) -> _K
     busy = defaultdict[int, list[Busy]](list)
     for row in await sessions.busy(session, ids, since.date()):
         busy[row.person_id].append(row)
-    return _Known(busy, await occurrences.ignored(session, ids, (now - LOOK_BACK).date()))
+    kept = defaultdict[int, set[date]](set)
+    for person, day in await corrections.kept(session, ids, since.date()):
+        kept[person].add(day)
+    return _Known(busy, kept, await occurrences.ignored(session, ids, (now - LOOK_BACK).date()))
 
 
 def _take(theirs: Sequence[Due], known: _Known, now: datetime, batch: _Batch) -> None:
@@ -141,7 +145,8 @@ def _situation(row: Due, known: _Known, day: date) -> Situation:
     ignored, last = known.ignored.get(row.person_id, (0, date.min))
     return Situation(
         zone=_zone(row),
-        done=frozenset(one.practice_day for one in routines if one.state is SessionState.DONE),
+        done=frozenset(one.practice_day for one in routines if one.state is SessionState.DONE)
+        | known.kept.get(row.person_id, set()),
         begun=frozenset(one.practice_day for one in routines if one.state is SessionState.ACTIVE),
         practised=tuple(
             (one.entry, one.finished_at)

@@ -14,8 +14,9 @@ from bot.domain.player import Outcome, SessionKind, SessionState
 from bot.domain.reminder import OccurrenceState, SkipReason
 from bot.domain.session import Refused, Wanted, Why
 from bot.domain.spreading import Answered, Share, is_through
-from bot.services import easing, gating, planned, planning, retaking
-from bot.services.showing import count_streak, steps_of, through
+from bot.services import days, easing, gating, milestones, planned, planning, retaking
+from bot.services.days import count_streak
+from bot.services.showing import steps_of, through
 from db.models import Occurrence, Person, Session
 from db.queries import occurrences, people, reactions, sessions, spreading
 from db.types import Json
@@ -113,6 +114,7 @@ async def _answered(
         through=await through(session, day),
         finished=day.id if day.state is SessionState.DONE else None,
         streak=await count_streak(session, person, now),
+        milestone=await milestones.of_session(session, day),
         next_at=await planning.next_told(session, person, now),
         person=people.someone(person),
         now=now,
@@ -218,6 +220,8 @@ async def end_if_through(session: AsyncSession, day: Session, now: datetime) -> 
     await session.flush()
     done = OccurrenceState.DONE
     await occurrences.close_day(session, day.person_id, day.practice_day, done)
+    await days.keep(session, day, now)
+    await milestones.note(session, day, now)
 
 
 async def close_over(deps: Deps) -> None:

@@ -10,7 +10,8 @@ from bot.domain.person import Expecting, Screened, Someone
 from bot.domain.player import daily_key
 from bot.domain.session import Playing, Refused, Why
 from bot.services import planning
-from bot.services.showing import count_streak, playing
+from bot.services.days import count_streak
+from bot.services.showing import playing
 from db.queries import inbox, outgoing, people, sessions
 
 

@@ -21,7 +21,7 @@ from bot.domain.player import (
 from bot.domain.reminder import OccurrenceState
 from bot.domain.session import Ended, Playing, Refused, Wanted, Why
 from bot.domain.step import without
-from bot.services import deadlines, doors, movements, retaking, versions
+from bot.services import days, deadlines, doors, milestones, movements, retaking, versions
 from bot.services.showing import ended, playing, steps_of
 from db.models import Session
 from db.queries import gates, occurrences, people, reactions, sessions
@@ -281,6 +281,9 @@ async def finish(session: AsyncSession, found: Session, state: SessionState, now
         if row is not None:
             row.state = OccurrenceState.DONE
     await movements.settle(session, found, now)
+    if found.kind is SessionKind.ROUTINE and state is SessionState.DONE:
+        await days.keep(session, found, now)
+        await milestones.note(session, found, now)
 
 
 async def _shown(

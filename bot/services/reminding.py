@@ -16,7 +16,7 @@ from bot.domain.reminder import OccurrenceState, ReminderKind, SkipReason
 from bot.domain.session import Refused, Why
 from bot.services import easing, planning, player
 from db.models import Occurrence, Person
-from db.queries import occurrences, people, reactions, reminders, sessions
+from db.queries import occurrences, pauses, people, reactions, reminders, sessions
 
 STALE = Refused(Why.STALE)
 
@@ -165,6 +165,7 @@ async def pause(deps: Deps, person_id: int, returns: date | None) -> Pause:
         if person.pause_reason is not PauseReason.SAFETY:
             person.paused_at, person.paused_until = now, until
             person.pause_reason = PauseReason.ASKED
+            await pauses.begin(act.session, person_id, now, until)
         if not act.repeated:
             await easing.answered(act.session, person)
         easing.close(person, Expecting.PAUSE)
@@ -202,6 +203,7 @@ async def pause_for_safety(deps: Deps, person_id: int) -> None:
             return
         person.paused_at, person.paused_until = now, None
         person.pause_reason = PauseReason.SAFETY
+        await pauses.begin(act.session, person_id, now, None)
         open_session = await sessions.active(act.session, person_id)
         if open_session is not None:
             await player.finish(act.session, open_session, SessionState.STOPPED, now)
@@ -217,6 +219,7 @@ async def resume(deps: Deps, person_id: int) -> Pause:
         person = await people.get(act.session, person_id)
         changed = act.repeated or people.someone(person).paused(now)
         person.paused_at = person.paused_until = person.pause_reason = None
+        await pauses.end(act.session, person_id, now)
         await planning.replan(act.session, person, now)
         next_at = await planning.next_told(act.session, person, now)
     deps.wake()

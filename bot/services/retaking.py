@@ -11,7 +11,7 @@ from bot.domain.reminder import OccurrenceState
 from bot.services import deadlines
 from bot.services.undoing import UNDOABLE
 from db.models import Session, StepRecord
-from db.queries import occurrences, sessions
+from db.queries import milestones, occurrences, sessions
 from db.snapshots import dump_row, load_row, values
 
 # What of a session an answer may change.
@@ -62,6 +62,7 @@ async def put_back(session: AsyncSession, found: Session, now: datetime) -> None
     for record in await sessions.records(session, found.id):
         await session.delete(record)
     await session.flush()
+    await milestones.forget(session, found.id)
     session.add_all(load_row(StepRecord, stored) for stored in found.undo["records"])
     for one in await occurrences.told_on(session, found.person_id, found.practice_day):
         if (was := found.undo["told"].get(str(one.id))) is not None:

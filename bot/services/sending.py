@@ -18,7 +18,7 @@ from bot.domain.settling import quiet_hours
 from bot.domain.spreading import Handed, Share
 from bot.domain.step import Step
 from bot.services import manners
-from db.queries import outgoing, spreading
+from db.queries import corrections, outgoing, spreading
 from db.queries.outgoing import Outgoing
 from db.queries.stale import Stale as Stale
 
@@ -105,15 +105,18 @@ async def still(deps: Deps, nudge: Nudge) -> Nudge | None:
 
 
 async def _chunk(deps: Deps, session: AsyncSession, people: Sequence[int], since: date) -> Chunk:
-    """Read what is due for these people; three statements at most, however many they are."""
+    """Read what is due for these people; four statements at most, however many they are."""
     if not people:
         return Chunk()
     now = deps.now()
     begun = await outgoing.begun(session, people)
     theirs: dict[int, list[Outgoing]] = {person: [] for person in people}
     at_it, over = [], []
+    kept = set(await corrections.kept(session, people, since - DAY))
     for row in await outgoing.due_for(session, people, since - DAY, now):
-        if row.kind in OF_ROUTINE and begun.get(row.person_id) == row.practice_day:
+        day = (row.person_id, row.practice_day)
+        at_work = begun.get(row.person_id) == row.practice_day or day in kept
+        if row.kind in OF_ROUTINE and at_work:
             at_it.append(row)
         elif row.state is OccurrenceState.SENT and row.expires_at <= now:
             over.append(row)

@@ -11,18 +11,16 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.deps import Deps
 from bot.domain import lengths, rounds, spreading
 from bot.domain.catalogue import Entry, Practice, Routine
-from bot.domain.local_time import local_day
 from bot.domain.pace import Pace
 from bot.domain.player import Going, Outcome, SessionKind, SessionState, before, going, onward
-from bot.domain.progress import LOOK_BACK, streak
-from bot.domain.reminder import OccurrenceState
 from bot.domain.session import Ended, Playing, Sided, Titled, Wanted
 from bot.domain.sides import asked_about, said
 from bot.domain.spreading import Share, Through
 from bot.domain.step import Length, Step, minutes, switches
-from bot.services import deadlines, retaking, versions
-from db.models import Person, Session, StepRecord
-from db.queries import occurrences, people, progress, sessions, sides
+from bot.services import check_ins, deadlines, milestones, retaking, versions
+from bot.services.days import count_streak
+from db.models import Session, StepRecord
+from db.queries import occurrences, people, sessions, sides
 
 LINGERS = 60.0  # seconds by which a step may take longer than it should, and count
 
@@ -41,6 +39,7 @@ async def playing(deps: Deps, session: AsyncSession, found: Session) -> Playing:
     breathing = book.get(step.breathing or "")
     coming = book.get(following.entry) if following else None
     earlier = before(steps, found.position)
+    first = earlier is None and found.kind is SessionKind.ROUTINE
     shown = Playing(
         session=found.id,
         wanted=Wanted(found.kind, found.entry, length=found.length),
@@ -67,6 +66,8 @@ async def playing(deps: Deps, session: AsyncSession, found: Session) -> Playing:
         rounds=await _rounds(session, found, step, book.get(step.entry)),
         can_finish=lengths.can_finish(steps, found.position),
         undoable=retaking.undoable(found, deps.now()),
+        asks_tight=first
+        and await check_ins.asks_before(session, found.person_id, found.practice_day),
     )
 
 
@@ -134,6 +135,7 @@ async def ended(deps: Deps, session: AsyncSession, found: Session, now: datetime
     book = await versions.entries(session, deps.catalogue, found, keys)
     entries = tuple(entry for key in keys if (entry := versions.as_entry(book.get(key))))
     done = [step for at, step in steps.items() if outcomes.get(at) is Outcome.DONE]
+    tight, asks_tight = await check_ins.of_session(session, found)
     return Ended(
         session=found.id,
         wanted=Wanted(found.kind, found.entry),
@@ -148,6 +150,9 @@ async def ended(deps: Deps, session: AsyncSession, found: Session, now: datetime
         undoable=retaking.undoable(found, now),
         through=await _through(session, found),
         sides=await _sided(session, person.id, asked_about(done, entries), finished_at),
+        milestone=await milestones.of_session(session, found),
+        tight=tight,
+        asks_tight=asks_tight,
     )
 
 
@@ -187,15 +192,3 @@ async def _sided(
         return None
     felt = await sides.felt_since(session, person_id, entry.key, since)
     return Sided(entry.key, entry.name, said(felt))
-
-
-async def count_streak(session: AsyncSession, person: Person, now: datetime) -> int:
-    """Return the person's streak of kept days as of now."""
-    someone = people.someone(person)
-    today = local_day(now, someone.zone, someone.day_end)
-    since = today - LOOK_BACK
-    planned: dict[object, list[OccurrenceState]] = {}
-    for day, state, _ in await progress.told(session, person.id, since):
-        planned.setdefault(day, []).append(state)
-    done = await sessions.done_days(session, person.id, since)
-    return streak(done, planned, today)  # type: ignore[arg-type]

@@ -43,7 +43,8 @@ def taken_back(texts: Texts) -> Reply:
 
 def _finished(found: Answered, catalogue: Catalogue, texts: Texts) -> Markup:
     name = catalogue.name_of(found.routine)
-    lines = [texts("end.streak", n=found.streak)] if found.streak else []
+    lines = [texts(f"milestone.{found.milestone.value}")] if found.milestone else []
+    lines += [texts("end.streak", n=found.streak)] if found.streak else []
     lines.append(texts("end.ask"))
     return paragraphs(texts("movement.all_done", name=name), Markup("\n").join(lines))
 

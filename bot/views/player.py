@@ -18,9 +18,12 @@ from bot.domain.sides import Stiffer
 from bot.domain.step import Length
 from bot.reply import Place, Reply
 from bot.texts import Texts
+from bot.views import check_ins
 from bot.views.keyboard import Key, keyboard
 from bot.views.lines import paragraphs
 from bot.views.pictures import card, poster
+
+CONFETTI = "5046509860389126442"  # Telegram's free message effect: a party popper
 
 
 def ended(end: Ended, catalogue: Catalogue, texts: Texts) -> Reply:
@@ -33,7 +36,14 @@ def ended(end: Ended, catalogue: Catalogue, texts: Texts) -> Reply:
     if end.wanted.kind is not SessionKind.ROUTINE and end.entries:
         picture = card(end.entries[-1], catalogue.media)
     words = paragraphs(title, Markup("\n").join(lines))
-    return Reply(words, picture=picture, keyboard=keyboard(*rows))
+    fresh = end.milestone is not None and end.feedback is None
+    return Reply(
+        words,
+        picture=picture,
+        keyboard=keyboard(*rows),
+        place=Place.INSTEAD if fresh else Place.HERE,
+        effect=CONFETTI if fresh else "",
+    )
 
 
 def _account(end: Ended, texts: Texts) -> tuple[list[Markup], list[list[Key]]]:
@@ -47,9 +57,14 @@ def _account(end: Ended, texts: Texts) -> tuple[list[Markup], list[list[Key]]]:
         lines.append(texts("movement.today", done=end.through.done, n=end.through.total))
     if _counts(end):
         lines.append(texts("end.streak", n=end.streak))
+    if end.milestone is not None:
+        lines.append(texts(f"milestone.{end.milestone.value}"))
     if end.feedback is None:
         return [*lines, texts("end.ask")], [[_felt(end, feedback, texts) for feedback in Feedback]]
     told, rows = _sides(end, texts)
+    if not rows:
+        tight, rows = check_ins.after(end, texts)
+        told += tight
     return [*lines, texts(f"end.felt.{end.feedback.value}"), *told], rows
 
 

@@ -6,16 +6,20 @@ from datetime import date, timedelta
 
 from markupsafe import Markup
 
+from bot.callbacks import HideStreak, OpenPage, SetCheckIns
 from bot.domain.calendar import Mark
-from bot.domain.drawing import Calendar
+from bot.domain.check_in import Moment
+from bot.domain.drawing import Calendar, Trend
 from bot.domain.progress import Progress
 from bot.reply import Picture, Place, Reply
 from bot.texts import Texts
+from bot.views.keyboard import Key, keyboard
 from bot.views.lines import paragraphs
 
 # What the picture explains, in the order of its legend.
 LEGEND = (Mark.DONE, Mark.SHORT, Mark.SKIPPED, Mark.MISSED, Mark.REST, Mark.DOWN, Mark.UNPLANNED)
 _KEPT = (Mark.DONE, Mark.SHORT)
+_OTHERS = (Mark.SKIPPED, Mark.MISSED, Mark.REST, Mark.DOWN)
 _MONDAY = date(2024, 1, 1)
 
 
@@ -25,17 +29,58 @@ def progress(found: Progress, texts: Texts) -> Reply:
     lines = [texts("progress.kept", n=kept, planned=planned)]
     if short := found.count(Mark.SHORT):
         lines.append(texts("progress.short", n=short))
-    lines.append(texts("progress.streak", n=found.streak))
+    lines += _others(found, texts)
+    if found.streak is not None:
+        lines.append(texts("progress.streak", n=found.streak))
     if found.score.value:
         lines.append(_score(found, texts))
     if found.sessions:
         minutes = round(found.seconds / 60)
         lines.append(texts("progress.sessions", n=found.sessions, minutes=minutes))
+    lines += _tight(found, texts)
     return Reply(
         paragraphs(texts("progress.title"), Markup("\n").join(lines)),
         picture=Picture("progress", _calendar(found, texts), personal=True),
+        keyboard=keyboard(*_keys(found, texts)),
         place=Place.BELOW,
     )
+
+
+def _others(found: Progress, texts: Texts) -> list[Markup]:
+    """Say in one line how many days of the other kinds there were."""
+    counts = {mark: found.count(mark) for mark in _OTHERS}
+    parts = [
+        texts("progress.count", count=n, mark=texts(f"progress.mark.{mark.value}"))
+        for mark, n in counts.items()
+        if n
+    ]
+    return [texts("progress.others", counts=Markup(" · ").join(parts))] if parts else []
+
+
+def _tight(found: Progress, texts: Texts) -> list[Markup]:
+    """Say how tight it felt in the last week in which they told, and in the first."""
+    told = [week for week in found.tight if week.before is not None]
+    if not told:
+        return []
+    now, lines = told[-1], []
+    before = texts.number(now.before or 0)
+    if now.after is None:
+        lines.append(texts("progress.tight.before", before=before))
+    else:
+        lines.append(texts("progress.tight", before=before, after=texts.number(now.after)))
+    if len(told) > 1:
+        lines.append(texts("progress.tight.first", before=texts.number(told[0].before or 0)))
+    return lines
+
+
+def _keys(found: Progress, texts: Texts) -> list[list[Key]]:
+    hidden, asked = found.streak is None, found.checks_in
+    streak = texts("button.streak.show" if hidden else "button.streak.hide")
+    tight = texts("button.tight.off" if asked else "button.tight.again")
+    return [
+        [(texts("button.days"), OpenPage("days"))],
+        [(streak, HideStreak(not hidden)), (tight, SetCheckIns(not asked))],
+    ]
 
 
 def _score(found: Progress, texts: Texts) -> Markup:
@@ -57,4 +102,13 @@ def _calendar(found: Progress, texts: Texts) -> Calendar:
     )
     days = tuple(texts.weekday_letter(_MONDAY + timedelta(days=ahead)) for ahead in range(7))
     legend = tuple((mark.value, str(texts(f"progress.mark.{mark.value}"))) for mark in LEGEND)
-    return Calendar(weeks, months, days, legend)
+    return Calendar(weeks, months, days, legend, _trend(found, texts))
+
+
+def _trend(found: Progress, texts: Texts) -> Trend | None:
+    """Return how tight it felt week by week, where anything was told."""
+    weeks = tuple((week.before, week.after) for week in found.tight)
+    if not any(told is not None for week in weeks for told in week):
+        return None
+    names = (str(texts(f"progress.trend.{moment.value}")) for moment in Moment)
+    return Trend(weeks, *names)

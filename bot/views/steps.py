@@ -24,6 +24,7 @@ from bot.domain.session import Playing
 from bot.domain.step import Step, minutes
 from bot.reply import Picture, Place, Reply
 from bot.texts import Texts
+from bot.views import check_ins
 from bot.views.keyboard import Key, keyboard
 from bot.views.lines import amount, bullets, paragraphs, side, swap_lines
 from bot.views.pictures import clip
@@ -78,7 +79,8 @@ def _buttons(playing: Playing, texts: Texts) -> list[list[Key]]:
     ]
     if playing.can_go_back:
         second.insert(0, (texts("button.back"), StepBack(*at)))
-    return [first, second, pulse_key(playing, texts), _lengths(playing, texts)]
+    last = [*_lengths(playing, texts), *check_ins.ask_key(playing, texts)]
+    return [first, second, pulse_key(playing, texts), last]
 
 
 def pulse_key(playing: Playing, texts: Texts) -> list[Key]:

@@ -20,6 +20,7 @@ from db.models.growth import (
     Correction,
     Level,
     LevelChange,
+    Pause,
     Proposal,
     Reached,
 )
@@ -41,6 +42,7 @@ __all__ = [
     "Media",
     "Occurrence",
     "OwnRoutine",
+    "Pause",
     "Person",
     "Proposal",
     "Reached",

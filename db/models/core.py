@@ -176,6 +176,7 @@ class Session(Base):
         JSON(none_as_null=True)
     )  # the session before the last answer
     undo_at: Mapped[datetime | None]  # when that answer was given
+    planned: Mapped[bool | None]  # of a routine that was finished: on a day it was planned for
 
 
 class EntryVersion(Base):

@@ -66,6 +66,18 @@ class CheckIn(Base):
     after_at: Mapped[datetime | None]
 
 
+class Pause(Base):
+    """A time in which a person wanted no reminders: its days are rest, whatever was planned."""
+
+    __tablename__ = "pause"
+
+    person_id: Mapped[int] = mapped_column(
+        BigInteger, ForeignKey("person.id", ondelete="CASCADE"), primary_key=True
+    )
+    since: Mapped[datetime] = mapped_column(primary_key=True)
+    until: Mapped[datetime | None]  # None: until they resume
+
+
 class Correction(Base):
     """What a person says became of one of their days, whatever was recorded of it."""
 

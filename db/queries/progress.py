@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, true
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.domain.player import Outcome, SessionKind, SessionState
@@ -14,15 +14,18 @@ from bot.domain.step import Length
 from db.models import Occurrence, Session, StepRecord
 
 
-async def kept(session: AsyncSession, person_id: int, since: date) -> Sequence[tuple[date, Length]]:
-    """Return (practice day, how much of it) of each routine that was finished since a day."""
-    query = select(Session.practice_day, Session.length).where(
+async def kept(
+    session: AsyncSession, person_id: int, since: date
+) -> Sequence[tuple[date, Length, bool]]:
+    """Return (practice day, how much, was it planned) of each routine finished since a day."""
+    planned = func.coalesce(Session.planned, true())  # nobody knows of what was done long ago
+    query = select(Session.practice_day, Session.length, planned).where(
         Session.person_id == person_id,
         Session.kind == SessionKind.ROUTINE,
         Session.state == SessionState.DONE,
         Session.practice_day >= since,
     )
-    return [(day, length) for day, length in await session.execute(query)]
+    return [(day, length, bool(plan)) for day, length, plan in await session.execute(query)]
 
 
 async def told(

@@ -11,7 +11,8 @@ from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.domain.player import Outcome, SessionKind, SessionState
-from db.models import Session, StepRecord
+from bot.domain.progress import KEPT
+from db.models import Correction, Session, StepRecord
 
 
 async def find(session: AsyncSession, session_id: int, person_id: int) -> Session | None:
@@ -102,20 +103,20 @@ async def began(
     return (await session.scalars(query.limit(1))).first() is not None
 
 
-async def done_days(session: AsyncSession, person_id: int, since: date) -> list[date]:
-    """Return the practice days on which a routine was finished, oldest first."""
-    query = (
-        select(Session.practice_day)
-        .where(
-            Session.person_id == person_id,
-            Session.kind == SessionKind.ROUTINE,
-            Session.state == SessionState.DONE,
-            Session.practice_day >= since,
-        )
-        .order_by(Session.practice_day)
-        .distinct()
+async def done_days(session: AsyncSession, person_id: int, since: date) -> frozenset[date]:
+    """Return the practice days on which a routine was finished, here or as the person says."""
+    finished = select(Session.practice_day).where(
+        Session.person_id == person_id,
+        Session.kind == SessionKind.ROUTINE,
+        Session.state == SessionState.DONE,
+        Session.practice_day >= since,
     )
-    return list(await session.scalars(query))
+    said = select(Correction.practice_day).where(
+        Correction.person_id == person_id,
+        Correction.said.in_(KEPT),
+        Correction.practice_day >= since,
+    )
+    return frozenset(await session.scalars(finished.union(said)))
 
 
 async def programme_days(

@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.calendar import Days, Mark, Told, calendar, mark
-from bot.domain.progress import score
+from bot.domain.calendar import SAYABLE, Day, Days, Mark, Told, calendar, correctable, mark
+from bot.domain.progress import Score
+from bot.domain.progress import score as score_of
 from bot.domain.reminder import OccurrenceState as State
 from bot.domain.reminder import SkipReason as Why
 from bot.domain.step import Length
 
 TODAY = date(2026, 3, 4)  # a Wednesday
 DAY = TODAY - timedelta(days=3)
+
+
+def score(marks: Sequence[Mark]) -> Score:
+    """Return the score of days that were all planned."""
+    return score_of([Day(mark, planned=True) for mark in marks])
 
 
 @pytest.mark.parametrize(
@@ -49,9 +56,24 @@ def test_today_is_open() -> None:
 
 def test_declared_rest() -> None:
     """Paused days are rest, though nothing was planned on them."""
-    days = Days({}, {}, rests=(DAY, TODAY))
+    days = Days({}, {}, rests=[(DAY, TODAY)])
     assert mark(DAY, days, TODAY) is Mark.REST
     assert mark(DAY - timedelta(days=1), days, TODAY) is Mark.UNPLANNED
+
+
+@pytest.mark.parametrize("said", SAYABLE)
+def test_their_word_counts(said: Mark) -> None:
+    """What a person says of a day counts more than what was recorded."""
+    days = Days({DAY: [Length.FULL]}, {DAY: [(State.MISSED, None)]}, said={DAY: said})
+    assert mark(DAY, days, TODAY) is said
+
+
+def test_correctable_days() -> None:
+    """The last seven days, today first, and none before the first one."""
+    days = correctable(TODAY)
+    assert [TODAY - day for day in days] == [timedelta(days=ago) for ago in range(7)]
+    assert correctable(TODAY, DAY) == [TODAY - timedelta(days=ago) for ago in range(4)]
+    assert correctable(TODAY, TODAY + timedelta(days=1)) == [TODAY]  # a clock that was set back
 
 
 def test_weeks_begin_on_monday() -> None:

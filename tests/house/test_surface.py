@@ -30,18 +30,20 @@ from bot.domain.agenda import (
     One,
     Plan,
 )
-from bot.domain.calendar import Mark
+from bot.domain.calendar import SAYABLE, Corrected, Mark
 from bot.domain.catalogue import Catalogue, Entry, Purpose
+from bot.domain.check_in import Moment as WhenTight
 from bot.domain.dose import Level
 from bot.domain.draft import MOST_TIMES, Draft, Form, mark
 from bot.domain.equipment import owned, swaps
 from bot.domain.firings import Firing
 from bot.domain.hurting import Relief, easy
+from bot.domain.milestone import Milestone
 from bot.domain.pace import Pace
 from bot.domain.person import PauseReason, Question, Screened, Someone
 from bot.domain.plan import Known, Means, Page, plan, seconds
 from bot.domain.player import Feedback, Outcome, SessionKind, expand, expand_entry
-from bot.domain.progress import Progress, Score
+from bot.domain.progress import Felt, Progress, Score
 from bot.domain.recording import Audible
 from bot.domain.reminder import ReminderKind
 from bot.domain.schedule import Rule
@@ -74,6 +76,8 @@ from bot.views import (
     answers,
     audio,
     cards,
+    check_ins,
+    correcting,
     easing,
     equipment,
     home,
@@ -220,6 +224,8 @@ def longest_button(kind: type[Button]) -> Button:
             values[field.name] = COUNTS.get(field.name, LONGEST)
         elif hint is bool:
             values[field.name] = True
+        elif hint is date:
+            values[field.name] = date(2026, 12, 31)
         elif hint is str:
             values[field.name] = words[field.name]
         else:
@@ -249,7 +255,10 @@ PUT_TOGETHER = {
     "command.": menu.PRIVATE,
     "pass_on.": ("on", "off"),
     "typed.": typed_steps.WORDS,
-    "progress.mark.": tuple(progress.LEGEND),
+    "progress.mark.": tuple(Mark),
+    "progress.trend.": tuple(WhenTight),
+    "button.said.": SAYABLE,
+    "milestone.": tuple(Milestone),
     "button.pass_on.": ("on", "off"),
     "reason.": tuple(Reason),
     "refused.": tuple(why for why in Why if why is not Why.NOT_GENTLE),
@@ -454,7 +463,10 @@ def step_views() -> Iterator[tuple[str, Reply]]:
                 end = Ended(
                     *(LONGEST, wanted, title, outcomes, entries, 999, stopped, feedback, 999)
                 )
+                end = replace(end, milestone=Milestone.STREAK_365, tight=Felt(10, 10))
                 yield f"end {wanted.key}", player.ended(end, pack, texts)
+                tight = replace(end, asks_tight=True)
+                yield f"end {wanted.key}, how tight", player.ended(tight, pack, texts)
                 for said in (None, *Stiffer):
                     asked = replace(
                         end, sides=Sided(longest_entry().key, longest_entry().name, said)
@@ -602,12 +614,33 @@ def home_views() -> Iterator[tuple[str, Reply]]:
     yield "help typing", home.typing(texts)
     week = [(date(2026, 3, 2) + timedelta(days=ahead), Mark.SHORT) for ahead in range(7)]
     habit = Score(value=1.0, added=0.05, at_stake=0.05)
-    yield "progress", progress.progress(Progress([week] * 12, 365, habit, 999, 999_999), texts)
     yield "privacy", personal.privacy(texts, None)
     yield "privacy, passing on", personal.privacy(texts, True)
     yield "passed on", personal.passed_on(texts, on=True)
     yield "no more passed on", personal.passed_on(texts, on=False)
     yield "delete", personal.ask_delete(texts)
+    tight = [Felt(9.5, 8.5), Felt(10.0, 9.9), *[Felt()] * 9, Felt(0.5, None)]
+    for streak in (365, None):
+        found = Progress([week] * 12, streak, habit, 999, 999_999, tight, checks_in=False)
+        yield f"progress {streak}", progress.progress(found, texts)
+    yield "days", correcting.week(week[::-1], texts)
+    for said in (*SAYABLE, None):
+        today = NOW.date()
+        corrected = Corrected(
+            day=today - timedelta(days=3),
+            mark=said or Mark.DOWN,
+            said=said,
+            today=today,
+            undoable=True,
+            streak=365,
+            score=0.99,
+        )
+        yield f"corrected {said}", correcting.day(corrected, texts)
+    yield "how tight", check_ins.before(LONGEST, texts)
+    yield "tight noted", check_ins.noted(10, texts)
+    yield "not told", check_ins.noted(None, texts)
+    for on in (True, False):
+        yield f"check-ins {on}", check_ins.switched(texts, on=on)
     for key in ("fallback.command", "fallback.media", "how.ask", "error.apology"):
         yield key, home.sentence(key, texts)
     for key in ("refused.stale", "refused.unknown", "fallback.group"):
@@ -690,6 +723,7 @@ def movement_views() -> Iterator[tuple[str, Reply]]:
                 person=person,
                 now=NOW,
                 beside=((LONGEST, ReminderKind.PRACTICE, practice),),
+                milestone=Milestone.STREAK_365,
             )
             yield f"answered {outcome} {finished}", movements.answered(found, pack, texts)
 

@@ -56,6 +56,14 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_correction_person_id_person'), ondelete='CASCADE'),
     sa.PrimaryKeyConstraint('person_id', 'practice_day', name=op.f('pk_correction'))
     )
+    op.create_table('pause',
+    sa.Column('person_id', sa.BigInteger(), nullable=False),
+    sa.Column('since', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('until', sa.DateTime(timezone=True), nullable=True),
+    sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_pause_person_id_person'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('person_id', 'since', name=op.f('pk_pause'))
+    )
+    op.execute("INSERT INTO pause (person_id, since, until) SELECT id, paused_at, paused_until FROM person WHERE paused_at IS NOT NULL")
     op.create_table('level',
     sa.Column('person_id', sa.BigInteger(), nullable=False),
     sa.Column('entry', sa.String(length=64), nullable=False),
@@ -128,6 +136,9 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['session_id'], ['session.id'], name=op.f('fk_reached_session_id_session'), ondelete='SET NULL'),
     sa.PrimaryKeyConstraint('person_id', 'milestone', name=op.f('pk_reached'))
     )
+    with op.batch_alter_table('session', schema=None) as batch_op:
+        batch_op.add_column(sa.Column('planned', sa.Boolean(), nullable=True))
+
     with op.batch_alter_table('person', schema=None) as batch_op:
         batch_op.add_column(sa.Column('streak_hidden', sa.Boolean(), server_default=sa.false(), nullable=False))
         batch_op.add_column(sa.Column('checks_in', sa.Boolean(), server_default=sa.true(), nullable=False))

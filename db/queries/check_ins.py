@@ -1,0 +1,47 @@
+"""Statements about how tight people felt, before and after."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.domain.check_in import Moment
+from bot.domain.progress import Felt
+from db.models import CheckIn
+
+
+async def since(session: AsyncSession, person_id: int, day: date) -> list[tuple[date, Felt]]:
+    """Return (practice day, how tight they felt) since a day, oldest first."""
+    query = (
+        select(CheckIn.practice_day, CheckIn.before, CheckIn.after)
+        .where(CheckIn.person_id == person_id, CheckIn.practice_day >= day)
+        .order_by(CheckIn.practice_day)
+    )
+    return [(on, Felt(before, after)) for on, before, after in await session.execute(query)]
+
+
+async def find(session: AsyncSession, person_id: int, day: date) -> CheckIn | None:
+    """Return what a person said on one day, or None."""
+    return await session.get(CheckIn, (person_id, day))
+
+
+async def put(
+    session: AsyncSession,
+    person_id: int,
+    day: date,
+    moment: Moment,
+    tight: int | None,
+    now: datetime,
+) -> None:
+    """Store how tight they felt before or after, from 0 to 10; None: asked, and not told."""
+    row = await find(session, person_id, day)
+    if row is None:
+        row = CheckIn(person_id=person_id, practice_day=day)
+        session.add(row)
+    if moment is Moment.BEFORE:
+        row.before, row.before_at = tight, now
+    else:
+        row.after, row.after_at = tight, now
+    await session.flush()
