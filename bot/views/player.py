@@ -11,6 +11,7 @@ from bot.callbacks import (
     UndoAnswer,
 )
 from bot.domain.catalogue import Catalogue
+from bot.domain.milestone import Milestone
 from bot.domain.player import Feedback, Going, SessionKind
 from bot.domain.safety import PULSE
 from bot.domain.session import Ended, Playing, Titled
@@ -36,13 +37,14 @@ def ended(end: Ended, catalogue: Catalogue, texts: Texts) -> Reply:
     if end.wanted.kind is not SessionKind.ROUTINE and end.entries:
         picture = card(end.entries[-1], catalogue.media)
     words = paragraphs(title, Markup("\n").join(lines))
-    fresh = end.milestone is not None and end.feedback is None
+    # Telegram plays an effect with a new message only; the first time all stays in one place.
+    plays = end.feedback is None and end.milestone not in (None, Milestone.FIRST)
     return Reply(
         words,
         picture=picture,
         keyboard=keyboard(*rows),
-        place=Place.INSTEAD if fresh else Place.HERE,
-        effect=CONFETTI if fresh else "",
+        place=Place.INSTEAD if plays else Place.HERE,
+        effect=CONFETTI if plays else "",
     )
 
 
