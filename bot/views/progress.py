@@ -62,15 +62,13 @@ def _tight(found: Progress, texts: Texts) -> list[Markup]:
     told = [week for week in found.tight if week.before is not None]
     if not told:
         return []
-    now, lines = told[-1], []
-    before = texts.number(now.before or 0)
-    if now.after is None:
-        lines.append(texts("progress.tight.before", before=before))
-    else:
-        lines.append(texts("progress.tight", before=before, after=texts.number(now.after)))
+    values = {"before": texts.number(told[-1].before or 0)}
     if len(told) > 1:
-        lines.append(texts("progress.tight.first", before=texts.number(told[0].before or 0)))
-    return lines
+        values["first"] = texts.number(told[0].before or 0)
+    lines = [texts("progress.tight.trend" if len(told) > 1 else "progress.tight", **values)]
+    if told[-1].after is not None:
+        lines.append(texts("progress.tight.after", after=texts.number(told[-1].after)))
+    return [Markup(", ").join(lines)]
 
 
 def _keys(found: Progress, texts: Texts) -> list[list[Key]]:

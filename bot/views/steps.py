@@ -79,8 +79,8 @@ def _buttons(playing: Playing, texts: Texts) -> list[list[Key]]:
     ]
     if playing.can_go_back:
         second.insert(0, (texts("button.back"), StepBack(*at)))
-    last = [*_lengths(playing, texts), *check_ins.ask_key(playing, texts)]
-    return [first, second, pulse_key(playing, texts), last]
+    second += check_ins.ask_key(playing, texts)  # where Back has no place yet
+    return [first, second, pulse_key(playing, texts), _lengths(playing, texts)]
 
 
 def pulse_key(playing: Playing, texts: Texts) -> list[Key]:

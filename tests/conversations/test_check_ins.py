@@ -30,7 +30,7 @@ async def test_before_and_after(house: House, ana: Person, onboarded: Walk) -> N
     """A number before, a number after; the next day it is asked again, and the picture has both."""
     await begun(house, ana, onboarded)
     step = ana.screen
-    await ana.tap("How tight?")
+    await ana.tap("Tight?")
     asked = await ana.sees("How tight do your hips feel")
     assert all(str(number) in labels(asked) for number in range(11))
     await ana.tap("7", on=asked)
@@ -51,13 +51,13 @@ async def test_before_and_after(house: House, ana: Person, onboarded: Walk) -> N
     assert "Tightness, 0 to 10: 7 before, 4 after" in await progress(house, ana)
     await ana.send("/today")
     again = await ana.sees("1/11")
-    assert "How tight" not in labels(again)
+    assert "Tight?" not in labels(again)
     house.clock.set(utc("2026-03-03T06:00"))
     await ana.send("/today")
     await house.settled()
     await ana.tap("Start over")
     again = await ana.sees("1/11")
-    assert "How tight?" in labels(again)
+    assert "Tight?" in labels(again)
 
 
 async def test_nothing_blocks(house: House, ana: Person, onboarded: Walk) -> None:
@@ -72,7 +72,7 @@ async def test_nothing_blocks(house: House, ana: Person, onboarded: Walk) -> Non
 async def test_skip(house: House, ana: Person, onboarded: Walk) -> None:
     """Skip ends it for the day; a second tap and made-up numbers change nothing."""
     await begun(house, ana, onboarded)
-    await ana.tap("How tight?")
+    await ana.tap("Tight?")
     asked = await ana.sees("How tight do your hips feel")
     for made_up in ("11", "999", "-1"):
         data = f"ti:{asked.buttons[0][0][1].split(':')[1]}:before:{made_up}"
@@ -88,27 +88,27 @@ async def test_skip(house: House, ana: Person, onboarded: Walk) -> None:
 async def test_never(house: House, ana: Person, onboarded: Walk) -> None:
     """Who wants it no more sees it no more, until they say otherwise."""
     await begun(house, ana, onboarded)
-    await ana.tap("How tight?")
+    await ana.tap("Tight?")
     await ana.sees("How tight do your hips feel")
     await ana.tap("Don't ask any more")
     await ana.sees("won't ask")
     await ana.send("/today")
     await house.settled()
     await ana.tap("Start over")
-    assert "How tight" not in labels(await ana.sees("1/11"))
+    assert "Tight?" not in labels(await ana.sees("1/11"))
     await progress(house, ana)
-    await ana.tap("Ask how tight")
+    await ana.tap("Ask tightness")
     await ana.sees("has a button")
     await ana.send("/today")
     await house.settled()
     await ana.tap("Start over")
-    assert "How tight?" in labels(await ana.sees("1/11"))
+    assert "Tight?" in labels(await ana.sees("1/11"))
 
 
 async def test_another_person(house: House, ana: Person, onboarded: Walk) -> None:
     """Nobody says how tight it feels to somebody else."""
     await begun(house, ana, onboarded)
-    await ana.tap("How tight?")
+    await ana.tap("Tight?")
     asked = await ana.sees("How tight do your hips feel")
     ben = await onboarded(house.person(1002, "Ben"))
     await ben.tap("", data=asked.buttons[0][3][1])
@@ -119,7 +119,7 @@ async def test_another_person(house: House, ana: Person, onboarded: Walk) -> Non
 async def test_after_the_session_before_is_over(house: House, ana: Person, onboarded: Walk) -> None:
     """Before is before: at the end of the session it cannot be told any more."""
     await begun(house, ana, onboarded)
-    await ana.tap("How tight?")
+    await ana.tap("Tight?")
     asked = await ana.sees("How tight do your hips feel")
     await ana.tap("Stop")
     await ana.sees("stopped here")

@@ -31,6 +31,7 @@ export function messageNode(message, chat) {
     );
     return node;
   }
+  if (message.effect_id) node.classList.add("effect");
   node.append(bubble(message, chat));
   const keyboard = inlineKeyboard(message, chat);
   if (keyboard) node.append(keyboard);
