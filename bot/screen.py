@@ -17,9 +17,7 @@ from telegram import (
     InputFile,
     InputMediaAnimation,
     InputMediaPhoto,
-    KeyboardButton,
     Message,
-    ReplyKeyboardMarkup,
     Update,
 )
 from telegram.error import BadRequest
@@ -30,18 +28,16 @@ from bot.outgoing.delivery import Delivery
 from bot.outgoing.faults import Unreachable
 from bot.outgoing.pace import Lane
 from bot.outgoing.request import AiohttpRequest
+from bot.posting import Posting
 from bot.reply import Picture, Place, Reply, Shared
 from bot.sharing import result_of
 from bot.swapping import Current, swap
-from bot.tracks import Tracks
-from bot.uploading import Call, Uploads, says
+from bot.uploading import Call, Uploads
 from bot.written import FORMAT, Written, write
 
 # Telegram's words for a message that can no longer be edited (telegram-bot-api, Client.cpp).
 _GONE = ("message to edit not found", "message can't be edited", "message_id_invalid")
 _NO_MEDIA = ("there is no text in the message", "there is no caption in the message")
-
-_NO_EFFECT = ("effect",)  # whatever it says of a message effect, the words matter more
 
 SHARED_FOR = 300  # seconds for which Telegram may give the same words the same results
 
@@ -54,7 +50,7 @@ class Screen:
         self._delivery = delivery
         self._gallery = gallery
         self._uploads = Uploads(gallery, delivery)
-        self._tracks = Tracks(bot, self._uploads)
+        self._posting = Posting(bot, delivery, self._uploads)
 
     async def show(self, update: Update, reply: Reply) -> Message | None:
         """Answer the tap and put the reply where it belongs; return the message that shows it."""
@@ -66,29 +62,8 @@ class Screen:
         return shown
 
     async def send(self, chat_id: int, reply: Reply) -> Message | None:
-        """Send a reply as a new message; without its effect where Telegram does not know that."""
-        try:
-            return await self._send(chat_id, reply)
-        except BadRequest as refusal:
-            if not reply.effect or not says(refusal, _NO_EFFECT):
-                raise
-            return await self._send(chat_id, replace(reply, effect=""))
-
-    async def _send(self, chat_id: int, reply: Reply) -> Message | None:
-        if reply.documents:
-            return await self._documents(chat_id, reply)
-        if reply.track is not None:
-            return await self._tracks.send(chat_id, reply, reply.track)
-        if reply.picture is None:
-            return await self._call(self._text(chat_id, reply), chat_id)
-        try:
-            return await self._uploads.send(
-                reply.picture,
-                lambda picture, media: self._photo(chat_id, reply, picture, media),
-                chat_id,
-            )
-        except NoPicture:
-            return await self._call(self._text(chat_id, reply), chat_id)
+        """Send a reply as a new message."""
+        return await self._posting.send(chat_id, reply)
 
     async def remind(
         self,
@@ -244,52 +219,6 @@ class Screen:
         result = await self._delivery.call(call, chat_id=chat_id)
         return result if isinstance(result, Message) else None
 
-    def _text(self, chat_id: int, reply: Reply) -> Callable[[], Awaitable[Message | bool]]:
-        effect = _effect(chat_id, reply)
-
-        async def call() -> Message:
-            return await self._bot.send_message(
-                chat_id, reply.text, reply_markup=_markup(reply), message_effect_id=effect
-            )
-
-        return call
-
-    def _photo(
-        self, chat_id: int, reply: Reply, picture: Picture, media: str | InputFile
-    ) -> Callable[[], Awaitable[Message | bool]]:
-        clip, effect = moves(picture.drawing), _effect(chat_id, reply)
-        send = self._bot.send_animation if clip else self._bot.send_photo
-
-        async def call() -> Message:
-            return await send(
-                chat_id,
-                media,
-                caption=reply.text,
-                reply_markup=reply.keyboard,
-                message_effect_id=effect,
-            )
-
-        return call
-
-    async def _documents(self, chat_id: int, reply: Reply) -> Message | None:
-        """Send one file after the other, in their order; return the message of the first."""
-        captions = [reply.text] + [None] * (len(reply.documents) - 1)
-        sent = [
-            await self._call(self._document(chat_id, *file, caption), chat_id)
-            for file, caption in zip(reply.documents, captions, strict=True)
-        ]
-        return sent[0]
-
-    def _document(
-        self, chat_id: int, name: str, content: bytes, caption: str | None
-    ) -> Callable[[], Awaitable[Message | bool]]:
-        async def call() -> Message:
-            return await self._bot.send_document(
-                chat_id, InputFile(content, filename=name), caption=caption
-            )
-
-        return call
-
     def _edit_text(self, message: Message, reply: Reply) -> Callable[[], Awaitable[Message | bool]]:
         async def call() -> Message | bool:
             return await self._bot.edit_message_text(
@@ -306,15 +235,3 @@ def _said(reply: Reply) -> Reply:
     """Say as a message what would have been a tap's toast: there was no tap."""
     empty = not (reply.text or reply.picture or reply.documents)
     return replace(reply, text=escape(reply.toast)) if empty else reply
-
-
-def _effect(chat_id: int, reply: Reply) -> str | None:
-    """Return the effect of a new message; groups, whose ids are negative, have none."""
-    return reply.effect or None if chat_id > 0 else None
-
-
-def _markup(reply: Reply) -> ReplyKeyboardMarkup | InlineKeyboardMarkup | None:
-    if reply.location_label:
-        button = KeyboardButton(reply.location_label, request_location=True)
-        return ReplyKeyboardMarkup([[button]], resize_keyboard=True, one_time_keyboard=True)
-    return reply.keyboard

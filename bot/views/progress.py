@@ -62,10 +62,9 @@ def _tight(found: Progress, texts: Texts) -> list[Markup]:
     told = [week for week in found.tight if week.before is not None]
     if not told:
         return []
-    values = {"before": texts.number(told[-1].before or 0)}
-    if len(told) > 1:
-        values["first"] = texts.number(told[0].before or 0)
-    lines = [texts("progress.tight.trend" if len(told) > 1 else "progress.tight", **values)]
+    first, before = (texts.number(week.before or 0) for week in (told[0], told[-1]))
+    key = "progress.tight.trend" if len(told) > 1 else "progress.tight"
+    lines = [texts(key, first=first, before=before)]
     if told[-1].after is not None:
         lines.append(texts("progress.tight.after", after=texts.number(told[-1].after)))
     return [Markup(", ").join(lines)]

@@ -200,10 +200,11 @@ async def test_edit_happens_in_place(place: Site) -> None:
 
 async def test_effect_plays_when_the_message_arrives(place: Site) -> None:
     """A message with an effect is marked as such; one without is not."""
+    page = await place.started()
     await place.bot.say("plain")
     await place.bot.say("festive", message_effect_id="5046509860389126442")
-    await expect(place.page.locator(".message.effect")).to_have_count(1)
-    await expect(place.page.locator(".message.effect")).to_contain_text("festive")
+    await expect(page.locator(".message.effect")).to_have_count(1)
+    await expect(page.locator(".message.effect")).to_contain_text("festive")
 
 
 async def test_deleted_message_goes(place: Site) -> None:
