@@ -9,6 +9,7 @@ from markupsafe import Markup
 from telegram import InlineKeyboardMarkup
 
 from bot.domain.drawing import Drawing
+from bot.domain.paper import Paper
 from bot.domain.recording import Form, Recording
 
 
@@ -80,8 +81,8 @@ class Reply:
     alert: bool = False
     place: Place = Place.HERE
     location_label: str = ""
-    documents: tuple[tuple[str, bytes], ...] = ()  # files: the name of each and its bytes
     effect: str = ""  # what Telegram plays with a new message, by its id
+    documents: tuple[tuple[str, bytes | Paper], ...] = ()  # by the name of each file
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,6 +75,13 @@ class Texts:
     def number(self, number: float) -> str:
         """Return a number with one digit after the point at most."""
         return format_decimal(round(number, 1), locale=self.locale)
+    def short_day(self, day: date) -> str:
+        """Return a date as short as can be, as "1 Dec"."""
+        return format_date(day, self("format.short_day"), locale=self.locale)
+
+    def full_day(self, day: date) -> str:
+        """Return a date with its year, as "1 December 2026"."""
+        return format_date(day, self("format.full_day"), locale=self.locale)
 
     def month(self, day: date) -> str:
         """Return a month in short, as "Dec"."""

@@ -25,8 +25,8 @@ async def pass_on(update: Update, context: BotContext, tap: PassOn) -> None:
 
 async def export(update: Update, context: BotContext) -> None:
     """Hand over everything that is stored about the person."""
-    stored = await service.export(context.deps, context.someone.id)
-    await context.screen.show(update, view.exported(stored, context.texts))
+    taken = await service.export(context.deps, context.someone.id)
+    await context.screen.show(update, view.exported(taken, context.texts))
 
 
 async def delete(update: Update, context: BotContext) -> None:

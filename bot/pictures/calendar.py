@@ -27,14 +27,31 @@ Paint = Callable[[skia.Canvas, float, float, float], None]
 
 def render_calendar(calendar: Calendar) -> bytes:
     """Return a PNG: a column for each week from Monday down, months above, the marks below."""
-    width = LEFT + CELL * len(calendar.weeks) + EDGE
-    rows = _rows(calendar.legend, width - 2 * EDGE)
-    below = TOP + 7 * CELL
-    legend = below + EDGE + (TREND if calendar.trend else 0)
-    height = legend + ROW * len(rows) + EDGE // 2
-    page = surface(width, height)
+    page = surface(*size(calendar))
     canvas = page.getCanvas()
     canvas.clear(PAPER)
+    paint_calendar(canvas, calendar)
+    return png(page.makeImageSnapshot())
+
+
+def size(calendar: Calendar) -> tuple[int, int]:
+    """Return how wide and how tall the calendar is."""
+    width = _width(calendar)
+    rows = _rows(calendar.legend, width - 2 * EDGE)
+    return width, _legend_at(calendar) + ROW * len(rows) + EDGE // 2
+
+
+def _legend_at(calendar: Calendar) -> int:
+    return TOP + 7 * CELL + EDGE + (TREND if calendar.trend else 0)
+
+
+def _width(calendar: Calendar) -> int:
+    return LEFT + CELL * len(calendar.weeks) + EDGE
+
+
+def paint_calendar(canvas: skia.Canvas, calendar: Calendar) -> None:
+    """Draw the calendar with its upper left corner at the origin, on whatever is there."""
+    rows = _rows(calendar.legend, _width(calendar) - 2 * EDGE)
     for column, name in calendar.months:
         x = LEFT + column * CELL + measure(name, LETTERS) / 2 + 8
         write(canvas, name, x, TOP - 24, LETTERS, INK)
@@ -44,9 +61,8 @@ def render_calendar(calendar: Calendar) -> bytes:
         for row, mark in enumerate(week):
             _MARKS[mark](canvas, LEFT + (column + 0.5) * CELL, TOP + (row + 0.5) * CELL, RADIUS)
     if calendar.trend:
-        draw_trend(canvas, calendar.trend, below, LEFT, CELL)
-    _legend(canvas, rows, legend)
-    return png(page.makeImageSnapshot())
+        draw_trend(canvas, calendar.trend, TOP + 7 * CELL, LEFT, CELL)
+    _legend(canvas, rows, _legend_at(calendar))
 
 
 def _rows(legend: tuple[tuple[str, str], ...], width: float) -> list[list[tuple[str, str, float]]]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
-from typing import Any
-
 from bot.callbacks import DeleteEverything, OpenPage, PassOn
+from bot.domain.personal import Taken
 from bot.reply import Place, Reply
 from bot.texts import Texts
 from bot.views.keyboard import Key, keyboard, to_settings
+from bot.views.physio import paper
+from bot.views.sessions_file import sessions_file
 
 
 def privacy(texts: Texts, passes_on: bool | None) -> Reply:
@@ -31,10 +31,14 @@ def passed_on(texts: Texts, *, on: bool) -> Reply:
     return Reply(texts(f"pass_on.{'on' if on else 'off'}"), keyboard=keyboard(keys))
 
 
-def exported(stored: dict[str, Any], texts: Texts) -> Reply:
-    """Hand over everything that is stored as one JSON document."""
-    content = json.dumps(stored, ensure_ascii=False, indent=2).encode()
-    documents = (("limber-export.json", content),)
+def exported(taken: Taken, texts: Texts) -> Reply:
+    """Hand over everything that is stored: all of it, the sessions as a table, and one page."""
+    sessions = sessions_file(taken.walked, taken.felt, taken.names, taken.zone, texts)
+    documents = (
+        ("limber-export.json", taken.document),
+        ("limber-sessions.csv", sessions),
+        ("limber-physio.pdf", paper(taken.overview, texts)),
+    )
     return Reply(texts("export.caption"), documents=documents, place=Place.BELOW)
 
 

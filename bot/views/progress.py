@@ -18,14 +18,14 @@ from bot.views.lines import paragraphs
 
 # What the picture explains, in the order of its legend.
 LEGEND = (Mark.DONE, Mark.SHORT, Mark.SKIPPED, Mark.MISSED, Mark.REST, Mark.DOWN, Mark.UNPLANNED)
-_KEPT = (Mark.DONE, Mark.SHORT)
 _OTHERS = (Mark.SKIPPED, Mark.MISSED, Mark.REST, Mark.DOWN)
+KEPT = (Mark.DONE, Mark.SHORT)
 _MONDAY = date(2024, 1, 1)
 
 
 def progress(found: Progress, texts: Texts) -> Reply:
     """Show twelve weeks; whoever cannot see the picture reads the same below it."""
-    kept, planned = found.count(*_KEPT), found.count(*_KEPT, Mark.SKIPPED, Mark.MISSED)
+    kept, planned = found.count(*KEPT), found.count(*KEPT, Mark.SKIPPED, Mark.MISSED)
     lines = [texts("progress.kept", n=kept, planned=planned)]
     if short := found.count(Mark.SHORT):
         lines.append(texts("progress.short", n=short))
@@ -40,7 +40,7 @@ def progress(found: Progress, texts: Texts) -> Reply:
     lines += _tight(found, texts)
     return Reply(
         paragraphs(texts("progress.title"), Markup("\n").join(lines)),
-        picture=Picture("progress", _calendar(found, texts), personal=True),
+        picture=Picture("progress", calendar(found, texts), personal=True),
         keyboard=keyboard(*_keys(found, texts)),
         place=Place.BELOW,
     )
@@ -89,7 +89,8 @@ def _score(found: Progress, texts: Texts) -> Markup:
     return texts("progress.score", percent=percent, cost=cost)
 
 
-def _calendar(found: Progress, texts: Texts) -> Calendar:
+def calendar(found: Progress, texts: Texts) -> Calendar:
+    """Return twelve weeks of days as they are drawn."""
     weeks = tuple(tuple(mark.value for _, mark in week) for week in found.weeks)
     firsts = [week[0][0] for week in found.weeks]
     months = tuple(

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import date, datetime, time
-from enum import Enum
+from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Table, delete, select
+from sqlalchemy import ColumnElement, Row, Table, delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from db.base import Base
@@ -41,7 +39,7 @@ from db.queries import inbox
 IMPERSONAL = frozenset({Media.__tablename__, Mark.__tablename__, EntryVersion.__tablename__})
 
 
-def owned(person_id: int) -> Mapping[type[Base], ColumnElement[bool]]:
+def owned(person_id: int) -> dict[type[Base], ColumnElement[bool]]:
     """Return, for each table that holds something about a person, which rows are theirs."""
     theirs = select(Session.id).where(Session.person_id == person_id)
     return {
@@ -67,13 +65,16 @@ def owned(person_id: int) -> Mapping[type[Base], ColumnElement[bool]]:
     }
 
 
-async def everything(session: AsyncSession, person_id: int) -> dict[str, Any]:
-    """Return all rows about a person as JSON values, one list a table."""
-    found: dict[str, Any] = {}
+async def everything(session: AsyncSession, person_id: int) -> dict[str, Sequence[Row[Any]]]:
+    """Return all rows about a person, one list a table, their values in the columns' order."""
+    found: dict[str, Sequence[Row[Any]]] = {}
     for model, theirs in owned(person_id).items():
-        table = _table(model)
-        rows = (await session.execute(select(table).where(theirs))).mappings()
-        found[table.name] = [{name: _plain(value) for name, value in row.items()} for row in rows]
+        table = model.__table__
+        assert isinstance(table, Table)
+        order = table.primary_key.columns
+        found[table.name] = (
+            await session.execute(select(table).where(theirs).order_by(*order))
+        ).all()
     return found
 
 
@@ -87,17 +88,3 @@ async def remove(session: AsyncSession, person_id: int) -> None:
         if model is not Inbox:
             await session.execute(delete(model).where(theirs))
     await inbox.forget_person(session, person_id)
-
-
-def _table(model: type[Base]) -> Table:
-    table = model.__table__
-    assert isinstance(table, Table)
-    return table
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, Enum):
-        return value.value
-    if isinstance(value, datetime | date | time):
-        return value.isoformat()
-    return value

@@ -21,7 +21,11 @@ LETTERS = str.maketrans(PLAIN, CURLY)
 
 # Left as they are: placeholders, tags, character references, and commands with what is typed.
 KEPT = re.compile(r"\{\w+\}|<code>.*?</code>|</?\w+[^<>]*>|&\w+;|/[a-z]+\b")
-PATTERNS = {"format.day"}  # says how to write, is not shown itself
+PATTERNS = {
+    "format.day",
+    "format.short_day",
+    "format.full_day",
+}  # say how to write, is not shown itself
 
 
 def pseudo(sentence: str) -> str:

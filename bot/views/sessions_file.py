@@ -1,0 +1,66 @@
+"""A person's sessions as a table for a spreadsheet: RFC 4180, a line for each session."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Mapping, Sequence
+from datetime import date
+from io import StringIO
+from zoneinfo import ZoneInfo
+
+from bot.domain.overview import Felt, Walked
+from bot.texts import Texts
+
+COLUMNS = (
+    *("day", "started", "started_utc", "what", "length", "pace", "minutes"),
+    *("done", "skipped", "hurt", "worst", "felt", "before", "after"),
+)
+MARK = "\ufeff"  # by which spreadsheets know UTF-8
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet would work out, or run
+_UNTOLD = Felt(None, None)
+
+
+def sessions_file(
+    walked: Sequence[Walked],
+    felt: Mapping[date, Felt],
+    names: Mapping[str, str],
+    zone: ZoneInfo,
+    texts: Texts,
+) -> bytes:
+    """Return the sessions, oldest first; how tight the day felt stands beside each of that day."""
+    written = StringIO()
+    table = csv.writer(written)
+    table.writerow([_plain(f"csv.{column}", texts) for column in COLUMNS])
+    for one in walked:
+        table.writerow(_line(one, felt.get(one.practice_day, _UNTOLD), names, zone, texts))
+    return (MARK + written.getvalue()).encode()
+
+
+def _line(
+    one: Walked, felt: Felt, names: Mapping[str, str], zone: ZoneInfo, texts: Texts
+) -> Sequence[object]:
+    return (
+        one.practice_day.isoformat(),
+        one.started_at.astimezone(zone).isoformat(" ", "seconds"),
+        one.started_at.isoformat(" ", "seconds"),
+        _harmless(names.get(one.entry, one.entry)),
+        _plain(f"csv.length.{one.length.value}", texts),
+        _plain(f"pace.name.{one.pace.value}", texts),
+        f"{one.seconds / 60:.1f}",
+        one.done,
+        one.skipped,
+        one.hurt,
+        one.worst,
+        _plain(f"button.felt.{one.feedback.value}", texts) if one.feedback else None,
+        felt.before,
+        felt.after,
+    )
+
+
+def _plain(key: str, texts: Texts) -> str:
+    return str(texts(key).unescape())
+
+
+def _harmless(text: str) -> str:
+    """Return a text that a person chose as nothing but a text."""
+    return f"'{text}" if text.startswith(_FORMULA) else text
