@@ -12,9 +12,7 @@ from telegram import InputFile
 
 from bot.deps import Deps
 from bot.domain.drawing import Clip, suffix
-from bot.domain.paper import Paper
 from bot.pictures.draw import draw, fingerprint
-from bot.pictures.paper import render_paper
 from bot.reply import Picture, Track
 from bot.studio import NotDrawn, Studio
 from db.queries import media
@@ -70,16 +68,6 @@ class Gallery:
             log.error("picture_failed", picture=picture.name, error=type(error).__name__)
             raise NoPicture(picture.name) from error
         return InputFile(content, filename=f"{picture.name}{ending}", attach=True)
-
-    async def page(self, name: str, content: bytes | Paper) -> InputFile:
-        """Return a document ready for upload; raises NoPicture where it cannot be drawn."""
-        if isinstance(content, Paper):
-            try:
-                content = await asyncio.to_thread(render_paper, content)
-            except Exception as error:
-                log.error("page_failed", page=name, error=type(error).__name__)
-                raise NoPicture(name) from error
-        return InputFile(content, filename=name)
 
     def wanted(self, made: Made) -> Made:
         """Return what this bot shows: where nothing moves, what stands in for a clip."""

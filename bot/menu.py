@@ -33,4 +33,4 @@ GROUP = ("how", "exercises", "help")
 ADMIN = ("reload",)
 
 # Works for somebody the bot does not know yet.
-FOR_STRANGERS = frozenset({"start", "how", "exercises", "help", "privacy"})
+FOR_STRANGERS = frozenset({"start", "how", "exercises", "help", "privacy", "export", "delete"})

@@ -15,6 +15,7 @@ from telegram import (
 )
 from telegram.error import BadRequest
 
+from bot.documents import Documents
 from bot.domain.drawing import moves
 from bot.gallery import NoPicture
 from bot.outgoing.delivery import Delivery
@@ -33,6 +34,7 @@ class Posting:
         self._delivery = delivery
         self._uploads = uploads
         self._tracks = Tracks(bot, uploads)
+        self._documents = Documents(bot, delivery)
 
     async def send(self, chat_id: int, reply: Reply) -> Message | None:
         """Send a reply as a new message; without its effect where Telegram does not know that."""
@@ -45,7 +47,7 @@ class Posting:
 
     async def _send(self, chat_id: int, reply: Reply) -> Message | None:
         if reply.documents:
-            return await self._documents(chat_id, reply)
+            return await self._documents.send(chat_id, reply)
         if reply.track is not None:
             return await self._tracks.send(chat_id, reply, reply.track)
         if reply.picture is None:
@@ -88,25 +90,6 @@ class Posting:
                 caption=reply.text,
                 reply_markup=reply.keyboard,
                 message_effect_id=effect,
-            )
-
-        return call
-
-    async def _documents(self, chat_id: int, reply: Reply) -> Message | None:
-        """Send one file after the other, in their order; return the message of the first."""
-        captions = [reply.text] + [None] * (len(reply.documents) - 1)
-        sent = [
-            await self._call(self._document(chat_id, *file, caption), chat_id)
-            for file, caption in zip(reply.documents, captions, strict=True)
-        ]
-        return sent[0]
-
-    def _document(
-        self, chat_id: int, name: str, content: bytes, caption: str | None
-    ) -> Callable[[], Awaitable[Message | bool]]:
-        async def call() -> Message:
-            return await self._bot.send_document(
-                chat_id, InputFile(content, filename=name), caption=caption
             )
 
         return call

@@ -93,6 +93,8 @@ def _add_button(application: Bot, button: type[B], handler: TapHandler) -> None:
         private = is_private(update)
         if parsed is None:
             await fallback.stale_button(update, context)
+        elif context.person is None and private and _for_strangers(parsed):
+            await handler(update, context, parsed)
         elif context.person is None and private and button in LEADS_IN:
             await onboarding.start(update, context)  # a stranger who likes what a card shows
         elif context.person is None and button not in OPEN_TO_ALL:
@@ -103,6 +105,13 @@ def _add_button(application: Bot, button: type[B], handler: TapHandler) -> None:
             await handler(update, context, parsed)
 
     application.add_handler(CallbackQueryHandler(tapped, pattern=rf"^{button.PREFIX}(:|$)"))
+
+
+def _for_strangers(tapped: Button) -> bool:
+    """Return whether a tap works for somebody the bot does not know, or does not know any more."""
+    if isinstance(tapped, tap.OpenPage):
+        return tapped.page in menu.FOR_STRANGERS
+    return isinstance(tapped, tap.DeleteEverything) and tapped.sure
 
 
 def _known(handler: Handler) -> Handler:

@@ -31,9 +31,9 @@ NAMING = {
 NEVER_AGAIN = {"sqlite_autoincrement": True}
 
 
-def only_set(name: str, column: str) -> Index:
-    """Return an index of the few rows in which a column is set."""
-    condition = text(f"{column} is not null")
+def only_set(name: str, column: str, of: str = "") -> Index:
+    """Return an index of the few rows in which a column is set, or another one beside it."""
+    condition = text(f"{of or column} is not null")
     return Index(name, column, sqlite_where=condition, postgresql_where=condition)
 
 

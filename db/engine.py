@@ -18,18 +18,21 @@ from sqlalchemy.ext.asyncio import (
 # How long a statement waits for another program that holds the file, and a task for its turn.
 BUSY_SECONDS = 30
 TURN_SECONDS = 120
+MOMENT = 100  # milliseconds for which emptying the log may hold others up
 
 READERS = 4
 MORE_READERS = 12  # opened when the first are taken, closed again after use
 
 # FULL: a commit is on the disk before it returns, so an acknowledged update survives a power cut.
-PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON")
+# And what is deleted is overwritten in the file, not only marked as free.
+PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON")
 
 
 class Database:
     """An open database; every session of it ends before `close`."""
 
     def __init__(self, path: Path, on_close: Callable[[], None]) -> None:
+        self.path = path
         # SQLite lets one transaction write at a time. A pool of one connection makes writers
         # queue up in order; several would poll for the lock and the unlucky wait for a second.
         self._writer = _engine(path, "BEGIN IMMEDIATE", PRAGMAS, size=1, more=0)
@@ -46,6 +49,23 @@ class Database:
             self._reader, expire_on_commit=False
         )
         """Sessions that see one consistent state, cannot write and wait for no writer."""
+
+    async def empty_log(self) -> bool:
+        """Take in the write-ahead log and empty it: what was deleted stands in it until then.
+
+        Returns whether that was done: somebody who reads just now is waited for a moment only.
+        """
+        async with self._writer.connect() as connection:
+            raw = (await connection.get_raw_connection()).driver_connection
+            assert raw is not None
+            await raw.execute(f"PRAGMA busy_timeout={MOMENT}")
+            try:
+                cursor = await raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+                (busy, *_) = await cursor.fetchone()
+                await cursor.close()
+            finally:
+                await raw.execute(f"PRAGMA busy_timeout={BUSY_SECONDS * 1000}")
+        return not busy
 
     async def close(self) -> None:
         """Close all connections, take in the write-ahead log, let other processes in."""

@@ -8,6 +8,7 @@ from bot.callbacks import DeleteEverything, PassOn
 from bot.context import BotContext
 from bot.services import personal as service
 from bot.services import unanswered
+from bot.views import home
 from bot.views import personal as view
 
 
@@ -24,19 +25,31 @@ async def pass_on(update: Update, context: BotContext, tap: PassOn) -> None:
 
 
 async def export(update: Update, context: BotContext) -> None:
-    """Hand over everything that is stored about the person."""
-    taken = await service.export(context.deps, context.someone.id)
-    await context.screen.show(update, view.exported(taken, context.texts))
+    """Hand over everything that is stored about somebody."""
+    taken = await service.export(context.deps, _who(update))
+    reply = view.exported(taken, context.texts) if taken else view.nothing(context.texts)
+    await context.screen.show(update, reply)
 
 
 async def delete(update: Update, context: BotContext) -> None:
-    """Ask before everything is deleted."""
-    await context.screen.show(update, view.ask_delete(context.texts))
+    """Show what would be deleted, and ask."""
+    held = await service.held(context.deps, _who(update))
+    reply = view.ask_delete(held, context.texts) if held else view.nothing(context.texts)
+    await context.screen.show(update, reply)
 
 
 async def delete_everything(update: Update, context: BotContext, tap: DeleteEverything) -> None:
-    """Delete everything about the person, or keep it."""
-    if tap.sure:
-        await service.delete(context.deps, context.someone.id)
-    reply = view.deleted(context.texts) if tap.sure else view.kept(context.texts)
+    """Delete everything about somebody, or keep it."""
+    if not tap.sure:
+        reply = view.kept(context.texts)
+    elif await service.delete(context.deps, _who(update)):
+        reply = view.deleted(context.texts)
+    else:
+        reply = home.toast("refused.stale", context.texts)
     await context.screen.show(update, reply)
+
+
+def _who(update: Update) -> int:
+    """Return who asks, known or not."""
+    assert update.effective_user is not None
+    return update.effective_user.id

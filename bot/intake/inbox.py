@@ -21,6 +21,7 @@ log = structlog.get_logger(__name__)
 SIDE_BY_SIDE = 32
 KEEP_DONE = timedelta(hours=48)  # Telegram repeats an update for 24 hours at most
 KEEP_POISON = timedelta(days=30)
+BATCH = 500  # of them forgotten in one transaction
 ALONE = 1.0  # seconds a suspect runs by itself before the others start
 LAST_WORDS = 1.0  # seconds a cancelled update gets to end
 
@@ -88,10 +89,19 @@ class Inbox:
 
     async def upkeep(self, now: datetime) -> None:
         """Forget closed updates no longer needed to recognise a repetition, and old poison."""
-        async with self._sessions.begin() as session:
-            done = await rows.forget_done_before(session, now - KEEP_DONE)
-            poison = await rows.forget_poison_before(session, now - KEEP_POISON)
+        done = await self._forget(rows.DONE, now - KEEP_DONE)
+        poison = await self._forget(rows.POISON, now - KEEP_POISON)
         log.info("inbox_upkeep", done=done, poison=poison)
+
+    async def _forget(self, state: str, before: datetime) -> int:
+        """Remove old updates in a state, a batch at a time: others write in between."""
+        gone = 0
+        while True:
+            async with self._sessions.begin() as session:
+                batch = await rows.forget_before(session, state, before, BATCH)
+            gone += batch
+            if batch < BATCH:
+                return gone
 
     async def room(self, most: int) -> None:
         """Return when at most `most` updates are unprocessed."""

@@ -5,16 +5,20 @@ from __future__ import annotations
 import asyncio
 
 from bot.deps import Deps
-from bot.domain.personal import Taken
+from bot.domain.personal import Held, Taken
 from bot.services import physio
+from bot.services.retention import SESSIONS_GONE
 from db import export as documents
-from db.queries import history, people, personal
+from db.queries import history, marks, people, personal
 
 
-async def export(deps: Deps, person_id: int) -> Taken:
-    """Return everything that is stored about the person."""
+async def export(deps: Deps, person_id: int) -> Taken | None:
+    """Return everything that is stored about somebody; None where nothing is."""
     async with deps.read() as session:
-        zone = people.someone(await people.get(session, person_id)).zone
+        row = await people.find(session, person_id)
+        if row is None:
+            return None
+        zone = people.someone(row).zone
         stored = await personal.everything(session, person_id)
         walked = await history.walked(session, person_id)
         felt = await history.felt(session, person_id)
@@ -24,7 +28,24 @@ async def export(deps: Deps, person_id: int) -> Taken:
     return Taken(document, walked, felt, await physio.gather(deps, person_id), names, zone)
 
 
-async def delete(deps: Deps, person_id: int) -> None:
-    """Remove every row about the person; the update in hand forgets whose it was when done."""
+async def held(deps: Deps, person_id: int) -> Held | None:
+    """Return how much there is that would be deleted; None where nothing is stored."""
+    async with deps.read() as session:
+        known = await people.find(session, person_id)
+        return await personal.held(session, person_id) if known else None
+
+
+async def delete(deps: Deps, person_id: int) -> bool:
+    """Remove every row about somebody; return whether this update did, now or before.
+
+    The update in hand forgets whose it was when it is done.
+    """
     async with deps.act() as act:
+        if act.repeated:
+            return True
+        if await people.find(act.session, person_id) is None:
+            return False
         await personal.remove(act.session, person_id)
+        await marks.put(act.session, SESSIONS_GONE, deps.now().isoformat())
+    await deps.database.empty_log()
+    return True

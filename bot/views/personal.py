@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from markupsafe import Markup
+
 from bot.callbacks import DeleteEverything, OpenPage, PassOn
-from bot.domain.personal import Taken
+from bot.domain.personal import Held, Taken
 from bot.reply import Place, Reply
 from bot.texts import Texts
 from bot.views.keyboard import Key, keyboard, to_settings
+from bot.views.lines import paragraphs
 from bot.views.physio import paper
 from bot.views.sessions_file import sessions_file
 
@@ -42,15 +45,33 @@ def exported(taken: Taken, texts: Texts) -> Reply:
     return Reply(texts("export.caption"), documents=documents, place=Place.BELOW)
 
 
-def ask_delete(texts: Texts) -> Reply:
-    """Ask once before everything is deleted."""
+def ask_delete(held: Held, texts: Texts) -> Reply:
+    """Show what would go, and ask once before it does."""
+    counts = {
+        "delete.sessions": held.sessions,
+        "delete.steps": held.steps,
+        "delete.reminders": held.reminders,
+        "delete.own_routines": held.own_routines,
+        "delete.check_ins": held.check_ins,
+    }
+    lines = [texts("format.bullet", text=texts(key, n=n)) for key, n in counts.items() if n]
+    lines.append(texts("format.bullet", text=texts("delete.rest")))
     return Reply(
-        texts("delete.ask"),
+        paragraphs(
+            Markup("\n").join((texts("delete.title"), *lines)),
+            texts("delete.shared", n=held.shared) if held.shared else None,
+            texts("delete.ask"),
+        ),
         keyboard=keyboard(
             [(texts("button.delete_everything"), DeleteEverything(True))],
             [(texts("button.keep"), DeleteEverything(False))],
         ),
     )
+
+
+def nothing(texts: Texts) -> Reply:
+    """Say that nothing is stored about who asks."""
+    return Reply(texts("personal.nothing"))
 
 
 def deleted(texts: Texts) -> Reply:

@@ -139,7 +139,9 @@ class Session(Base):
         one_a_person("ix_session_one_spread", "state = 'spread'"),
         Index("ix_session_person_day", "person_id", "practice_day"),
         only_set("ix_session_deadline", "deadline"),
+        only_set("ix_session_occurrence_id", "occurrence_id"),
         only_set("ix_session_owed_at", "owed_at"),
+        only_set("ix_session_undo_at", "undo_at", of="undo"),
         NEVER_AGAIN,
     )
 

@@ -7,7 +7,20 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any, cast
 
-from sqlalchemy import ColumnElement, CursorResult, Executable, delete, func, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    CursorResult,
+    Executable,
+    String,
+    delete,
+    exists,
+    func,
+    literal,
+    or_,
+    select,
+    update,
+)
+from sqlalchemy import cast as cast_to
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -102,24 +115,28 @@ async def mark_done(session: AsyncSession, update_id: int) -> None:
 
 
 async def set_aside(session: AsyncSession, update_id: int, error: str) -> None:
-    """Take an update out of its chat's queue; `error` names a type and a place, never a text."""
+    """Take an update out of its chat's queue; `error` names a type and a place, never a text.
+
+    Of somebody the bot does not know, or knows no more, nothing else is kept.
+    """
+    mine = Inbox.update_id == update_id
+    await session.execute(update(Inbox).where(mine).values(state=POISON, error=error))
     await session.execute(
-        update(Inbox).where(Inbox.update_id == update_id).values(state=POISON, error=error)
+        update(Inbox).where(mine, ~_of_somebody_known()).values(chat_id=None, raw="")
     )
 
 
-async def forget_done_before(session: AsyncSession, moment: datetime) -> int:
-    """Remove closed updates received before a moment and return how many there were."""
-    return await _affected(
-        session, delete(Inbox).where(Inbox.state == DONE, Inbox.received_at < moment)
-    )
+def _of_somebody_known() -> ColumnElement[bool]:
+    """Say that an update names a person whom the bot knows."""
+    number = cast_to(Person.id, String)
+    named = [func.instr(Inbox.raw, literal('"id":') + number + end) > 0 for end in ",}"]
+    return exists().where(or_(Person.id == Inbox.chat_id, *named)).correlate(Inbox)
 
 
-async def forget_poison_before(session: AsyncSession, moment: datetime) -> int:
-    """Remove updates set aside, received before a moment; return how many there were."""
-    return await _affected(
-        session, delete(Inbox).where(Inbox.state == POISON, Inbox.received_at < moment)
-    )
+async def forget_before(session: AsyncSession, state: str, moment: datetime, limit: int) -> int:
+    """Remove updates in a state, received before a moment; return how many, `limit` at most."""
+    old = select(Inbox.seq).where(Inbox.state == state, Inbox.received_at < moment).limit(limit)
+    return await _affected(session, delete(Inbox).where(Inbox.seq.in_(old)))
 
 
 async def forget_person(session: AsyncSession, person_id: int) -> None:
@@ -127,7 +144,7 @@ async def forget_person(session: AsyncSession, person_id: int) -> None:
     await session.execute(
         update(Inbox)
         .where(Inbox.state == POISON, names(person_id))
-        .values(state=DONE, chat_id=None, raw="", expecting=None)
+        .values(state=DONE, chat_id=None, raw="", expecting=None, error=None)
     )
 
 

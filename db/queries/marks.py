@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -20,3 +20,8 @@ async def put(session: AsyncSession, key: str, value: str) -> None:
     await session.execute(
         statement.on_conflict_do_update(index_elements=[Mark.key], set_={"value": value})
     )
+
+
+async def remove(session: AsyncSession, key: str) -> None:
+    """Take a mark away."""
+    await session.execute(delete(Mark).where(Mark.key == key))

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Table, delete, select
+from sqlalchemy import ColumnElement, Row, ScalarSelect, Table, delete, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.domain.personal import Held
+from bot.domain.player import Outcome, SessionKind
 from db.base import Base
 from db.models import (
     Broadcast,
@@ -76,6 +78,24 @@ async def everything(session: AsyncSession, person_id: int) -> dict[str, Sequenc
             await session.execute(select(table).where(theirs).order_by(*order))
         ).all()
     return found
+
+
+async def held(session: AsyncSession, person_id: int) -> Held:
+    """Return how much there is of what a person may miss."""
+
+    def count(model: type[Base], *more: ColumnElement[bool]) -> ScalarSelect[int]:
+        rows = select(func.count()).select_from(model).where(owned(person_id)[model], *more)
+        return rows.scalar_subquery()
+
+    query = select(
+        count(Session, Session.kind != SessionKind.MOVEMENT),
+        count(StepRecord, StepRecord.outcome == Outcome.DONE),
+        count(Reminder),
+        count(OwnRoutine),
+        count(CheckIn),
+        count(OwnRoutine, OwnRoutine.token.is_not(None)),
+    )
+    return Held(*(await session.execute(query)).one())
 
 
 async def remove(session: AsyncSession, person_id: int) -> None:

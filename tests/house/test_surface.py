@@ -41,6 +41,7 @@ from bot.domain.hurting import Relief, easy
 from bot.domain.milestone import Milestone
 from bot.domain.pace import Pace
 from bot.domain.person import PauseReason, Question, Screened, Someone
+from bot.domain.personal import Held
 from bot.domain.plan import Known, Means, Page, plan, seconds
 from bot.domain.player import Feedback, Outcome, SessionKind, expand, expand_entry
 from bot.domain.progress import Felt, Progress, Score
@@ -625,7 +626,6 @@ def home_views() -> Iterator[tuple[str, Reply]]:
     yield "privacy, passing on", personal.privacy(texts, True)
     yield "passed on", personal.passed_on(texts, on=True)
     yield "no more passed on", personal.passed_on(texts, on=False)
-    yield "delete", personal.ask_delete(texts)
     tight = [Felt(9.5, 8.5), Felt(10.0, 9.9), *[Felt()] * 9, Felt(0.5, None)]
     for streak in (365, None):
         found = Progress([week] * 12, streak, habit, 999, 999_999, tight, checks_in=False)
@@ -648,6 +648,8 @@ def home_views() -> Iterator[tuple[str, Reply]]:
     yield "not told", check_ins.noted(None, texts)
     for on in (True, False):
         yield f"check-ins {on}", check_ins.switched(texts, on=on)
+    yield "delete", personal.ask_delete(Held(*[99_999] * 6), texts)
+    yield "nothing stored", personal.nothing(texts)
     for key in ("fallback.command", "fallback.media", "how.ask", "error.apology"):
         yield key, home.sentence(key, texts)
     for key in ("refused.stale", "refused.unknown", "fallback.group"):

@@ -85,6 +85,7 @@ async def test_about_a_person(session: AsyncSession) -> None:
 
 async def test_forget_a_person(session: AsyncSession) -> None:
     """What was set aside about a person is blanked; others' and their ids stay."""
+    session.add_all(Person(id=one, created_at=NOW) for one in (5, 6))
     await inbox.add_once(session, [arrival(1, 5), arrival(2, 6), arrival(3, 5)])
     for update_id in (1, 2):
         await inbox.set_aside(session, update_id, "ValueError")
@@ -93,6 +94,23 @@ async def test_forget_a_person(session: AsyncSession) -> None:
     assert [row.update_id for row in await about(session, 5)] == [3]
     assert [row.update_id for row in await about(session, 6)] == [2]
     assert await inbox.add_once(session, [arrival(1, 5)]) == []
+
+
+async def test_nothing_of_strangers_is_set_aside(session: AsyncSession) -> None:
+    """Of an update that fails for good its words are kept only where the bot knows the person."""
+    session.add(Person(id=5, created_at=NOW))
+    said = '{"message":{"from":{"id":%d,"is_bot":false},"chat":{"id":-7}}}'
+    await inbox.add_once(
+        session,
+        [arrival(1, 5), arrival(2, 55), arrival(3, -7, said % 5), arrival(4, -7, said % 55)],
+    )
+    for update_id in range(1, 5):
+        await inbox.set_aside(session, update_id, "ValueError")
+    session.expire_all()
+    rows = (await session.scalars(select(Inbox).order_by(Inbox.seq))).all()
+    assert [row.error for row in rows] == ["ValueError"] * 4
+    assert [(row.update_id, row.chat_id) for row in rows if row.raw] == [(1, 5), (3, -7)]
+    assert [row.chat_id for row in rows if not row.raw] == [None, None]
 
 
 async def test_uploads(session: AsyncSession) -> None:

@@ -138,6 +138,12 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('session', schema=None) as batch_op:
         batch_op.add_column(sa.Column('planned', sa.Boolean(), nullable=True))
+    with op.batch_alter_table('reached', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_reached_session_id'), ['session_id'], unique=False)
+
+    with op.batch_alter_table('session', schema=None) as batch_op:
+        batch_op.create_index('ix_session_occurrence_id', ['occurrence_id'], unique=False, sqlite_where=sa.text('occurrence_id is not null'), postgresql_where=sa.text('occurrence_id is not null'))
+        batch_op.create_index('ix_session_undo_at', ['undo_at'], unique=False, sqlite_where=sa.text('undo is not null'), postgresql_where=sa.text('undo is not null'))
 
     with op.batch_alter_table('person', schema=None) as batch_op:
         batch_op.add_column(sa.Column('streak_hidden', sa.Boolean(), server_default=sa.false(), nullable=False))
