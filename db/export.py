@@ -113,11 +113,16 @@ def _is_moment(column: Column[Any]) -> bool:
     return isinstance(column.type, UtcDateTime)
 
 
-_MOMENT: Json = {"type": "string", "format": "date-time"}
+_CLOCK = r"\d{2}:\d{2}:\d{2}(\.\d+)?"
+_MOMENT: Json = {
+    "type": "string",
+    "format": "date-time",
+    "pattern": rf"^\d{{4}}-\d{{2}}-\d{{2}}T{_CLOCK}[+-]\d{{2}}:\d{{2}}$",
+}
 _SHAPES: Sequence[tuple[type, Json]] = (
     (UtcDateTime, _MOMENT),
     (Date, {"type": "string", "format": "date"}),
-    (Time, {"type": "string", "format": "time"}),
+    (Time, {"type": "string", "pattern": f"^{_CLOCK}$"}),
     (Boolean, {"type": "boolean"}),
     (Integer, {"type": "integer"}),
 )
