@@ -71,7 +71,7 @@ def ask_delete(held: Held, texts: Texts) -> Reply:
 
 def nothing(texts: Texts) -> Reply:
     """Say that nothing is stored about who asks."""
-    return Reply(texts("personal.nothing"))
+    return Reply(texts("personal.nothing"), place=Place.BELOW)
 
 
 def deleted(texts: Texts) -> Reply:

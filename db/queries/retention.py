@@ -9,7 +9,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any, cast
 
-from sqlalchemy import CursorResult, Executable, delete, func, select, tuple_, update
+from sqlalchemy import CursorResult, Executable, delete, func, select, true, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.domain.reminder import OccurrenceState
@@ -95,7 +95,8 @@ async def _forget_gate(session: AsyncSession, which: Sequence[Any], limit: int) 
 
 async def unused_versions(session: AsyncSession, current: Collection[str]) -> Sequence[str]:
     """Return the digests of entries that no session began with, but for the `current` ones."""
-    used = select(func.json_each(Session.entries).table_valued("value").c.value)
+    each = func.json_each(Session.entries).table_valued("value")
+    used = select(each.c.value).select_from(Session).join(each, true())
     query = select(EntryVersion.digest).where(
         EntryVersion.digest.not_in(current), EntryVersion.digest.not_in(used)
     )

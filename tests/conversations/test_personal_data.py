@@ -1,86 +1,36 @@
-"""A person's own data: all of it as a document, all of it gone, nothing forgotten."""
+"""A person's own data: all of it handed over as files, no table forgotten."""
 
 from __future__ import annotations
 
+import csv
+import io
 import json
-import sqlite3
-from datetime import UTC, datetime
-from pathlib import Path
-from typing import Any
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
 
 import pytest
+from pypdf import PdfReader
 from sqlalchemy import Table
 
+from bot import documents
+from bot.domain.overview import Felt, Walked
+from bot.domain.pace import Pace
+from bot.domain.step import Length
+from bot.texts import load_texts
+from bot.views.sessions_file import sessions_file
+from content.loader import packaged
 from db.models import Base, Inbox
 from db.queries import personal
-from sandbox.message import Message
 from sandbox.person import Person
 from tests.conftest import House, Walk
-
-ANA = 918273645546  # a number that turns up by chance nowhere
-NUDGE = "12 minutes"
+from tests.conversations.personal import ANA, document, file_of, lives_a_day, row_counts, rows_about
+from tests.db.test_export import VALIDATOR
 
 
 @pytest.fixture
 def ana(house: House) -> Person:
     """Somebody with an unmistakable number who has not written yet."""
     return house.person(ANA)
-
-
-def document(house: House, message: Message) -> dict[str, list[dict[str, Any]]]:
-    """Return the JSON document that a message carries."""
-    kept = house.telegram.world.files.bytes_of(message.raw["document"]["file_id"])
-    assert kept is not None
-    found = json.loads(kept[0])
-    assert isinstance(found, dict)
-    return found
-
-
-def rows_about(path: Path, person: int) -> list[tuple[str, tuple[Any, ...]]]:
-    """Return every row of every table that has the number in any of its columns."""
-    database = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
-    names = database.execute("select name from sqlite_master where type = 'table'").fetchall()
-    return [
-        (name, row)
-        for (name,) in names
-        for row in database.execute(f'select * from "{name}"')
-        if any(str(person) in str(value) for value in row)
-    ]
-
-
-def row_counts(path: Path) -> dict[str, int]:
-    """Return how many rows each table has."""
-    database = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
-    names = database.execute("select name from sqlite_master where type = 'table'").fetchall()
-    return {
-        name: database.execute(f'select count(*) from "{name}"').fetchone()[0] for (name,) in names
-    }
-
-
-async def lives_a_day(house: House, person: Person, onboarded: Walk) -> None:
-    """Leave something in every table: reminders, a session with records, gate answers."""
-    await onboarded(person)
-    await person.send("/schedule add 21:00")
-    await person.sees("21:00")
-    await person.send("/breathe at 10:00")
-    await person.sees("10:00")
-    house.clock.push(minutes=30)
-    await person.sees(NUDGE)
-    await person.tap("Start")
-    await person.sees("1/")
-    await person.tap("Done")
-    await person.sees("2/")
-    await person.tap("Stop")
-    await person.sees("stopped here")
-    await person.tap("Just right")
-    await person.sees("Noted")
-    await person.send("/how psoas self release")
-    await person.sees("Get ready")
-    await person.tap("Do it now")
-    await person.sees("question 1 of 9")
-    await person.tap("No")
-    await person.sees("question 2 of 9")
-    await house.settled()
 
 
 async def test_export_is_everything(house: House, ana: Person, onboarded: Walk) -> None:
@@ -106,91 +56,126 @@ async def test_export_is_everything(house: House, ana: Person, onboarded: Walk) 
         assert len(stored[table]) == counts[table], table
 
 
-async def test_delete_asks_and_keeps(house: House, ana: Person, onboarded: Walk) -> None:
-    """/delete asks before anything happens; Keep it keeps everything."""
-    await lives_a_day(house, ana, onboarded)
-    path = house.folder / "limber.db"
-    before = {name: count for name, count in row_counts(path).items() if name != "inbox"}
-    await ana.send("/delete")
-    asked = await ana.sees("for good")
-    assert "/export" in asked.text
-    await ana.tap("Keep it")
-    await ana.sees("Nothing was deleted")
-    await house.settled()
-    assert {n: c for n, c in row_counts(path).items() if n != "inbox"} == before
-    house.clock.push(hours=15)
-    await ana.sees(NUDGE)
-
-
-async def test_delete_leaves_nothing(house: House, ana: Person, onboarded: Walk) -> None:
-    """After Delete everything no row names the person, old buttons are refused, nothing comes."""
-    await lives_a_day(house, ana, onboarded)
-    ben = await onboarded(house.person(1002, "Ben"))
-    group = house.telegram.group(-1005, "Stretchers", members=[ana, ben])
-    await ana.send("/how cat cow", chat=group)
-    await ana.sees("Get ready", chat=group)
-    question = next(m for m in reversed(ana.messages) if "question 2 of 9" in m.text)
-    await ana.send("/delete")
-    await ana.sees("for good")
-    confirm = ana.screen
-    await ana.tap("Delete everything")
-    await ana.sees("Everything about you is deleted")
-    await house.settled()
-    path = house.folder / "limber.db"
-    assert rows_about(path, ANA) == []
-    assert rows_about(path, 1002)
-    for row in (*question.buttons, *confirm.buttons):
-        for label, data in row:
-            tap = await ana.tap(label, data=data)
-            assert "no longer applies" in (await tap.answer()).text, label
+async def handed_over(house: House, ana: Person) -> dict[str, bytes]:
+    """Return the files that /export brings, by name, in their order."""
     before = len(ana.messages)
-    for _ in range(4):
-        house.clock.push(hours=12)
-        await house.settled()
-    assert len(ana.messages) == before
-    assert rows_about(path, ANA) == []
-
-
-async def test_delete_reaches_what_was_set_aside(
-    house: House, ana: Person, onboarded: Walk
-) -> None:
-    """Updates set aside as poison are forgotten too, in the private chat and in a group."""
-    await onboarded(ana)
-    group = house.telegram.group(-1005, "Stretchers", members=[ana])
-    house.telegram.faults.next("sendMessage", status=400, times=3, chat=ANA)
-    await ana.send("/help")
-    await ana.sees("Something went wrong")
-    house.telegram.faults.next("sendPhoto", status=400, times=3, chat=group.id)
-    await ana.send("/how cat cow", chat=group)
-    await ana.sees("Something went wrong", chat=group)
-    await house.settled()
-    path = house.folder / "limber.db"
-    assert len([name for name, _ in rows_about(path, ANA) if name == "inbox"]) == 2
     await ana.send("/export")
-    stored = document(house, await ana.sees("Everything that is stored"))
-    assert len([row for row in stored["inbox"] if row["state"] == "poison"]) == 2
-    await ana.send("/delete")
-    await ana.sees("for good")
-    await ana.tap("Delete everything")
-    await ana.sees("is deleted")
+    await ana.sees("Everything that is stored about you")
     await house.settled()
-    assert rows_about(path, ANA) == []
+    files = [message for message in ana.messages[before:] if "document" in message.raw]
+    return {one.raw["document"]["file_name"]: file_of(house, one) for one in files}
 
 
-async def test_start_begins_anew(house: House, ana: Person, onboarded: Walk) -> None:
-    """After a deletion /start is the first day again: welcome, safety note and all."""
+async def test_three_files(house: House, ana: Person, onboarded: Walk) -> None:
+    """/export brings three files, the JSON first, as its schema says; and again when asked."""
     await lives_a_day(house, ana, onboarded)
-    await ana.send("/delete")
-    await ana.sees("for good")
-    await ana.tap("Delete everything")
-    await ana.sees("/start begins anew")
-    await onboarded(ana, at="09:00")
-    await ana.send("/schedule")
-    shown = await ana.sees("Times are for")
-    assert "21:00" not in shown.text
-    assert "09:00" in shown.text
+    files = await handed_over(house, ana)
+    assert list(files) == ["limber-export.json", "limber-sessions.csv", "limber-physio.pdf"]
+    found = json.loads(files["limber-export.json"])
+    assert [error.message for error in VALIDATOR.iter_errors(found)] == []
+    assert list(await handed_over(house, ana)) == list(files)
+
+
+async def test_sessions_as_a_table(house: House, ana: Person, onboarded: Walk) -> None:
+    """The sessions are lines that a spreadsheet reads: when, what, how long, how it felt."""
+    await lives_a_day(house, ana, onboarded)
+    content = (await handed_over(house, ana))["limber-sessions.csv"]
+    assert content.startswith(b"\xef\xbb\xbf")
+    assert content.count(b"\r\n") == content.count(b"\n") == 2
+    (line,) = csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline=""))
+    assert line["day"] == "2026-03-02"
+    assert line["started"] == "2026-03-02 07:30:00+01:00"
+    assert line["started (UTC)"] == "2026-03-02 06:30:00+00:00"
+    assert line["what"] == "Daily 12"
+    assert (line["steps done"], line["steps skipped"]) == ("1", "0")
+    assert line["how it felt"] == "Just right"
+    assert line["worst pain (0-10)"] == ""
+
+
+async def test_a_page_for_the_physio(house: House, ana: Person, onboarded: Walk) -> None:
+    """The page is a PDF of one sheet about these weeks."""
+    await lives_a_day(house, ana, onboarded)
+    (page,) = PdfReader(io.BytesIO((await handed_over(house, ana))["limber-physio.pdf"])).pages
+    said = page.extract_text()
+    assert "2 March 2026" in said
+    assert "1 session" in said
+    assert str(ANA) not in said
+    assert "Ana" not in said
+
+
+async def test_page_that_cannot_be_drawn(
+    house: House, ana: Person, onboarded: Walk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where the page cannot be drawn, the other two files come all the same."""
+    monkeypatch.setattr(documents, "render_paper", always_fails)
+    await onboarded(ana)
+    assert list(await handed_over(house, ana)) == ["limber-export.json", "limber-sessions.csv"]
+
+
+def always_fails(_: object) -> bytes:
+    """Draw nothing."""
+    raise OSError
+
+
+async def test_before_the_first_session(house: House, ana: Person) -> None:
+    """Somebody in the middle of the first questions gets all three, too."""
     await ana.send("/start")
-    assert "days" not in (await ana.sees("Welcome back")).text
+    await ana.sees("Welcome to Limber")
+    files = await handed_over(house, ana)
+    assert len(files) == 3
+    assert json.loads(files["limber-export.json"])["zone"] == "UTC"
+    assert len(files["limber-sessions.csv"].splitlines()) == 1
+
+
+@pytest.mark.parametrize("command", ["/export", "/delete"])
+async def test_stranger(house: House, ana: Person, command: str) -> None:
+    """Who is not known is told that nothing is stored, and nothing is by asking."""
+    await ana.send(command)
+    await ana.sees("Nothing is stored about you")
+    await house.settled()
+    assert rows_about(house.folder / "limber.db", ANA) == []
+
+
+def told(**changes: object) -> Walked:
+    """Return a session that was walked."""
+    walked = Walked(
+        practice_day=date(2026, 3, 2),
+        started_at=datetime(2026, 3, 2, 6, 30, tzinfo=UTC),
+        entry="mine",
+        length=Length.SHORT,
+        pace=Pace.HANDS_FREE,
+        seconds=90,
+        done=2,
+        skipped=1,
+        hurt=1,
+        worst=7,
+        feedback=None,
+    )
+    return walked._replace(**changes)
+
+
+@pytest.mark.parametrize("name", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1"])
+def test_no_formula(name: str) -> None:
+    """What a person calls a routine is a text, never something that a spreadsheet works out."""
+    texts = load_texts(packaged() / "texts")["en"]
+    content = sessions_file([told()], {}, {"mine": name}, ZoneInfo("UTC"), texts)
+    (line,) = csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline=""))
+    assert line["what"] == f"'{name}"
+
+
+def test_odd_names_and_check_ins() -> None:
+    """Commas, quotation marks and line breaks survive; the day's check-in stands beside it."""
+    texts = load_texts(packaged() / "texts")["en"]
+    name = 'My "own", with\nmore'
+    felt = {date(2026, 3, 2): Felt(6, 0)}
+    walked = [told(), told(practice_day=date(2026, 3, 3))]
+    content = sessions_file(walked, felt, {"mine": name}, ZoneInfo("Europe/Berlin"), texts)
+    first, second = csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline=""))
+    assert first["what"] == name
+    assert (first["length"], first["pace"]) == ("short", "Hands-free")
+    assert (first["minutes of moving"], first["worst pain (0-10)"]) == ("1.5", "7")
+    assert (first["tightness before (0-10)"], first["tightness after (0-10)"]) == ("6", "0")
+    assert second["tightness before (0-10)"] == ""
 
 
 PERSONAL_WORDS = ("person", "chat", "user")

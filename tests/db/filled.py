@@ -19,7 +19,10 @@ MARK = "xylophonq"  # a word that turns up nowhere else
 
 
 async def fill(session: AsyncSession, person_id: int, **person: Any) -> dict[str, str]:
-    """Put a row into every table that has none of the person's; return the mark of each table."""
+    """Put a row of the person's into every table; return the mark of each table.
+
+    A person who is there already stays as they are.
+    """
     marks, ids = {}, dict[str, Any]()
     models = {model.__table__: model for model in owned(person_id)}
     for number, table in enumerate(Base.metadata.sorted_tables):
@@ -27,7 +30,7 @@ async def fill(session: AsyncSession, person_id: int, **person: Any) -> dict[str
             marks[table.name] = f"{MARK}{number}"
             values = row_of(table, person_id, marks[table.name], ids)
             values |= person if table.name == "person" else {}
-            await session.execute(insert(table).prefix_with("or replace"), values)
+            await session.execute(insert(table).prefix_with("or ignore"), values)
             ids[table.name] = values.get("id")
     return marks
 
@@ -71,5 +74,5 @@ def _by_type(column: Column[Any], person_id: int, mark: str, ids: dict[str, Any]
             return value
     if isinstance(kind, Integer):
         whose = column.name in ("author_id", "chat_id") or column.table.name == "person"
-        return person_id if whose else 7_007
+        return person_id if whose else 7_000 + person_id % 1_000
     return mark

@@ -31,7 +31,6 @@ async def document(database: Database) -> dict[str, Any]:
     async with database.sessions.begin() as session:
         await fill(session, ANA)
         await fill(session, BEN)
-        await fill(session, ANA)
     async with database.reading() as session:
         stored = await personal.everything(session, ANA)
     found = json.loads(export.document(stored, BERLIN, FAR))

@@ -1,0 +1,149 @@
+"""After /delete not a byte of a person is left in the database file or beside it."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from bot.jobs.upkeep import upkeep
+from db.models import Base
+from db.queries.personal import owned
+from sandbox.person import Person
+from tests.conftest import House, Walk
+from tests.conversations.personal import ANA, lives_a_day
+from tests.db.filled import MARK, fill
+
+NAME = "Zsuzsannax"
+QUESTION = "quixotrelle pose how long"
+THINGS = "mat and a plumbuskor"
+WORDS = (MARK, NAME, "quixotrelle", "plumbuskor")
+
+
+@pytest.fixture
+def ana(house: House) -> Person:
+    """Somebody whose number and name turn up by chance nowhere."""
+    return house.person(ANA, NAME)
+
+
+def varint(number: int) -> bytes:
+    """Return a number as SQLite writes it into a row's head or as a row's id."""
+    groups = [number & 0x7F]
+    while number := number >> 7:
+        groups.append(number & 0x7F | 0x80)
+    return bytes(reversed(groups))
+
+
+# As a text, as a column's value (in six bytes; with two zeros before it in eight), as a row's id.
+NUMBERS = (str(ANA).encode(), ANA.to_bytes(6, "big"), varint(ANA))
+
+
+def test_a_varint() -> None:
+    """The examples of SQLite's file format."""
+    assert (varint(0), varint(127), varint(128)) == (b"\x00", b"\x7f", b"\x81\x00")
+
+
+def files(house: House) -> Iterator[Path]:
+    """Yield every file that the bot keeps; the sandbox's own are those of its Telegram."""
+    for path in house.folder.rglob("*"):
+        if path.is_file() and "telegram" not in path.relative_to(house.folder).parts[:1]:
+            yield path
+
+
+def traces(house: House) -> list[str]:
+    """Return what of the person is in which file."""
+    sought = [*(word.encode() for word in WORDS), *NUMBERS]
+    return [
+        f"{sign!r} in {path.name}"
+        for path in files(house)
+        for sign in sought
+        if sign in path.read_bytes()
+    ]
+
+
+def counts(path: Path) -> dict[str, int]:
+    """Return how many rows about her each of the tables has."""
+    with closing(sqlite3.connect(path)) as database:
+        return {
+            model.__tablename__: database.execute(
+                f"select count(*) from {model.__tablename__}"
+            ).fetchone()[0]
+            for model in owned(ANA)
+        }
+
+
+async def leaves_something_everywhere(house: House, ana: Person, onboarded: Walk) -> None:
+    """Live a day, write down odd words, have an update set aside, and put a row in every table."""
+    await lives_a_day(house, ana, onboarded)
+    await ana.send(f"/equipment {THINGS}")
+    await ana.sees("know")
+    await ana.send("/privacy")
+    await ana.sees("What is stored")
+    await ana.tap("Pass such questions")
+    await ana.sees("can read the questions")
+    await ana.send(QUESTION)
+    await ana.sees("I don't know that one")
+    house.telegram.faults.next("sendMessage", status=400, times=3, chat=ANA)
+    await ana.send(f"/help {QUESTION}")
+    await ana.sees("Something went wrong")
+    await house.settled()
+    assert house.limber is not None
+    async with house.limber.deps.write() as session:
+        await fill(session, ANA)
+    assert min(counts(house.folder / "limber.db").values()) > 0
+
+
+async def deletes_everything(house: House, ana: Person) -> None:
+    """Delete everything."""
+    await ana.send("/delete")
+    await ana.sees("for good")
+    await ana.tap("Delete everything")
+    await ana.sees("Everything about you is deleted")
+    await house.settled()
+
+
+async def test_not_a_byte_is_left(house: House, ana: Person, onboarded: Walk) -> None:
+    """With VACUUM and the log taken in, no number, name or word of hers is in any file."""
+    await leaves_something_everywhere(house, ana, onboarded)
+    found = traces(house)
+    assert all(any(repr(sign) in one for one in found) for sign in (*WORDS_IN_BYTES, *NUMBERS[:2]))
+    await deletes_everything(house, ana)
+    with closing(sqlite3.connect(house.folder / "limber.db", isolation_level=None)) as database:
+        database.execute("vacuum")
+        database.execute("pragma wal_checkpoint(truncate)")
+    assert traces(house) == []
+
+
+async def test_nothing_waits_for_a_vacuum(house: House, ana: Person, onboarded: Walk) -> None:
+    """What is deleted is overwritten; within the hour the log is emptied, too."""
+    await leaves_something_everywhere(house, ana, onboarded)
+    await deletes_everything(house, ana)
+    assert house.limber is not None
+    await upkeep(house.limber.deps, house.limber.inbox)
+    assert traces(house) == []
+
+
+async def test_others_are_still_there(house: House, ana: Person, onboarded: Walk) -> None:
+    """What is stored of somebody else stays, row by row."""
+    ben = await onboarded(house.person(1002, "Ben"))
+    assert house.limber is not None
+    async with house.limber.deps.write() as session:
+        await fill(session, ben.id)
+    before = counts(house.folder / "limber.db")
+    await onboarded(ana)
+    await deletes_everything(house, ana)
+    after = counts(house.folder / "limber.db")
+    assert {name: n for name, n in after.items() if name != "inbox"} == {
+        name: n for name, n in before.items() if name != "inbox"
+    }
+
+
+WORDS_IN_BYTES = tuple(word.encode() for word in WORDS)
+
+
+def test_no_table_is_forgotten() -> None:
+    """Every table is somebody's, or says that it is nobody's; the test above fills all of them."""
+    assert {model.__tablename__ for model in owned(ANA)} <= set(Base.metadata.tables)
