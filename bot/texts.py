@@ -75,6 +75,7 @@ class Texts:
     def number(self, number: float) -> str:
         """Return a number with one digit after the point at most."""
         return format_decimal(round(number, 1), locale=self.locale)
+
     def short_day(self, day: date) -> str:
         """Return a date as short as can be, as "1 Dec"."""
         return format_date(day, self("format.short_day"), locale=self.locale)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple
@@ -31,13 +31,6 @@ class Walked(NamedTuple):
     feedback: Feedback | None
 
 
-class Felt(NamedTuple):
-    """How tight a person felt on one day, from 0 to 10, where they said so."""
-
-    before: float | None
-    after: float | None
-
-
 class Answer(NamedTuple):
     """One answered step: of which entry, what became of it, and the pain that was told."""
 
@@ -62,11 +55,10 @@ class Trained:
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """The same weeks as the calendar of `progress`; `tight` is the mean of each, where told."""
+    """The same weeks as those of `progress`, and what became of each exercise in them."""
 
     progress: Progress
     trained: tuple[Trained, ...]  # the most often done first
-    tight: tuple[tuple[date, Felt], ...]  # by the Monday of each week
     reasons: Mapping[SkipReason, int]  # why it was not today: on how many days
     names: Mapping[str, str]  # of the entries
 
@@ -98,18 +90,3 @@ def trained(
         for entry, count in counted.items()
     ]
     return tuple(sorted(found, key=lambda one: (-one.done, -one.skipped - one.hurt, one.entry)))
-
-
-def by_week(felt: Mapping[date, Felt], mondays: Sequence[date]) -> tuple[tuple[date, Felt], ...]:
-    """Return how tight a person felt in each week: the mean of the days on which they said so."""
-    found = []
-    for monday in mondays:
-        days = [one for day, one in felt.items() if 0 <= (day - monday).days < 7]
-        before = _mean([one.before for one in days])
-        found.append((monday, Felt(before, _mean([one.after for one in days]))))
-    return tuple(found)
-
-
-def _mean(values: Sequence[float | None]) -> float | None:
-    told = [value for value in values if value is not None]
-    return sum(told) / len(told) if told else None

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from zoneinfo import ZoneInfo
 
-from bot.domain.overview import Felt, Overview, Walked
+from bot.domain.overview import Overview, Walked
+from bot.domain.progress import Felt
 
 
 @dataclass(frozen=True, slots=True)

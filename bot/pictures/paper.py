@@ -8,9 +8,9 @@ import skia
 
 from bot.domain.paper import Paper, Table
 from bot.pictures import palette
-from bot.pictures.calendar import INK, paint_calendar, size
+from bot.pictures.calendar import paint_calendar, size
 from bot.pictures.lettering import typeface
-from bot.pictures.palette import fill, line
+from bot.pictures.palette import INK, fill, line
 
 WIDTH, HEIGHT = 595, 842  # A4, in points of 1/72 inch
 EDGE = 42.0

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import date
 
 from bot.deps import Deps
 from bot.domain.personal import Held, Taken
 from bot.services import physio
 from bot.services.retention import SESSIONS_GONE
 from db import export as documents
-from db.queries import history, marks, people, personal
+from db.queries import check_ins, history, marks, people, personal
 
 
 async def export(deps: Deps, person_id: int) -> Taken | None:
@@ -21,7 +22,7 @@ async def export(deps: Deps, person_id: int) -> Taken | None:
         zone = people.someone(row).zone
         stored = await personal.everything(session, person_id)
         walked = await history.walked(session, person_id)
-        felt = await history.felt(session, person_id)
+        felt = dict(await check_ins.since(session, person_id, date.min))
     # Thousands of rows take a while to write down; nobody's tap waits for that.
     document = await asyncio.to_thread(documents.document, stored, zone, deps.now())
     names = {one.entry: deps.catalogue.name_of(one.entry) for one in walked}

@@ -8,7 +8,7 @@ from datetime import date
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.deps import Deps
-from bot.domain.overview import Overview, by_week, trained
+from bot.domain.overview import Overview, trained
 from bot.services import progress
 from content.versions import restored
 from db.queries import history, sides, versions
@@ -28,9 +28,6 @@ async def gather(deps: Deps, person_id: int) -> Overview:
         return Overview(
             progress=found,
             trained=done,
-            tight=by_week(
-                await history.felt(session, person_id), [week[0][0] for week in found.weeks]
-            ),
             reasons=await history.reasons(session, person_id, since),
             names=await _names(deps, session, person_id, {one.entry for one in done}, since),
         )

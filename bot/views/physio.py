@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from bot.domain.calendar import Mark
-from bot.domain.overview import Felt, Overview, Trained
+from bot.domain.overview import Overview, Trained
 from bot.domain.paper import Paper, Table
-from bot.domain.progress import Progress
+from bot.domain.progress import Felt, Progress
 from bot.domain.reminder import SkipReason
 from bot.texts import Texts
 from bot.views.progress import KEPT, calendar
@@ -30,7 +31,7 @@ def paper(found: Overview, texts: Texts) -> Paper:
             "physio.period", texts, first=texts.full_day(days[0]), last=texts.full_day(days[-1])
         ),
         blank=_plain("physio.name", texts),
-        calendar=calendar(found.progress, texts),
+        calendar=replace(calendar(found.progress, texts), trend=None),  # a table has its numbers
         facts=(*_facts(found.progress, texts), *_reasons(found, texts)),
         tables=tuple(_tables(found, texts)),
         notes=(_plain("physio.legend", texts),) if found.trained else (),
@@ -63,16 +64,19 @@ def _tables(found: Overview, texts: Texts) -> Iterator[Table]:
             lines=tuple(_line(one, found.names, texts) for one in found.trained[:MOST]),
             more=_plain("physio.more", texts, n=hidden) if hidden > 0 else "",
         )
-    told = [one for _, one in found.tight if one != Felt(None, None)]
-    if told:
-        yield Table(
-            title=_plain("physio.tight", texts),
-            head=("", *(texts.short_day(monday) for monday, _ in found.tight)),
-            lines=(
-                (_plain("physio.before", texts), *(_mean(one.before) for _, one in found.tight)),
-                (_plain("physio.after", texts), *(_mean(one.after) for _, one in found.tight)),
-            ),
-        )
+    if any(one != Felt() for one in found.progress.tight):
+        yield _tightness(found.progress, texts)
+
+
+def _tightness(found: Progress, texts: Texts) -> Table:
+    return Table(
+        title=_plain("physio.tight", texts),
+        head=("", *(texts.short_day(week[0][0]) for week in found.weeks)),
+        lines=(
+            (_plain("physio.before", texts), *(_mean(one.before, texts) for one in found.tight)),
+            (_plain("physio.after", texts), *(_mean(one.after, texts) for one in found.tight)),
+        ),
+    )
 
 
 def _line(one: Trained, names: Mapping[str, str], texts: Texts) -> tuple[str, ...]:
@@ -97,8 +101,8 @@ def _reasons(found: Overview, texts: Texts) -> Iterator[str]:
         yield _plain("physio.reasons", texts, reasons=", ".join(told))
 
 
-def _mean(value: float | None) -> str:
-    return NOTHING if value is None else f"{value:.1f}".removesuffix(".0")
+def _mean(value: float | None, texts: Texts) -> str:
+    return NOTHING if value is None else texts.number(value)
 
 
 def _plain(key: str, texts: Texts, *, n: int | None = None, **values: object) -> str:

@@ -8,7 +8,8 @@ from datetime import date
 from io import StringIO
 from zoneinfo import ZoneInfo
 
-from bot.domain.overview import Felt, Walked
+from bot.domain.overview import Walked
+from bot.domain.progress import Felt
 from bot.texts import Texts
 
 COLUMNS = (
@@ -17,7 +18,7 @@ COLUMNS = (
 )
 MARK = "\ufeff"  # by which spreadsheets know UTF-8
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet would work out, or run
-_UNTOLD = Felt(None, None)
+_UNTOLD = Felt()
 
 
 def sessions_file(

@@ -1,4 +1,4 @@
-"""Statements about what a person has done: their sessions, the steps of these, how they felt."""
+"""Statements about what a person has done: their sessions, and the steps of these."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from datetime import date
 from sqlalchemy import ColumnElement, case, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.domain.overview import Answer, Felt, Walked
+from bot.domain.overview import Answer, Walked
 from bot.domain.player import Outcome, SessionKind
 from bot.domain.reminder import OF_ROUTINE, OccurrenceState, SkipReason
-from db.models import CheckIn, Level, LevelChange, Occurrence, Session, StepRecord
+from db.models import Level, LevelChange, Occurrence, Session, StepRecord
 
 # What one reminder through the day asks for is taken over into the day's own session.
 _WHOLE = Session.kind != SessionKind.MOVEMENT
@@ -88,14 +88,6 @@ async def left_out(session: AsyncSession, person_id: int) -> frozenset[str]:
     """Return the exercises that a person wants none of."""
     query = select(Level.entry).where(Level.person_id == person_id, Level.excluded)
     return frozenset(await session.scalars(query))
-
-
-async def felt(session: AsyncSession, person_id: int) -> dict[date, Felt]:
-    """Return how tight a person felt, by practice day."""
-    query = select(CheckIn.practice_day, CheckIn.before, CheckIn.after).where(
-        CheckIn.person_id == person_id
-    )
-    return {day: Felt(before, after) for day, before, after in await session.execute(query)}
 
 
 async def reasons(session: AsyncSession, person_id: int, since: date) -> dict[SkipReason, int]:

@@ -13,8 +13,9 @@ from pypdf import PdfReader
 from sqlalchemy import Table
 
 from bot import documents
-from bot.domain.overview import Felt, Walked
+from bot.domain.overview import Walked
 from bot.domain.pace import Pace
+from bot.domain.progress import Felt
 from bot.domain.step import Length
 from bot.texts import load_texts
 from bot.views.sessions_file import sessions_file

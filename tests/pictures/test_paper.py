@@ -11,9 +11,9 @@ import pytest
 from pypdf import PageObject, PdfReader
 
 from bot.domain.calendar import Mark
-from bot.domain.overview import Felt, Overview, Trained
+from bot.domain.overview import Overview, Trained
 from bot.domain.paper import Paper
-from bot.domain.progress import Progress, Score
+from bot.domain.progress import Felt, Progress, Score
 from bot.domain.reminder import SkipReason
 from bot.domain.step import Side
 from bot.pictures.paper import EDGE, FOOT, HEIGHT, WIDTH, render_paper, width, wrapped
@@ -44,14 +44,15 @@ def overview(exercises: int, sessions: int = 74, **changes: Any) -> Overview:
         Trained(key, 999 - n, n, n, n % 11, n - 2, n == 5, sides[n % 3])
         for n, key in enumerate(list(names)[:exercises])
     )
-    felt = [Felt(10.0, 3.25) if week % 3 else Felt(None, None) for week in range(12)]
-    tight = tuple((week[0][0], one) for week, one in zip(weeks, felt, strict=True))
-    progress = Progress(weeks, 365, Score(0.5, 0.1, 0.1), sessions, sessions * 660)
-    found = Overview(progress, trained, tight, dict.fromkeys(SAID, 84), names)
+    felt = [Felt(10.0, 3.25) if week % 3 else Felt() for week in range(12)]
+    progress = Progress(weeks, 365, Score(0.5, 0.1, 0.1), sessions, sessions * 660, felt)
+    found = Overview(progress, trained, dict.fromkeys(SAID, 84), names)
     return replace(found, **changes)
 
 
-NOTHING = overview(0, 0, tight=(), reasons={})
+NOTHING = overview(
+    0, reasons={}, progress=Progress([[(MONDAY, Mark.OPEN)]], 0, Score(0, 0, 0), 0, 0)
+)
 
 
 def page(drawn: Paper) -> PageObject:
