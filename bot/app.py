@@ -39,7 +39,7 @@ from bot.processing import Processing
 from bot.profile import introduce
 from bot.routing import add_routes
 from bot.screen import Screen
-from bot.services import advancing, claiming, replanning
+from bot.services import advancing, arranging, claiming, replanning
 from bot.settings import Settings
 from bot.shelf import Reloaded, Shelf
 from bot.speech import speech_engine
@@ -215,6 +215,7 @@ class Limber:
         self._begin(self._alarm.run())
         self._begin(self._next_step.run())
         self._begin(self._tidying.run())
+        self._begin(arranging.begin_for_all(self.deps))
 
     async def _set_back(self, since: datetime) -> None:
         """Go by a clock that was set back: the next upkeep was to run when it shows that again."""

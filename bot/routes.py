@@ -29,6 +29,7 @@ from bot.handlers import (
     personal,
     player,
     progress,
+    recap,
     reminders,
     routines,
     schedule,
@@ -126,6 +127,12 @@ BUTTONS: Mapping[type[Button], TapHandler] = {
     tap.Snooze: reminders.snooze,
     tap.NotToday: reminders.not_today,
     tap.Resume: reminders.resume_tap,
+    tap.ShowWeek: recap.show_week,
+    tap.AnswerProposal: recap.answer,
+    tap.OpenRecap: recap.open_page,
+    tap.SetRecapDay: recap.set_day,
+    tap.SetRecapTime: recap.set_time,
+    tap.SwitchRecap: recap.switch,
     tap.Because: easing.because,
     tap.AnswerGently: easing.answer,
     tap.OfferPause: easing.offer_pause,
@@ -169,6 +176,8 @@ PAGES: Mapping[str, Handler] = {
     "repeat": manners.repeat,
     "around": manners.around,
     "day_end": manners.day_end,
+    "recap": recap.page,
+    "recap_time": recap.ask_time,
     "schedule": schedule.schedule,
     "zone": zone.timezone,
     "location": zone.ask_location,
@@ -196,6 +205,7 @@ TAKERS: Mapping[Expecting, Taker] = {
     Expecting.EQUIPMENT: equipment.typed_things,
     Expecting.PAUSE: easing.typed_pause,
     Expecting.QUIET: manners.typed_quiet,
+    Expecting.RECAP: recap.typed_time,
 }
 
 # Taps that somebody the bot does not know may make, and that work in a group.

@@ -38,6 +38,14 @@ from bot.callbacks.progress import (
     TightSaid,
     UndoDay,
 )
+from bot.callbacks.recap import (
+    AnswerProposal,
+    OpenRecap,
+    SetRecapDay,
+    SetRecapTime,
+    ShowWeek,
+    SwitchRecap,
+)
 from bot.callbacks.reminders import (
     MovementDone,
     MovementSkip,
@@ -100,6 +108,7 @@ from bot.callbacks.travel import FollowFor, GoHome, LiveHere
 __all__ = [
     "AddReminder",
     "AnswerGently",
+    "AnswerProposal",
     "AskSigns",
     "AskTight",
     "AudioDone",
@@ -137,6 +146,7 @@ __all__ = [
     "OpenNote",
     "OpenNotes",
     "OpenPage",
+    "OpenRecap",
     "OpenReminder",
     "OpenRoutine",
     "OpenThings",
@@ -155,8 +165,11 @@ __all__ = [
     "SetDraft",
     "SetPace",
     "SetQuiet",
+    "SetRecapDay",
+    "SetRecapTime",
     "SetRepeat",
     "ShowSchedule",
+    "ShowWeek",
     "SideSaid",
     "SignTold",
     "Snooze",
@@ -179,6 +192,7 @@ __all__ = [
     "StepRounds",
     "StepSkip",
     "StepStop",
+    "SwitchRecap",
     "ThingsDone",
     "TightSaid",
     "ToggleThing",

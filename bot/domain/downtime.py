@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.domain.local_time import DAY_END, day_end_at, local_day
+from bot.domain.local_time import DAY, DAY_END, day_end_at, local_day
 from bot.domain.reminder import OF_ROUTINE, ReminderKind
 from bot.domain.schedule import Rule, next_fire
 
@@ -77,9 +77,11 @@ def expires_at(
 ) -> datetime:
     """Return the UTC moment from which a reminder due at `due_at` is of no use any more.
 
-    A routine's, and that of a movement of it, is the end of its practice day; a practice's is its
-    next firing, or two hours later where that is earlier.
+    A routine's, and that of a movement of it, is the end of its practice day; a recap's the end of
+    the day after; a practice's is its next firing, or two hours later where that is earlier.
     """
+    if kind is ReminderKind.RECAP:
+        return day_end_at(local_day(due_at, zone, day_end) + DAY, zone, day_end)
     if kind in OF_ROUTINE:
         return day_end_at(local_day(due_at, zone, day_end), zone, day_end)
     soon = due_at + PRACTICE_USEFUL

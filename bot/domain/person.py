@@ -48,6 +48,7 @@ class Expecting(StrEnum):
     PAUSE = "pause"  # until when everything shall rest
     QUIET = "quiet"  # the hours in which nothing goes out
     TRAVEL = "travel"  # until when the zone of the trip counts
+    RECAP = "recap"  # on which day and when the weekly recap comes
     THINGS = "things"  # onboarding's question of equipment
     EQUIPMENT = "equipment"
 

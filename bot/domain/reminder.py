@@ -42,6 +42,7 @@ class SkipReason(StrEnum):
     QUIET = "quiet"  # fell into the quiet hours
     EASED = "eased"  # half as often, until the gentle question is answered
     NOTHING_LEFT = "nothing_left"  # more set times than movements: none was left for this one
+    NOTHING_TOLD = "nothing_told"  # nothing was planned and nothing done that a recap could tell
     RESCHEDULED = "rescheduled"
     PAUSED = "paused"
     SAFETY = "safety"

@@ -52,7 +52,27 @@ EASED = Settled(OccurrenceState.SKIPPED, reason=SkipReason.EASED)
 
 
 def settle(missed: Sequence[Missed], person: Situation, now: datetime) -> dict[Missed, Settled]:
-    """Decide about everything that is due for one person at `now`."""
+    """Decide about everything that is due for one person at `now`.
+
+    A recap is told beside the reminders: neither puts the other off.
+    """
+    told = [one for one in missed if one.kind is ReminderKind.RECAP]
+    return _reminded([one for one in missed if one not in told], person, now) | {
+        one: _recap(one, told, person, now) for one in told
+    }
+
+
+def _recap(one: Missed, told: Sequence[Missed], person: Situation, now: datetime) -> Settled:
+    """Let the newest recap go out while it is of use, and say no word about one that is not."""
+    if now >= one.expires_at or any(each.due_at > one.due_at for each in told):
+        return Settled(OccurrenceState.BOT_WAS_DOWN)
+    over = quiet_until(now, person.quiet, person.zone)
+    if over is not None and over >= one.expires_at:
+        return Settled(OccurrenceState.SKIPPED, reason=SkipReason.QUIET)
+    return Settled(OccurrenceState.DUE, over or now)
+
+
+def _reminded(missed: Sequence[Missed], person: Situation, now: datetime) -> dict[Missed, Settled]:
     found = {one: Settled(state) for one in missed if (state := _silent(one, person, now))}
     rest = [one for one in missed if one not in found]
     decision = decide(rest, now)

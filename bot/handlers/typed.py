@@ -13,7 +13,7 @@ from bot.domain.typed_text import NotUnderstood
 from bot.reply import Reply
 from bot.services import asking, planned, unanswered
 from bot.services.asking import Asked
-from bot.views import answers, equipment, home, manners, reminders, routines, zone
+from bot.views import answers, equipment, home, manners, recap, reminders, routines, zone
 from bot.views import schedule as view
 
 A_WORD_OR_TWO = 2
@@ -154,4 +154,6 @@ def _example(context: BotContext, misread: NotUnderstood) -> Reply:
         return reminders.pause_not_understood(misread, context.texts)
     if context.expecting is Expecting.QUIET:
         return manners.quiet_not_understood(misread, context.texts)
+    if context.expecting is Expecting.RECAP:
+        return recap.not_understood(misread, context.texts)
     return view.time_not_understood(misread, context.texts)

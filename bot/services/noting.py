@@ -17,6 +17,8 @@ from db.queries import stale as stale_messages
 from db.queries.outgoing import WentOut
 from db.queries.stale import Stale as Stale
 
+# Of these the next message takes the buttons off the one before; a recap leaves all as it is.
+REMINDING = [kind for kind in ReminderKind if kind is not ReminderKind.RECAP]
 LOOK_BACK = timedelta(days=14)  # older messages lost their buttons when the next reminder came
 
 
@@ -57,7 +59,7 @@ async def note(deps: Deps, notes: Sequence[Note]) -> None:
         await outgoing.went(session, [row for one in went for row in _went(one, now)], now)
         await outgoing.put(session, [row for one in sorted_out[PutBack] for row in _back(one, now)])
         await outgoing.block(session, [one.nudge.person_id for one in sorted_out[Gone]])
-        for kind in ReminderKind:
+        for kind in REMINDING:
             theirs = [
                 (one.nudge.person_id, item.occurrence)
                 for one in went
@@ -82,14 +84,21 @@ def _went_out(item: Item, one: Went, later: datetime | None) -> WentOut:
         message_id=one.message_id,
         again=int(item.again),
         was=outgoing.stored(item.send_at),
-        becomes=OccurrenceState.BOT_WAS_DOWN if item.over else OccurrenceState.SENT,
+        becomes=_becomes(item),
         next=outgoing.stored(later) if later else None,
     )
 
 
+def _becomes(item: Item) -> OccurrenceState:
+    """Return what an occurrence is once it went out: a recap is done with it."""
+    if item.over:
+        return OccurrenceState.BOT_WAS_DOWN
+    return OccurrenceState.DONE if item.kind is ReminderKind.RECAP else OccurrenceState.SENT
+
+
 def _again(item: Item, nudge: Nudge, now: datetime) -> datetime | None:
     """Return when it comes again unless answered."""
-    if item.over:
+    if item.over or item.kind is ReminderKind.RECAP:
         return None
     return repeat_at(
         now, item.repeat_minutes, item.repeats, item.expires_at, nudge.quiet, nudge.zone

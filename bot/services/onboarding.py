@@ -17,7 +17,7 @@ from bot.domain.person import (
     following,
 )
 from bot.domain.schedule import Rule
-from bot.services import planning, player, spreading
+from bot.services import arranging, planning, player, spreading
 from bot.services.easing import expect_as_asked
 from db.models import Person
 from db.queries import people
@@ -65,7 +65,7 @@ async def screen(deps: Deps, person_id: int, answer: Screened) -> Welcome:
         person = await people.get(act.session, person_id)
         applied = person.onboarding is not Question.SAFETY
         if applied and not act.repeated:
-            await _step(act, person, (Question.SCREENING,), Question.ZONE)
+            await _step(act, person, (Question.SCREENING,), Question.ZONE, now)
             person.screened, person.screened_at = answer, now
             if answer is Screened.APPLIES:
                 await player.end_unless_gentle(deps, act.session, person_id)
@@ -89,7 +89,7 @@ async def confirm_zone(deps: Deps, person_id: int, right: bool, zone: str | None
     async with deps.act() as act:
         person = await people.get(act.session, person_id)
         same = zone in (None, person.zone or "UTC") or act.repeated
-        applied = same and await _step(act, person, (Question.ZONE_CHECK,), then)
+        applied = same and await _step(act, person, (Question.ZONE_CHECK,), then, now)
         return await _welcome(act.session, person, now, applied)
 
 
@@ -98,7 +98,7 @@ async def choose_time(deps: Deps, person_id: int, rules: Sequence[Rule]) -> Welc
     now = deps.now()
     async with deps.act() as act:
         person = await people.get(act.session, person_id)
-        applied = await _step(act, person, (Question.TIME,), Question.EQUIPMENT)
+        applied = await _step(act, person, (Question.TIME,), Question.EQUIPMENT, now)
         if applied and not act.repeated:
             await spreading.set_daily(act.session, deps, person, rules)
         welcome = await _welcome(act.session, person, now, applied)
@@ -111,7 +111,7 @@ async def choose_things(deps: Deps, person_id: int, said: Mapping[str, bool]) ->
     now = deps.now()
     async with deps.act() as act:
         person = await people.get(act.session, person_id)
-        applied = await _step(act, person, (Question.EQUIPMENT,), Question.DONE)
+        applied = await _step(act, person, (Question.EQUIPMENT,), Question.DONE, now)
         if applied and not act.repeated:
             person.things = {**person.things, **said}
         return await _welcome(act.session, person, now, applied)
@@ -133,21 +133,28 @@ async def _answer(
     now = deps.now()
     async with deps.act() as act:
         person = await people.get(act.session, person_id)
-        applied = await _step(act, person, asked, then or following(asked[0]))
+        applied = await _step(act, person, asked, then or following(asked[0]), now)
         if applied and not act.repeated:
             for name, value in values.items():
                 setattr(person, name, value)
         return await _welcome(act.session, person, now, applied)
 
 
-async def _step(act: Act, person: Person, asked: tuple[Question, ...], then: Question) -> bool:
-    """Move on where `asked` is the open question; a repeated update counts as applied."""
+async def _step(
+    act: Act, person: Person, asked: tuple[Question, ...], then: Question, now: datetime
+) -> bool:
+    """Move on where `asked` is the open question; a repeated update counts as applied.
+
+    Whoever was asked for their time gets a weekly recap from then on.
+    """
     if act.repeated:
         return True
     if person.onboarding not in asked:
         return False
     person.onboarding = then
     expect_as_asked(person)
+    if then in arranging.ASKED:
+        await arranging.begin(act.session, person, now)
     return True
 
 

@@ -79,7 +79,7 @@ def plan(person: Person, reminder: Reminder, now: datetime) -> None:
 async def replan(session: AsyncSession, person: Person, now: datetime) -> None:
     """Compute all of the person's reminders anew: the zone, a pause or their state changed."""
     gone = await ahead.forget_withdrawn(session, person.id, now)
-    for reminder in await reminders.of_person(session, person.id):
+    for reminder in await reminders.with_recap(session, person.id):
         if reminder.settled_at and (reminder.id, reminder.settled_at) in gone:
             reminder.settled_at = now  # what had been moved is planned by its rule again
         plan(person, reminder, now)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
+from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -14,7 +15,7 @@ from bot.domain.reminder import ReminderKind
 from bot.domain.schedule import Rule
 from bot.domain.session import Refused, Why
 from bot.domain.stored_rules import load
-from bot.services import agenda, easing, planning, undoing
+from bot.services import agenda, arranging, easing, planning, undoing
 from bot.services.agenda import line
 from db.models import Person, Reminder
 from db.queries import people, reminders
@@ -72,7 +73,7 @@ async def put(
         await planning.put(session, person, kind, entry, rules, now)
         return Notice.SAVED
 
-    return await _change(deps, person_id, write)
+    return await rewrite(deps, person_id, write)
 
 
 async def add(
@@ -87,7 +88,7 @@ async def add(
         new = [await planning.add(session, person, kind, entry, rule, now) for rule in rules]
         return Notice.SAVED if any(new) else Notice.SAME
 
-    return await _change(deps, person_id, write)
+    return await rewrite(deps, person_id, write)
 
 
 async def change(
@@ -112,7 +113,7 @@ async def change(
             await planning.add(session, person, kind, entry_then, rule, now)
         return Notice.SAVED
 
-    return await _change(deps, person_id, write)
+    return await rewrite(deps, person_id, write)
 
 
 async def remove(deps: Deps, person_id: int, which: Which) -> Plan | Refused:
@@ -125,7 +126,7 @@ async def remove(deps: Deps, person_id: int, which: Which) -> Plan | Refused:
         await planning.drop_one(session, old)
         return Notice.REMOVED
 
-    return await _change(deps, person_id, write, answers=False)
+    return await rewrite(deps, person_id, write, answers=False)
 
 
 async def rest(deps: Deps, person_id: int, which: Which, *, rests: bool) -> Plan | Refused:
@@ -144,7 +145,7 @@ async def rest(deps: Deps, person_id: int, which: Which, *, rests: bool) -> Plan
         await planning.wake(session, person, found, now)
         return Notice.WAKES
 
-    return await _change(deps, person_id, write, answers=False)
+    return await rewrite(deps, person_id, write, answers=False)
 
 
 async def off(deps: Deps, person_id: int, kind: ReminderKind) -> Plan | Refused:
@@ -153,7 +154,7 @@ async def off(deps: Deps, person_id: int, kind: ReminderKind) -> Plan | Refused:
     async def write(session: AsyncSession, person: Person) -> Notice:
         return Notice.REMOVED if await planning.drop(session, person_id, kind) else Notice.SAVED
 
-    return await _change(deps, person_id, write)
+    return await rewrite(deps, person_id, write)
 
 
 async def undo(deps: Deps, person_id: int, moment: int | None = None) -> Plan | NotUndone:
@@ -182,7 +183,7 @@ async def expect(
         return await agenda.read(act.session, person, deps.now())
 
 
-async def _change(
+async def rewrite(
     deps: Deps, person_id: int, write: Write, *, answers: bool = True
 ) -> Plan | Refused:
     """Let `write` change the reminders once, in a way that can be taken back.
@@ -195,7 +196,7 @@ async def _change(
         before, notice = await reminders.of_person(act.session, person_id), Notice.SAVED
         old = [line(row) for row in before]
         if answers:
-            _nothing_expected(person)
+            await _nothing_expected(act.session, person, now)
         if not act.repeated:
             await easing.answered(act.session, person)
             kept = await undoing.snapshot(act.session, person_id)
@@ -228,8 +229,9 @@ async def _too_many(
     return bool(new) and len(theirs) + len(new) > MOST
 
 
-def _nothing_expected(person: Person) -> None:
+async def _nothing_expected(session: AsyncSession, person: Person, now: datetime) -> None:
     """A typed schedule answers onboarding's question of the time too; others stay open."""
     if person.onboarding is Question.TIME:
         person.onboarding = Question.DONE
+        await arranging.begin(session, person, now)
     easing.expect_as_asked(person)

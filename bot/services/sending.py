@@ -23,7 +23,12 @@ from db.queries.outgoing import Outgoing
 from db.queries.stale import Stale as Stale
 
 # What a message is about first of all, where several things are due.
-FIRST = (ReminderKind.MOVEMENT, ReminderKind.ROUTINE, ReminderKind.PRACTICE)
+FIRST = (
+    ReminderKind.MOVEMENT,
+    ReminderKind.ROUTINE,
+    ReminderKind.PRACTICE,
+    ReminderKind.RECAP,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +61,7 @@ class Nudge:
     due_at: datetime  # of the head
     lateness: Lateness
     turn: int  # which of the wordings
-    since: date  # the first of the practice days
+    since: date  # the first of the practice days; a recap's last day
     asks: bool  # the head is the gentle question after days without an answer
     can_be_shorter: bool = False  # something takes less time than what they were reminded of
 
@@ -64,6 +69,11 @@ class Nudge:
     def head(self) -> Item:
         """Return what the message is about first of all."""
         return self.items[0]
+
+    @property
+    def tells_week(self) -> bool:
+        """Return whether it is a recap, which goes out alone."""
+        return self.head.kind is ReminderKind.RECAP
 
     @property
     def waits_for_share(self) -> bool:
@@ -79,6 +89,7 @@ class Chunk:
     nudges: tuple[Nudge, ...] = ()
     begun: tuple[Outgoing, ...] = ()
     over: tuple[Outgoing, ...] = ()
+    down: tuple[Outgoing, ...] = ()  # recaps of no use any more: nothing is said about them
     more: bool = False  # is due than was read
 
 
@@ -111,7 +122,7 @@ async def _chunk(deps: Deps, session: AsyncSession, people: Sequence[int], since
     now = deps.now()
     begun = await outgoing.begun(session, people)
     theirs: dict[int, list[Outgoing]] = {person: [] for person in people}
-    at_it, over = [], []
+    at_it, over, down = [], [], []
     kept = set(await corrections.kept(session, people, since - DAY))
     for row in await outgoing.due_for(session, people, since - DAY, now):
         day = (row.person_id, row.practice_day)
@@ -120,10 +131,17 @@ async def _chunk(deps: Deps, session: AsyncSession, people: Sequence[int], since
             at_it.append(row)
         elif row.state is OccurrenceState.SENT and row.expires_at <= now:
             over.append(row)
+        elif row.kind is ReminderKind.RECAP and row.expires_at <= now:
+            down.append(row)
         else:
             theirs[row.person_id].append(row)
-    nudges = [_nudge(deps, rows, now) for rows in theirs.values() if rows]
-    return Chunk(await _handed(session, nudges), tuple(at_it), tuple(over))
+    nudges = [_nudge(deps, _together(rows), now) for rows in theirs.values() if rows]
+    return Chunk(await _handed(session, nudges), tuple(at_it), tuple(over), tuple(down))
+
+
+def _together(rows: Sequence[Outgoing]) -> Sequence[Outgoing]:
+    """Return what of all that is due goes out now as one message: a recap alone, and last."""
+    return [row for row in rows if row.kind is not ReminderKind.RECAP] or rows
 
 
 async def _handed(session: AsyncSession, nudges: Sequence[Nudge]) -> tuple[Nudge, ...]:
@@ -147,6 +165,8 @@ async def _settle(deps: Deps, chunk: Chunk) -> None:
     """Let go what needs no reminder any more."""
     rows = [outgoing.placed(row.id, row.send_at, OccurrenceState.STARTED) for row in chunk.begun]
     rows += [outgoing.placed(row.id, row.send_at, row.state) for row in chunk.over]
+    down = OccurrenceState.BOT_WAS_DOWN
+    rows += [outgoing.placed(row.id, row.send_at, down) for row in chunk.down]
     if rows:
         async with deps.write() as session:
             await outgoing.put(session, rows)
@@ -164,7 +184,8 @@ def _nudge(deps: Deps, rows: Sequence[Outgoing], now: datetime) -> Nudge:
         ),
     )
     head = ordered[0]
-    asks = head.practice_day == head.eased_on
+    tells_week = head.kind is ReminderKind.RECAP
+    asks = head.practice_day == head.eased_on and not tells_week
     return Nudge(
         person_id=head.person_id,
         language=head.language,
@@ -173,7 +194,7 @@ def _nudge(deps: Deps, rows: Sequence[Outgoing], now: datetime) -> Nudge:
         items=tuple(_item(deps, row, now) for row in ordered),
         due_at=head.due_at,
         lateness=lateness(head.due_at, head.claimed_at, now, around=head.around)
-        if head.sent_at is None
+        if head.sent_at is None and not tells_week
         else Lateness.NONE,
         turn=_turn(head),
         since=min(row.practice_day for row in ordered),

@@ -118,7 +118,10 @@ def settings(plan: Plan, routine: str, catalogue: Catalogue, texts: Texts) -> Re
                 (texts("button.rules"), OpenPage("rules")),
                 (texts("button.things"), OpenThings(household=False)),
             ],
-            [(texts("button.settings.privacy"), OpenPage("privacy"))],
+            [
+                (texts("button.settings.recap"), OpenPage("recap")),
+                (texts("button.settings.privacy"), OpenPage("privacy")),
+            ],
         ),
     )
 

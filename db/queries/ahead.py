@@ -42,10 +42,11 @@ async def of_person(session: AsyncSession, person_id: int, now: datetime) -> Seq
 
 
 async def open_ones(session: AsyncSession, person_id: int) -> Sequence[Occurrence]:
-    """Return the person's occurrences that wait, or whose buttons can still be tapped."""
+    """Return the person's occurrences that wait, or can still be answered; no recaps."""
     query = select(Occurrence).where(
         Occurrence.person_id == person_id,
         Occurrence.reminder_id.is_not(None),
+        Occurrence.kind != ReminderKind.RECAP,
         Occurrence.state.in_(OPEN),
     )
     return (await session.scalars(query)).all()

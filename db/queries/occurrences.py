@@ -64,9 +64,10 @@ async def earliest(session: AsyncSession) -> datetime | None:
 
 
 async def told_on(session: AsyncSession, person_id: int, day: date) -> Sequence[Occurrence]:
-    """Return what reached a person on a practice day and does not come again."""
+    """Return what reached a person on a practice day and does not come again; no recaps."""
     query = select(Occurrence).where(
         Occurrence.person_id == person_id,
+        Occurrence.kind != ReminderKind.RECAP,
         Occurrence.practice_day == day,
         Occurrence.sent_at.is_not(None),
         Occurrence.send_at.is_(None),
@@ -138,11 +139,12 @@ async def ignored(
 
 def _answered(row: type[Occurrence]) -> ColumnElement[bool]:
     """Say that the person did something with a reminder that reached them."""
-    return or_(
+    told = or_(
         row.state.in_((OccurrenceState.STARTED, OccurrenceState.DONE)),
         and_(row.state == OccurrenceState.SKIPPED, row.sent_at.is_not(None)),
         row.reason == SkipReason.ANSWERED,
     )
+    return and_(row.kind != ReminderKind.RECAP, told)  # a recap is done once it was told
 
 
 def _ignored() -> Select[int, int, date]:
@@ -166,6 +168,7 @@ def _ignored() -> Select[int, int, date]:
         .where(
             Occurrence.person_id.in_(bindparam("people", expanding=True)),
             Occurrence.practice_day >= bindparam("since"),
+            Occurrence.kind != ReminderKind.RECAP,
             STATE.in_((OccurrenceState.SENT, OccurrenceState.MISSED)),
             ~answered.exists(),
             ~practised.exists(),

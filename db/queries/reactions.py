@@ -31,7 +31,10 @@ def is_shown(row: Occurrence, now: datetime, tapped: Occurrence | None = None) -
 
 
 async def of_message(session: AsyncSession, row: Occurrence, now: datetime) -> Sequence[Occurrence]:
-    """Return all occurrences that went out as the same message as this one, itself included."""
+    """Return all occurrences that went out as the same message as this one, itself included.
+
+    A recap goes out alone: it is never among them.
+    """
     same = Occurrence.message_id == row.message_id
     if row.state is OccurrenceState.DUE:  # not noted yet: what was due went out together
         came = Occurrence.send_at <= _came_by(row, now)
@@ -40,7 +43,7 @@ async def of_message(session: AsyncSession, row: Occurrence, now: datetime) -> S
         return [row]
     query = (
         select(Occurrence)
-        .where(Occurrence.person_id == row.person_id, same)
+        .where(Occurrence.person_id == row.person_id, Occurrence.kind != ReminderKind.RECAP, same)
         .order_by(Occurrence.id)
     )
     return (await session.scalars(query)).all()
@@ -75,6 +78,7 @@ async def answered(session: AsyncSession, person_id: int, since: date) -> None:
         update(Occurrence)
         .where(
             Occurrence.person_id == person_id,
+            Occurrence.kind != ReminderKind.RECAP,
             Occurrence.practice_day >= since,
             Occurrence.state.in_((*OPEN, OccurrenceState.MISSED)),
             Occurrence.reason.is_(None),

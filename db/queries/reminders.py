@@ -13,16 +13,27 @@ from bot.domain.person import PersonState
 from bot.domain.reminder import ReminderKind
 from db.models import Person, Reminder
 
+# A recap comes by the same machinery, but reminds of nothing: no list of reminders has it.
+_REMINDS = Reminder.kind != ReminderKind.RECAP
+
 
 async def of_person(session: AsyncSession, person_id: int) -> Sequence[Reminder]:
-    """Return the person's reminders in the order they were made."""
+    """Return the person's reminders in the order they were made, without the recap."""
+    query = select(Reminder).where(Reminder.person_id == person_id, _REMINDS).order_by(Reminder.id)
+    return (await session.scalars(query)).all()
+
+
+async def with_recap(session: AsyncSession, person_id: int) -> Sequence[Reminder]:
+    """Return all by which something of a person's comes: their reminders and the recap."""
     query = select(Reminder).where(Reminder.person_id == person_id).order_by(Reminder.id)
     return (await session.scalars(query)).all()
 
 
 async def find(session: AsyncSession, reminder_id: int, person_id: int) -> Reminder | None:
-    """Return this person's reminder, or None: another person's row is never found."""
-    query = select(Reminder).where(Reminder.id == reminder_id, Reminder.person_id == person_id)
+    """Return this person's reminder, or None: another's row is never found, nor the recap."""
+    query = select(Reminder).where(
+        Reminder.id == reminder_id, Reminder.person_id == person_id, _REMINDS
+    )
     return (await session.scalars(query)).one_or_none()
 
 
