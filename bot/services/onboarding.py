@@ -65,7 +65,7 @@ async def screen(deps: Deps, person_id: int, answer: Screened) -> Welcome:
         person = await people.get(act.session, person_id)
         applied = person.onboarding is not Question.SAFETY
         if applied and not act.repeated:
-            await _step(act, person, (Question.SCREENING,), Question.ZONE, now)
+            await _step(act, person, (Question.SCREENING,), Question.ZONE)
             person.screened, person.screened_at = answer, now
             if answer is Screened.APPLIES:
                 await player.end_unless_gentle(deps, act.session, person_id)
@@ -89,7 +89,7 @@ async def confirm_zone(deps: Deps, person_id: int, right: bool, zone: str | None
     async with deps.act() as act:
         person = await people.get(act.session, person_id)
         same = zone in (None, person.zone or "UTC") or act.repeated
-        applied = same and await _step(act, person, (Question.ZONE_CHECK,), then, now)
+        applied = same and await _step(act, person, (Question.ZONE_CHECK,), then)
         return await _welcome(act.session, person, now, applied)
 
 
@@ -98,9 +98,10 @@ async def choose_time(deps: Deps, person_id: int, rules: Sequence[Rule]) -> Welc
     now = deps.now()
     async with deps.act() as act:
         person = await people.get(act.session, person_id)
-        applied = await _step(act, person, (Question.TIME,), Question.EQUIPMENT, now)
+        applied = await _step(act, person, (Question.TIME,), Question.EQUIPMENT)
         if applied and not act.repeated:
             await spreading.set_daily(act.session, deps, person, rules)
+            await arranging.begin(act.session, person, now)
         welcome = await _welcome(act.session, person, now, applied)
     deps.wake()
     return welcome
@@ -111,7 +112,7 @@ async def choose_things(deps: Deps, person_id: int, said: Mapping[str, bool]) ->
     now = deps.now()
     async with deps.act() as act:
         person = await people.get(act.session, person_id)
-        applied = await _step(act, person, (Question.EQUIPMENT,), Question.DONE, now)
+        applied = await _step(act, person, (Question.EQUIPMENT,), Question.DONE)
         if applied and not act.repeated:
             person.things = {**person.things, **said}
         return await _welcome(act.session, person, now, applied)
@@ -120,7 +121,9 @@ async def choose_things(deps: Deps, person_id: int, said: Mapping[str, bool]) ->
 async def later(deps: Deps, person_id: int, question: Question) -> Welcome:
     """Put a question off; its command answers it at any time. Safety cannot be put off."""
     asked, then = _LATER.get(question, ((), question))
-    return await _answer(deps, person_id, *asked, then=then)
+    welcome = await _answer(deps, person_id, *asked, then=then)
+    deps.wake()
+    return welcome
 
 
 async def _answer(
@@ -133,28 +136,23 @@ async def _answer(
     now = deps.now()
     async with deps.act() as act:
         person = await people.get(act.session, person_id)
-        applied = await _step(act, person, asked, then or following(asked[0]), now)
+        applied = await _step(act, person, asked, then or following(asked[0]))
         if applied and not act.repeated:
             for name, value in values.items():
                 setattr(person, name, value)
+            if person.onboarding in arranging.ASKED:
+                await arranging.begin(act.session, person, now)
         return await _welcome(act.session, person, now, applied)
 
 
-async def _step(
-    act: Act, person: Person, asked: tuple[Question, ...], then: Question, now: datetime
-) -> bool:
-    """Move on where `asked` is the open question; a repeated update counts as applied.
-
-    Whoever was asked for their time gets a weekly recap from then on.
-    """
+async def _step(act: Act, person: Person, asked: tuple[Question, ...], then: Question) -> bool:
+    """Move on where `asked` is the open question; a repeated update counts as applied."""
     if act.repeated:
         return True
     if person.onboarding not in asked:
         return False
     person.onboarding = then
     expect_as_asked(person)
-    if then in arranging.ASKED:
-        await arranging.begin(act.session, person, now)
     return True
 
 

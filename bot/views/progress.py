@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from markupsafe import Markup
 
-from bot.callbacks import HideStreak, OpenPage, SetCheckIns
+from bot.callbacks import HideStreak, OpenPage, SetCheckIns, ShowWeek
 from bot.domain.calendar import Mark
 from bot.domain.check_in import Moment
 from bot.domain.drawing import Calendar, Trend
@@ -75,7 +75,10 @@ def _keys(found: Progress, texts: Texts) -> list[list[Key]]:
     streak = texts("button.streak.show" if hidden else "button.streak.hide")
     tight = texts("button.tight.off" if asked else "button.tight.again")
     return [
-        [(texts("button.days"), OpenPage("days"))],
+        [
+            (texts("button.days"), OpenPage("days")),
+            (texts("button.recap.week"), ShowWeek()),
+        ],
         [(streak, HideStreak(not hidden)), (tight, SetCheckIns(not asked))],
     ]
 

@@ -32,8 +32,11 @@ def stored(house: House, query: str, *values: object) -> list[Any]:
 
 
 def plans(house: House) -> list[Any]:
-    """Return when every reminder is planned, claimed and settled."""
-    return stored(house, "select id, next_at, wake_at, settled_at from reminder order by id")
+    """Return when every reminder is planned, claimed and settled; not the weekly recaps."""
+    return stored(
+        house,
+        "select id, next_at, wake_at, settled_at from reminder where kind != 'recap' order by id",
+    )
 
 
 def misplan(house: House, hours: int) -> None:

@@ -79,13 +79,15 @@ def set_due(house: House, person: Person, minutes: int) -> None:
     """Have a person's reminder of 07:30 be due so many minutes earlier."""
     with closing(sqlite3.connect(house.folder / "limber.db")) as database:
         rule, at = database.execute(
-            "select rule, next_at from reminder where person_id = ?", (person.id,)
+            "select rule, next_at from reminder where person_id = ? and kind = 'routine'",
+            (person.id,),
         ).fetchone()
         moved = datetime.fromisoformat(at) - timedelta(minutes=minutes)
         stored = moved.isoformat(sep=" ", timespec="microseconds")
         assert "07:30" in rule
         database.execute(
-            "update reminder set rule = ?, next_at = ?, wake_at = ? where person_id = ?",
+            "update reminder set rule = ?, next_at = ?, wake_at = ?"
+            " where person_id = ? and kind = 'routine'",
             (rule.replace("07:30", f"07:{30 - minutes}"), stored, stored, person.id),
         )
         database.commit()

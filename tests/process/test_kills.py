@@ -157,7 +157,7 @@ async def test_onboarding_survives_kills(bot: Runner) -> None:
         await bot.start()
         await bot.settled()
         assert then.casefold() in ben.screen.text.casefold(), ben.transcript()
-    (rule,) = bot.stored("select rule from reminder where person_id = 1002")
+    (rule,) = bot.stored("select rule from reminder where person_id = 1002 and kind = 'routine'")
     assert json.loads(str(rule[0]))["times"] == ["07:30"]
     assert json.loads(str(rule[0]))["weekdays"] == [0, 1, 2, 3, 4]
     ((things,),) = bot.stored("select things from person where id = 1002")
