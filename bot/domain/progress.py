@@ -38,6 +38,7 @@ def _without_plan(days: Sequence[Day], at: int) -> bool:
     return not any(day.planned for day in days[max(at - PLANNED_WITHIN, 0) : at])
 
 
+_COUNTED = KEPT | {Mark.MISSED}
 HALF_LIFE = 13  # planned days after which half of what a day added is left
 
 
@@ -50,19 +51,21 @@ class Score:
     at_stake: float
 
 
-def score(days: Sequence[Day]) -> Score:
-    """Return the fading score of days in their order up to today.
+def score(days: Sequence[Day], ago: int = 0) -> Score:
+    """Return the fading score of days in their order up to today, or as it was so many days `ago`.
 
     Exponential smoothing after Loop Habit Tracker's Score.kt: new = old * m + kept * (1 - m) with
     m = 0.5 ** (sqrt(f) / 13), f the share of days that were planned. Only kept and missed days
     count: rest, illness, what was skipped, and our own downtime leave it as it is.
     """
     marks = [day.mark for day in days]
-    counted = [mark for mark in marks if mark in KEPT or mark is Mark.MISSED]
-    share = len(counted) / len(marks) if marks else 1.0
+    share = sum(mark in _COUNTED for mark in marks) / len(marks) if marks else 1.0
     fading = 0.5 ** (sqrt(share) / HALF_LIFE)
+    del marks[max(len(marks) - ago, 0) :]
     value = before = 0.0
-    for mark in counted:
+    for mark in marks:
+        if mark not in _COUNTED:
+            continue
         before, value = value, value * fading + (mark in KEPT) * (1 - fading)
     added = value - before if marks and marks[-1] in KEPT else 0.0
     return Score(value, added, value * (1 - fading))

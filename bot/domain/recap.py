@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from bot.domain.calendar import Mark
 from bot.domain.person import Someone
+from bot.domain.progress import KEPT, Felt, mean
 from bot.domain.proposal import Offered
 from bot.domain.schedule import Rule
 from bot.domain.sides import Ease, Stiffer, said
@@ -23,7 +24,6 @@ USUAL = Rule((time(18),), frozenset({SUNDAY}))
 # Times that are offered by button; any other is typed.
 HOURS = (time(8), time(12), time(18), time(20))
 
-KEPT = frozenset({Mark.DONE, Mark.SHORT})
 PLANNED = KEPT | {Mark.SKIPPED, Mark.MISSED}
 
 LATELY = timedelta(weeks=4)  # sessions of so long ago say which time of day is best
@@ -31,7 +31,7 @@ FEW = 3  # sessions in one part of the day that make it worth a word
 ROUND = 10  # minutes: how exactly the best time is told
 
 
-class Part(StrEnum):
+class DayPart(StrEnum):
     """A part of the day."""
 
     NIGHT = "night"
@@ -41,14 +41,19 @@ class Part(StrEnum):
 
 
 # From which hour on each part lasts; the night past midnight is that of the evening before.
-_BEGINS = ((22, Part.NIGHT), (17, Part.EVENING), (12, Part.AFTERNOON), (5, Part.MORNING))
+_BEGINS = (
+    (22, DayPart.NIGHT),
+    (17, DayPart.EVENING),
+    (12, DayPart.AFTERNOON),
+    (5, DayPart.MORNING),
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Best:
     """When somebody practised most often lately: the part of the day, and about which time."""
 
-    part: Part
+    part: DayPart
     around: time
 
 
@@ -62,7 +67,7 @@ class Tight:
 
 
 @dataclass(frozen=True, slots=True)
-class Sided:
+class Uneven:
     """In how many exercises each side felt stiffer."""
 
     left: int
@@ -82,7 +87,7 @@ class Week:
     planned: int = 0  # days, those that were kept among them
     score: tuple[int, int] | None = None  # before the week, and at its end
     best: Best | None = None
-    sided: Sided | None = None
+    sided: Uneven | None = None
     tight: Tight | None = None
     sessions: int = 0  # in which something was done
     minutes: int = 0
@@ -139,7 +144,7 @@ def best_time(began: Iterable[time]) -> Best | None:
 
     Only where one part of the day has several; of equals the one that came first.
     """
-    parts: dict[Part, list[int]] = defaultdict(list)
+    parts: dict[DayPart, list[int]] = defaultdict(list)
     for at in began:
         parts[_part(at)].append(_minutes_since_noon(at))
     most = max(parts, key=lambda part: len(parts[part]), default=None)
@@ -150,8 +155,8 @@ def best_time(began: Iterable[time]) -> Best | None:
     return Best(most, time(middle // 60 % 24, middle % 60))
 
 
-def _part(at: time) -> Part:
-    return next((part for hour, part in _BEGINS if at.hour >= hour), Part.NIGHT)
+def _part(at: time) -> DayPart:
+    return next((part for hour, part in _BEGINS if at.hour >= hour), DayPart.NIGHT)
 
 
 def _minutes_since_noon(at: time) -> int:
@@ -159,19 +164,19 @@ def _minutes_since_noon(at: time) -> int:
     return (at.hour * 60 + at.minute - 12 * 60) % (24 * 60)
 
 
-def tightness(days: Iterable[tuple[int | None, int | None]]) -> Tight | None:
-    """Return the means of (before, after) over the days that have both; None without any."""
-    both = [(before, after) for before, after in days if before is not None and after is not None]
-    if not both:
+def tightness(days: Iterable[Felt]) -> Tight | None:
+    """Return the means over the days on which they told both, before and after; None without."""
+    both = [one for one in days if one.before is not None and one.after is not None]
+    found = mean(both)
+    if found.before is None or found.after is None:
         return None
-    befores, afters = zip(*both, strict=True)
-    return Tight(sum(befores) / len(both), sum(afters) / len(both), len(both))
+    return Tight(found.before, found.after, len(both))
 
 
-def sides(felt: Mapping[str, Mapping[Side, Ease]]) -> Sided | None:
+def sides(felt: Mapping[str, Mapping[Side, Ease]]) -> Uneven | None:
     """Return in how many exercises each side felt stiffer; None where none did."""
     found = [said(each) for each in felt.values()]
-    told = Sided(found.count(Stiffer.LEFT), found.count(Stiffer.RIGHT))
+    told = Uneven(found.count(Stiffer.LEFT), found.count(Stiffer.RIGHT))
     return told if told.left or told.right else None
 
 

@@ -38,7 +38,7 @@ async def look(
 
     `began` are the local moments at which finished routines began, oldest first.
     """
-    lately = await proposals.made_since(session, person.id, now - REST)
+    lately = await proposals.made_after(session, person.id, now - REST)
     return await _time(session, person, began, lately, now)
 
 

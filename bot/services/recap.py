@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.deps import Deps
+from bot.domain.calendar import history
 from bot.domain.local_time import day_span, local_day
 from bot.domain.person import Someone
 from bot.domain.progress import score
@@ -26,10 +27,9 @@ from bot.domain.recap import (
 )
 from bot.domain.reminder import SkipReason
 from bot.domain.stored_rules import load
-from bot.services import proposing
-from bot.services.progress import history
+from bot.services import days, proposing
 from db.models import Person
-from db.queries import people, recap
+from db.queries import check_ins, people, recap
 
 
 async def prepare(deps: Deps, person_id: int, occurrence_id: int, day: date) -> Told | None:
@@ -79,13 +79,15 @@ async def _week(
 ) -> tuple[Week, list[datetime]]:
     """Return a week, and the moments at which routines began lately that were finished."""
     someone = people.someone(person)
-    past, today = await history(session, person, now)
+    known, today = await days.read(session, person, now)
+    past = history(known, today)
     until = len(past) - (today - last).days
     since = max(until - (last - first).days - 1, 0)
-    kept, planned = counted(past[since:until])
-    value, before = score(past[:until]).value, score(past[:since]).value
+    kept, planned = counted(day.mark for day in past[since:until])
+    value, before = score(past[:until]).value, score(past[:until], until - since).value
     began = await recap.began(session, person.id, last - LATELY)
     done, seconds = await recap.practised(session, person.id, first, last)
+    tight = await check_ins.since(session, person.id, first)
     start, end = _moments(first, last, someone)
     week = Week(
         first=first,
@@ -95,7 +97,7 @@ async def _week(
         score=(round(before * 100), round(value * 100)) if value or before else None,
         best=best_time(local_times(began, someone.zone)),
         sided=sides(await recap.felt(session, person.id, start, end)),
-        tight=tightness(await recap.tightness(session, person.id, first, last)),
+        tight=tightness(felt for on, felt in tight if on <= last),
         sessions=done,
         minutes=round(seconds / 60),
     )

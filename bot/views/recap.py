@@ -13,7 +13,7 @@ from bot.callbacks import (
     SwitchRecap,
 )
 from bot.domain.proposal import NewTime, Offered
-from bot.domain.recap import HOURS, WEEK, Arranged, Sided, Told, Week, weekday
+from bot.domain.recap import HOURS, WEEK, Arranged, Told, Uneven, Week, weekday
 from bot.domain.typed_text import NotUnderstood
 from bot.reply import Place, Reply
 from bot.texts import Texts
@@ -72,7 +72,7 @@ def _score(before: int, after: int, texts: Texts) -> Markup:
     return texts(key, percent=after, n=abs(after - before))
 
 
-def _sided(found: Sided, texts: Texts) -> Markup:
+def _sided(found: Uneven, texts: Texts) -> Markup:
     if found.left and found.right:
         return texts("recap.sides", left=found.left, right=found.right)
     side = "left" if found.left else "right"

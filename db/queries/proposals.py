@@ -26,9 +26,9 @@ async def of_occurrence(session: AsyncSession, occurrence_id: int) -> Proposal |
     return (await session.scalars(query)).one_or_none()
 
 
-async def made_since(session: AsyncSession, person_id: int, moment: datetime) -> Sequence[Proposal]:
-    """Return what a person was offered since a moment."""
-    query = select(Proposal).where(Proposal.person_id == person_id, Proposal.made_at >= moment)
+async def made_after(session: AsyncSession, person_id: int, moment: datetime) -> Sequence[Proposal]:
+    """Return what a person was offered after a moment."""
+    query = select(Proposal).where(Proposal.person_id == person_id, Proposal.made_at > moment)
     return (await session.scalars(query)).all()
 
 

@@ -16,7 +16,7 @@ from bot.domain.player import Outcome, SessionKind, SessionState
 from bot.domain.reminder import OccurrenceState, ReminderKind, SkipReason
 from bot.domain.sides import Ease
 from bot.domain.step import Side
-from db.models import CheckIn, Occurrence, Person, Reminder, Session, SideFelt, StepRecord
+from db.models import Occurrence, Person, Reminder, Session, SideFelt, StepRecord
 
 
 async def find(session: AsyncSession, person_id: int) -> Reminder | None:
@@ -121,13 +121,3 @@ async def felt(
     for entry, side, ease in await session.execute(query):
         found[entry][side] = ease
     return found
-
-
-async def tightness(
-    session: AsyncSession, person_id: int, first: date, last: date
-) -> Sequence[tuple[int | None, int | None]]:
-    """Return how tight a person felt before and after on each of these days."""
-    query = select(CheckIn.before, CheckIn.after).where(
-        CheckIn.person_id == person_id, CheckIn.practice_day.between(first, last)
-    )
-    return [(before, after) for before, after in await session.execute(query)]

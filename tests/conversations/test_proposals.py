@@ -6,6 +6,7 @@ import sqlite3
 from contextlib import closing
 from datetime import timedelta
 
+from bot.domain.agenda import Plan
 from bot.services import proposing, recap
 from sandbox.message import Message
 from sandbox.person import Person
@@ -138,4 +139,7 @@ async def test_answered_again(house: House, ana: Person, onboarded: Walk) -> Non
     keep_update(house, UPDATE)
     deps = house.limber.deps.for_update(UPDATE)
     first = await proposing.accept(deps, 1001, 1)
-    assert await proposing.accept(deps, 1001, 1) == first
+    again = await proposing.accept(deps, 1001, 1)
+    assert isinstance(first, Plan)
+    assert isinstance(again, Plan)
+    assert (again.notice, again.lines) == (first.notice, first.lines)

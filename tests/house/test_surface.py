@@ -45,6 +45,8 @@ from bot.domain.personal import Held
 from bot.domain.plan import Known, Means, Page, plan, seconds
 from bot.domain.player import Feedback, Outcome, SessionKind, expand, expand_entry
 from bot.domain.progress import Felt, Progress, Score
+from bot.domain.proposal import NewTime, Offered
+from bot.domain.recap import USUAL, Arranged, Best, DayPart, Tight, Told, Uneven, Week
 from bot.domain.recording import Audible
 from bot.domain.reminder import ReminderKind
 from bot.domain.schedule import Rule
@@ -92,6 +94,7 @@ from bot.views import (
     physio,
     player,
     progress,
+    recap,
     reminders,
     routines,
     schedule,
@@ -296,6 +299,8 @@ PUT_TOGETHER = {
     "nudge.practice.": tuple("1234"),
     "nudge.movement.": tuple("1234"),
     "schedule.line_aside.": (ReminderKind.ROUTINE, ReminderKind.MOVEMENT),
+    "recap.part.": tuple(DayPart),
+    "recap.side.": ("left", "right"),
     "button.facet.": (*cards.BUTTONS, "how"),
 }
 
@@ -622,6 +627,7 @@ def home_views() -> Iterator[tuple[str, Reply]]:
     yield "help typing", home.typing(texts)
     week = [(date(2026, 3, 2) + timedelta(days=ahead), Mark.SHORT) for ahead in range(7)]
     habit = Score(value=1.0, added=0.05, at_stake=0.05)
+    yield from recaps(texts)
     yield "privacy", personal.privacy(texts, None)
     yield "privacy, passing on", personal.privacy(texts, True)
     yield "passed on", personal.passed_on(texts, on=True)
@@ -764,6 +770,13 @@ def manners_views() -> Iterator[tuple[str, Reply]]:
         yield "repeat", manners.repeat(who, texts)
         yield "around", manners.around(who, texts)
         yield "day end", manners.day_end(who, texts)
+        for rule, on in (
+            (USUAL, True),
+            (Rule((time(6, 35),), frozenset({2})), True),
+            (USUAL, False),
+        ):
+            found = Arranged(rule, on, LAST if on else None, who, NOW)
+            yield "recap page", recap.page(found, texts, changed=True, below=on)
     for reason in Reason:
         misread = NotUnderstood(reason, "<&>" * 1365)
         yield f"quiet {reason}", manners.quiet_not_understood(misread, texts)
@@ -859,6 +872,36 @@ def test_every_view_is_within_telegrams_limits() -> None:
         if not (length or reply.toast or reply.picture):
             beyond.append(f"{name}: empty")
     assert beyond == []
+
+
+def recaps(texts: Texts) -> Iterator[tuple[str, Reply]]:
+    """Yield weekly recaps: of a full week, with each line there is, and of quiet ones."""
+    offered = Offered(LONGEST, NewTime(LONGEST, time(23, 59), time(22, 44), 10, 10))
+    week = Week(
+        first=LAST_DAY - timedelta(days=6),
+        last=LAST_DAY,
+        kept=7,
+        planned=7,
+        score=(0, 100),
+        best=Best(DayPart.NIGHT, time(23, 50)),
+        sided=Uneven(99, 99),
+        tight=Tight(9.9, 9.9, 7),
+        sessions=999,
+        minutes=99_999,
+    )
+    quiet = replace(week, kept=0, sessions=0, score=(50, 50), sided=Uneven(1, 0), tight=None)
+    yield "recap", recap.told(Told(week, offered), texts)
+    yield "quiet recap", recap.told(Told(quiet), texts)
+    yield (
+        "recap of a bad week",
+        recap.told(Told(replace(week, score=(60, 50), sided=Uneven(0, 1))), texts),
+    )
+    yield "week so far", recap.so_far(week, texts)
+    yield "nothing yet", recap.so_far(Week(first=LAST_DAY, last=LAST_DAY), texts)
+    yield "recap declined", recap.declined(texts)
+    yield "recap's time", recap.ask_time(texts)
+    misread = NotUnderstood(Reason.NO_TIME, "<&>" * 1365)
+    yield "no time for it", recap.not_understood(misread, texts)
 
 
 FOLDED = re.compile(r"<blockquote expandable>(.*?)</blockquote>", re.DOTALL)
