@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from bot.domain.player import Outcome
 from db.models import Reminder, Session, StepRecord
+from db.queries import reminders
 from sandbox.message import Message
 from sandbox.person import Person
 from tests.conftest import House
@@ -62,11 +63,10 @@ async def outcomes(house: House, session_id: int) -> list[Outcome | None]:
 
 
 async def reminders_of(house: House, number: int = 1001) -> list[Reminder]:
-    """Return the person's reminders."""
+    """Return the person's reminders, without the weekly recap."""
     assert house.limber is not None
     async with house.limber.deps.read() as session:
-        query = select(Reminder).where(Reminder.person_id == number).order_by(Reminder.id)
-        return list(await session.scalars(query))
+        return list(await reminders.of_person(session, number))
 
 
 async def at_pace(person: Person, button: str = "Through the day") -> Person:

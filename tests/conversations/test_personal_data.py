@@ -45,7 +45,7 @@ async def test_export_is_everything(house: House, ana: Person, onboarded: Walk) 
     assert stored["person"][0]["id"] == ANA
     assert stored["person"][0]["zone"] == "Europe/Berlin"
     assert stored["person"][0]["screened"] == "none"
-    assert len(stored["reminder"]) == 3
+    assert len(stored["reminder"]) == 4  # the weekly recap among them
     assert stored["occurrence"][0]["state"] == "started"
     assert stored["session"][0]["feedback"] == "right"
     assert stored["step_record"][0]["outcome"] == "done"
