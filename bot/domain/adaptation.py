@@ -33,6 +33,32 @@ class Measure(StrEnum):
     SETS = "sets"
 
 
+class Wish(StrEnum):
+    """What a person asks for of an exercise."""
+
+    MORE = "more"
+    LESS = "less"
+    WRITTEN = "written"  # as much as is written, whatever was changed
+
+
+class At(StrEnum):
+    """Where a change is told, and can be refused."""
+
+    END = "end"  # of the session
+    STEP = "step"  # the first one
+    NOTE = "note"  # a message of its own
+    PAGE = "page"  # of the exercise
+
+
+class Stays(StrEnum):
+    """Why an exercise goes no further up."""
+
+    GENTLE = "gentle"  # something in the screening applies, or was never answered
+    GUARDED = "guarded"  # behind a gate, in a guided protocol, or breathing
+    WATCHED = "watched"  # it hurt in the last two weeks
+    TOP = "top"
+
+
 @dataclass(frozen=True, slots=True)
 class Change:
     """One notch by its name: what changes, from how much to how much."""
@@ -58,6 +84,36 @@ class Move:
     entry: str
     notches: int
     change: Change
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A change that was made, as a person is told of it; `kept` where they refused it."""
+
+    id: int
+    entry: str
+    name: str
+    change: Change
+    cause: Cause
+    kept: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Fitted:
+    """How much a person does of an exercise, and what of that they can change.
+
+    `where` is the routine that it is written in; `last` names the newest change; `instead` is
+    done in its place for good, out of what it `offers`.
+    """
+
+    rung: Rung
+    where: str | None
+    last: int = 0
+    excluded: bool = False
+    instead: Exercise | None = None
+    offers: tuple[Exercise, ...] = ()
+    stays: Stays | None = None
+    told: Told | None = None
 
 
 Stepped = tuple[Dose, Change] | None

@@ -8,7 +8,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Protocol
 
-from bot.domain.adaptation import shifted
+from bot.domain.adaptation import Change, shifted
 from bot.domain.catalogue import Catalogue, Entry, Exercise, Practice, Routine
 from bot.domain.dose import Dose, Level, Sides
 from bot.domain.equipment import Swap
@@ -106,6 +106,37 @@ def expand_entry(
         entry=entry, dose=dose, level=level, seconds=needed, ready=0, note=dose.note, swaps=swaps
     )
     return expand([with_extra(alone, stiffer)])
+
+
+def redosed(steps: Sequence[Step], exercise: Exercise, change: Change) -> tuple[Step, ...]:
+    """Return a session's steps with those of an exercise at the dose before a change of it."""
+    theirs = [at for at, step in enumerate(steps) if step.entry == exercise.key]
+    if not theirs or exercise.stages:
+        return tuple(steps)
+    own = [steps[at] for at in theirs]
+    first, last, extra = own[0], own[-1], [step.side for step in own if step.extra]
+    values = {"sets": first.sets, "reps": first.reps, "hold": first.seconds}
+    dose = Dose(
+        **{**values, change.what.value: change.before},  # type: ignore[arg-type]
+        tempo=first.tempo,
+        rest=max(step.rest for step in own),
+    )
+    anew = Planned(
+        entry=exercise,
+        dose=dose,
+        level=Level.BEGINNER,
+        seconds=0,
+        ready=sum(step.ready for step in own),
+        breathing=first.breathing,
+        note=last.note,
+        swaps=first.swaps,
+        extra=extra[0] if extra else None,
+        keep=first.keep,
+    )
+    fresh = [replace(step, cut=first.cut) for step in expand([anew])]
+    fresh[0] = replace(fresh[0], note=first.note)
+    others = [step for step in steps[theirs[0] :] if step.entry != exercise.key]
+    return (*steps[: theirs[0]], *fresh, *others)
 
 
 def onward(steps: Sequence[Step], position: int) -> int:

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
+from enum import StrEnum
 
 from bot.domain.adaptation import Move, Rung, goes_up
 from bot.domain.catalogue import Entry, Purpose
@@ -23,6 +24,14 @@ WATCHED = timedelta(days=14)  # what hurt is not raised: not settling in two wee
 RECENT = timedelta(days=14)  # a raise that old is not what was too hard today
 WEEK_OFF = timedelta(days=7)
 NEVER = datetime.min.replace(tzinfo=UTC)
+
+
+class Outlook(StrEnum):
+    """What follows from how a session felt, where no exercise moved."""
+
+    ONCE = "once"  # once more too easy, and one goes up
+    TOP = "top"  # twice too easy, but nothing of it goes up
+    LEAST = "least"  # too hard, but nothing of it goes down
 
 
 def rises(entry: Entry) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from bot.domain.adaptation import Told
 from bot.domain.catalogue import Entry, Practice
 from bot.domain.dose import Level
 from bot.domain.hurting import Relief
@@ -14,6 +15,7 @@ from bot.domain.pace import Pace
 from bot.domain.person import Question
 from bot.domain.player import Feedback, Going, Outcome, SessionKind
 from bot.domain.progress import Felt
+from bot.domain.progression import Outlook
 from bot.domain.sides import Stiffer
 from bot.domain.spreading import Through
 from bot.domain.step import Length, Step
@@ -93,6 +95,7 @@ class Playing:
     undoable: bool = False  # the last answer can be taken back
     warns: bool = False  # it has just begun, for the first time in a while: cautions come first
     asks_tight: bool = False  # how tight it feels before has not been asked today
+    changes: tuple[Told, ...] = ()  # what is less of it after a week off, at its first step
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +123,8 @@ class Ended:
     length: Length = Length.FULL
     undoable: bool = False  # the last answer can be taken back
     sides: Sided | None = None
+    changes: tuple[Told, ...] = ()  # what moves by a notch because of it
+    outlook: Outlook | None = None  # or what it means that nothing does
     through: Through | None = None  # of a movement: how much of the day's routine is done
     milestone: Milestone | None = None  # reached by it
     tight: Felt | None = None  # what was said of that day
@@ -156,6 +161,7 @@ class Hurting:
     result: Playing | Ended
     severe: bool = False
     shown_in: int | None = None
+    changes: tuple[Told, ...] = ()  # what there is less of from now on
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,19 +8,18 @@ from datetime import datetime
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.deps import Deps
-from bot.domain.adaptation import Cause, Move, Rung
+from bot.domain.adaptation import Cause, Change, Move, Rung
 from bot.domain.dose import Dose
 from bot.domain.person import Screened
 from bot.domain.player import Feedback, Outcome, SessionKind, SessionState, daily_key
 from bot.domain.progression import RECENT, WATCHED, as_now, to_lower, to_raise, wholly_done
 from bot.domain.session import Wanted
-from bot.services import planned
+from bot.services import planned, telling
 from bot.services.showing import steps_of
 from db.models import LevelChange, Person, Session
 from db.queries import levels, people, sessions
 
 OF_FEEDBACK = (Cause.EASY, Cause.HARD)
-LOOK_BACK = 20  # answers: through the day, that many movements ago the same one came
 
 
 async def best_to_raise(deps: Deps, session: AsyncSession, person: Person) -> Move | None:
@@ -45,7 +44,7 @@ async def raise_one(
     session: AsyncSession, person_id: int, move: Move, now: datetime
 ) -> LevelChange:
     """Make a change that the person agreed to, such as one that `best_to_raise` returned."""
-    return await _put(session, person_id, move, Cause.ASKED, now)
+    return await put(session, person_id, move, Cause.ASKED, now)
 
 
 async def after_feedback(deps: Deps, session: AsyncSession, found: Session) -> None:
@@ -63,7 +62,7 @@ async def after_feedback(deps: Deps, session: AsyncSession, found: Session) -> N
         move = await _lowered(deps, session, person, found)
     if move is not None:
         cause = Cause.EASY if found.feedback is Feedback.EASY else Cause.HARD
-        await _put(session, person.id, move, cause, deps.now(), found.id)
+        await put(session, person.id, move, cause, deps.now(), found.id)
 
 
 async def after_pain(deps: Deps, session: AsyncSession, found: Session, entry: str) -> None:
@@ -75,16 +74,37 @@ async def after_pain(deps: Deps, session: AsyncSession, found: Session, entry: s
     rungs = await _rungs(deps, session, person, found)
     move = next((rung.down() for rung in rungs if rung.exercise.key == entry), None)
     if move is not None:
-        await _put(session, person.id, move, Cause.PAIN, deps.now(), found.id)
+        await put(session, person.id, move, Cause.PAIN, deps.now(), found.id)
+
+
+async def note_week_off(
+    deps: Deps, session: AsyncSession, opened: Session, made: planned.Made
+) -> None:
+    """Store that there is a notch less of what was raised, because of a week off.
+
+    A session that has just been opened of what was `made` has that notch less already.
+    """
+    found = await levels.standings(session, opened.person_id) if made.rested else {}
+    catalogue = deps.catalogue
+    items = [item for one in catalogue.routines.values() for item in catalogue.items(one)]
+    for entry in sorted(made.rested):
+        if (exercise := catalogue.exercises.get(entry)) is None:
+            continue
+        rungs = [rung for rung in made.rungs if rung.exercise.key == entry]
+        rungs += planned.written(exercise, items, found[entry].notches - 1)
+        ups = (rung.up() for rung in rungs)
+        above = next((up.change for up in ups if up and up.notches == 1), None)
+        if above is not None:
+            change = Change(above.what, above.after, above.before)
+            move = Move(entry, -1, change)
+            await put(session, opened.person_id, move, Cause.BREAK, deps.now(), opened.id)
 
 
 async def _raised(deps: Deps, session: AsyncSession, person: Person, found: Session) -> Move | None:
     """Return what goes up after a session that was too easy; None unless the one before was too."""
-    before = await _before(session, found)
-    if before is None or before.feedback is not Feedback.EASY:
+    before = await telling.twice_easy(session, found)
+    if before is None:
         return None
-    if any(one.cause is Cause.EASY for one in await levels.of_session(session, before.id)):
-        return None  # that one was answered by a raise
     both = [await _done(session, one) for one in (before, found)]
     rungs = await _rungs(deps, session, person, found)
     ready = [rung for rung in rungs if all(as_now(rung, done) for done in both)]
@@ -117,18 +137,6 @@ async def _best(
     return to_raise([rung for rung in rungs if rung.exercise.key not in hurt], changed)
 
 
-async def _before(session: AsyncSession, found: Session) -> Session | None:
-    """Return the last session of the same of which was said how it felt.
-
-    Of movements through the day, the last one about an exercise of this one.
-    """
-    earlier = await levels.said_before(session, found, LOOK_BACK)
-    if found.kind is SessionKind.MOVEMENT:
-        keys = {step["entry"] for step in found.steps}
-        earlier = [one for one in earlier if keys & {step["entry"] for step in one.steps}]
-    return next(iter(earlier), None)
-
-
 async def _done(session: AsyncSession, found: Session) -> dict[str, Dose]:
     if found.state is not SessionState.DONE:
         return {}
@@ -143,7 +151,7 @@ async def _rungs(deps: Deps, session: AsyncSession, person: Person, found: Sessi
     return await planned.rungs(deps, session, person, wanted, found.day)
 
 
-async def _put(
+async def put(
     session: AsyncSession,
     person_id: int,
     move: Move,
@@ -151,6 +159,7 @@ async def _put(
     now: datetime,
     session_id: int | None = None,
 ) -> LevelChange:
+    """Write a change into the ledger, with why it was made and which session caused it."""
     row = LevelChange(
         person_id=person_id,
         entry=move.entry,

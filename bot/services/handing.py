@@ -17,7 +17,7 @@ from bot.domain.session import Wanted
 from bot.domain.settling import quiet_until
 from bot.domain.spreading import Share, following
 from bot.domain.stored_rules import load
-from bot.services import gating, movements, planned, versions
+from bot.services import adaptation, gating, movements, planned, versions
 from bot.services.moments import INSTANT
 from bot.services.showing import steps_of
 from db.models import Occurrence, Person, Session
@@ -85,6 +85,7 @@ async def _day(
     )
     session.add(begun)
     await session.flush()
+    await adaptation.note_week_off(deps, session, begun, made)
     return begun
 
 

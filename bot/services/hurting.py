@@ -12,6 +12,7 @@ from bot.deps import Act, Deps
 from bot.domain.catalogue import Entry
 from bot.domain.hurting import (
     DROP_FROM,
+    EASE_FROM,
     Relief,
     eased,
     is_pain,
@@ -21,7 +22,7 @@ from bot.domain.hurting import (
 from bot.domain.player import Outcome, SessionState
 from bot.domain.session import Hurting, Playing, Refused
 from bot.domain.step import Step
-from bot.services import deadlines, player, reminding, retaking, versions
+from bot.services import adaptation, deadlines, player, reminding, retaking, telling, versions
 from bot.services.showing import ended, playing, steps_of
 from db.models import Session
 from db.queries import sessions
@@ -69,6 +70,8 @@ async def say(
         if not act.repeated:
             await retaking.remember(act.session, found, now)
             await sessions.put_pain(act.session, found.id, position, pain, now, asked_in)
+            if pain >= EASE_FROM:
+                await adaptation.after_pain(deps, act.session, found, step.entry)
             await _follow(deps, act.session, found, then, entry)
         severe = pain >= DROP_FROM
         return await _told(deps, act.session, found, (position, entry), then, severe=severe)
@@ -181,4 +184,5 @@ async def _told(
         if player.is_open(found)
         else await ended(deps, session, found, deps.now())
     )
-    return Hurting(found.id, position, name, then, result, severe, found.message_id)
+    changes = await telling.because_it_hurt(deps, session, found, found.steps[position]["entry"])
+    return Hurting(found.id, position, name, then, result, severe, found.message_id, changes)

@@ -9,12 +9,13 @@ from datetime import datetime, timedelta
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.deps import Deps
+from bot.domain.adaptation import Told
 from bot.domain.local_time import day_span
 from bot.domain.player import Outcome, SessionKind, SessionState
 from bot.domain.reminder import OccurrenceState, SkipReason
 from bot.domain.session import Refused, Wanted, Why
 from bot.domain.spreading import Answered, Share, is_through
-from bot.services import days, easing, gating, milestones, planned, planning, retaking
+from bot.services import days, easing, gating, milestones, planned, planning, retaking, telling
 from bot.services.days import count_streak
 from bot.services.showing import steps_of, through
 from db.models import Occurrence, Person, Session
@@ -51,8 +52,10 @@ async def answer(
             await end_if_through(act.session, day, now)
         beside = [one for one in shown if one.entry and reactions.is_shown(one, now, row)]
         answered = await _answered(act.session, person, day, row.id, outcome, now)
+        changes = await _changes(deps, act.session, day, row)
     deps.wake()
-    return replace(answered, beside=tuple((one.id, one.kind, one.entry or "") for one in beside))
+    others = tuple((one.id, one.kind, one.entry or "") for one in beside)
+    return replace(answered, beside=others, changes=changes)
 
 
 async def undo(deps: Deps, person_id: int, occurrence_id: int) -> Refused | None:
@@ -119,6 +122,17 @@ async def _answered(
         person=people.someone(person),
         now=now,
     )
+
+
+async def _changes(
+    deps: Deps, session: AsyncSession, day: Session, row: Occurrence
+) -> tuple[Told, ...]:
+    """Return what there is less of after a week off, with the first answer of a day."""
+    share = Share.read(row.share)
+    answered = await sessions.outcomes(session, day.id)
+    if share is None or not answered.keys() <= set(share.positions):
+        return ()
+    return await telling.at_first_step(deps, session, day)
 
 
 async def wanted(session: AsyncSession, row: Occurrence) -> Wanted | None:

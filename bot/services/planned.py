@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -11,13 +11,13 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.deps import Deps
 from bot.domain.adaptation import Rung
-from bot.domain.catalogue import Catalogue, Entry, Exercise, Routine
+from bot.domain.catalogue import Catalogue, Entry, Exercise, Item, Routine
 from bot.domain.dose import Dose, Level
 from bot.domain.equipment import missing, owned, swaps
 from bot.domain.hurting import left_out
 from bot.domain.local_time import day_span, local_day
 from bot.domain.person import Screened, Someone
-from bot.domain.plan import Known, Means, Page, Planned, plan, seconds
+from bot.domain.plan import Known, Means, Page, Planned, dose_of, plan, seconds
 from bot.domain.player import SessionKind, daily_key, expand, expand_entry, gates
 from bot.domain.programme import day_number
 from bot.domain.progression import was_off
@@ -43,6 +43,7 @@ class Made:
     hurt: bool = False
     excluded: bool = False
     rested: Collection[str] = ()
+    rungs: tuple[Rung, ...] = ()
 
     @property
     def why_empty(self) -> Why:
@@ -57,13 +58,16 @@ async def session(
 ) -> Made:
     """Return what a session of `wanted` is made of; no steps where nothing of it can be done."""
     someone = people.someone(person)
-    means = await _means(deps, session, someone, passed)
+    means = await means_of(deps, session, someone, passed)
     told: dict[str, Any] = {"hurt": bool(means.hurt), "rested": means.rested}
     if wanted.kind is not SessionKind.ROUTINE:
         entry = deps.catalogue.entry(wanted.key)
         assert entry is not None  # it was looked up before anything started
         level = wanted.level or Level.BEGINNER
-        return Made(_alone(entry, means, deps.catalogue, level), None, **told)
+        steps = _alone(entry, means, deps.catalogue, level)
+        notches = means.notches.get(entry.key, 0)
+        own = (alone(entry, notches, level),) if isinstance(entry, Exercise) else ()
+        return Made(steps, rungs=own, **told)
     routine = deps.catalogue.routines[wanted.key]
     number = await _day(deps, session, someone, routine)
     items = _items(deps.catalogue, routine, number, means, wanted.level)
@@ -72,7 +76,8 @@ async def session(
         both = " ".join(filter(None, (note, steps[0].note)))
         steps = (replace(steps[0], note=both), *steps[1:])
     written = {item.entry for item in deps.catalogue.items(routine, number)}
-    return Made(steps, number, excluded=not written.isdisjoint(means.excluded), **told)
+    told["excluded"] = not written.isdisjoint(means.excluded)
+    return Made(steps, number, rungs=_rungs(items), **told)
 
 
 async def rungs(
@@ -84,7 +89,7 @@ async def rungs(
     """
     someone, catalogue = people.someone(person), deps.catalogue
     if wanted.kind in (SessionKind.EXERCISE, SessionKind.PRACTICE):
-        means = await _means(deps, session, someone, ())
+        means = await means_of(deps, session, someone, ())
         entry = catalogue.exercises.get(wanted.key)
         return [alone(entry, means.notches.get(entry.key, 0))] if entry else []
     routine = catalogue.routines.get(wanted.key)
@@ -94,14 +99,33 @@ async def rungs(
     passed = await gating.open_ones(
         deps, session, person, replace(wanted, kind=SessionKind.ROUTINE)
     )
-    means = await _means(deps, session, someone, passed)
-    items = _items(catalogue, routine, number, means, None)
-    return [rung for one in items if (rung := one.rung)]
+    means = await means_of(deps, session, someone, passed)
+    return list(_rungs(_items(catalogue, routine, number, means, None)))
 
 
-def alone(exercise: Exercise, notches: int) -> Rung:
+def _rungs(items: Iterable[Planned]) -> tuple[Rung, ...]:
+    return tuple(rung for one in items if (rung := one.rung))
+
+
+def alone(exercise: Exercise, notches: int, level: Level = Level.BEGINNER) -> Rung:
     """Return where a person stands with an exercise that is done on its own."""
-    return Rung(exercise, exercise.doses.get(Level.BEGINNER) or Dose(hold=1), notches)
+    return Rung(exercise, exercise.doses.get(level) or Dose(hold=1), notches)
+
+
+def written(exercise: Exercise, items: Iterable[Item], notches: int) -> list[Rung]:
+    """Return where somebody with these notches stands with an exercise, in each item and alone."""
+    every = [one for item in items for one in (item, *item.otherwise)]
+    doses = [dose_of(one, exercise) for one in every if one.entry == exercise.key]
+    found = [Rung(exercise, dose, notches) for dose in doses if dose]
+    return [*found, alone(exercise, notches)]
+
+
+async def items_of(
+    deps: Deps, session: AsyncSession, person: Person, routine: Routine
+) -> tuple[Item, ...]:
+    """Return what is written in a routine, of a programme on the day that comes today."""
+    number = await _day(deps, session, people.someone(person), routine)
+    return deps.catalogue.items(routine, number)
 
 
 async def page(deps: Deps, person_id: int, key: str, level: Level | None) -> Page | None:
@@ -117,7 +141,7 @@ async def page(deps: Deps, person_id: int, key: str, level: Level | None) -> Pag
         passed, stopped = await gating.passed(deps, session, person, wanted)
         # Until the questions are answered the routine is shown as it is with all of them passed.
         passed = gates(routine, deps.catalogue) if stopped else passed
-        means = await _means(deps, session, someone, passed)
+        means = await means_of(deps, session, someone, passed)
     gentle = someone.screened is Screened.APPLIES
     levels = (None, Level.BEGINNER) if gentle else (None, *Level)
     level = level if level in levels else None
@@ -179,7 +203,7 @@ def _items(
     return plan(catalogue.items(routine, number), known(catalogue), means, level)
 
 
-async def _means(
+async def means_of(
     deps: Deps, session: AsyncSession, someone: Someone, passed: Collection[str]
 ) -> Means:
     """Return what of a person decides what they do on this day of theirs."""

@@ -21,7 +21,16 @@ from bot.domain.player import (
 from bot.domain.reminder import OccurrenceState
 from bot.domain.session import Ended, Playing, Refused, Wanted, Why
 from bot.domain.step import without
-from bot.services import days, deadlines, doors, milestones, movements, retaking, versions
+from bot.services import (
+    adaptation,
+    days,
+    deadlines,
+    doors,
+    milestones,
+    movements,
+    retaking,
+    versions,
+)
 from bot.services.showing import ended, playing, steps_of
 from db.models import Session
 from db.queries import gates, occurrences, people, reactions, sessions
@@ -185,15 +194,16 @@ async def stands(deps: Deps, person_id: int, session_id: int, message_id: int) -
 
 
 async def feel(deps: Deps, person_id: int, session_id: int, feedback: Feedback) -> Ended | Refused:
-    """Store how a finished session felt; a second thought overwrites the first."""
+    """Store how a session felt, and do what follows; a second thought overwrites the first."""
     now = deps.now()
     async with deps.act() as act:
         found = await sessions.find(act.session, session_id, person_id)
         if found is None or found.state in (SessionState.ACTIVE, SessionState.SPREAD):
             return STALE
-        if not act.repeated:
+        if not act.repeated and found.feedback is not feedback:
             await retaking.remember(act.session, found, now)
-        found.feedback = feedback
+            found.feedback = feedback
+            await adaptation.after_feedback(deps, act.session, found)
         return await ended(deps, act.session, found, now)
 
 

@@ -10,9 +10,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.domain.reminder import OccurrenceState
 from bot.services import deadlines
 from bot.services.undoing import UNDOABLE
-from db.models import Session, StepRecord
-from db.queries import milestones, occurrences, sessions
+from db.models import LevelChange, Session, StepRecord
+from db.queries import levels, milestones, occurrences, sessions
 from db.snapshots import dump_row, load_row, values
+from db.types import Json
 
 # What of a session an answer may change.
 CHANGED = ("position", "steps", "state", "finished_at", "length", "left", "feedback")
@@ -25,10 +26,12 @@ async def remember(
     await session.flush()
     row = dump_row(found)
     records = [dump_row(record) for record in await sessions.records(session, found.id)]
+    changes = [dump_row(one) for one in await levels.of_session(session, found.id)]
     told = await occurrences.told_on(session, found.person_id, found.practice_day)
     found.undo = {
         "session": {name: row[name] for name in CHANGED},
         "records": records,
+        "changes": changes,
         "told": {str(one.id): one.state.value for one in told},
         "movements": list(movements),
     }
@@ -64,10 +67,21 @@ async def put_back(session: AsyncSession, found: Session, now: datetime) -> None
     await session.flush()
     await milestones.forget(session, found.id)
     session.add_all(load_row(StepRecord, stored) for stored in found.undo["records"])
+    await _put_back_changes(session, found, found.undo.get("changes", []))
     for one in await occurrences.told_on(session, found.person_id, found.practice_day):
         if (was := found.undo["told"].get(str(one.id))) is not None:
             one.state = OccurrenceState(was)
     found.undo, found.shown_at = None, now
     if found.position < len(found.steps):
         deadlines.run(found, now)
+    await session.flush()
+
+
+async def _put_back_changes(session: AsyncSession, found: Session, stored: Sequence[Json]) -> None:
+    """Leave of a session's changes of levels those that there were; one refused since stays so."""
+    kept = {row["id"]: row for row in stored}
+    for one in await levels.of_session(session, found.id):
+        if kept.pop(one.id, None) is None:
+            await session.delete(one)
+    session.add_all(load_row(LevelChange, row) for row in kept.values())
     await session.flush()

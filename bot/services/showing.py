@@ -17,7 +17,7 @@ from bot.domain.session import Ended, Playing, Sided, Titled, Wanted
 from bot.domain.sides import asked_about, said
 from bot.domain.spreading import Share, Through
 from bot.domain.step import Length, Step, minutes, switches
-from bot.services import check_ins, deadlines, milestones, retaking, versions
+from bot.services import check_ins, deadlines, milestones, retaking, telling, versions
 from bot.services.days import count_streak
 from db.models import Session, StepRecord
 from db.queries import occurrences, people, sessions, sides
@@ -68,6 +68,7 @@ async def playing(deps: Deps, session: AsyncSession, found: Session) -> Playing:
         undoable=retaking.undoable(found, deps.now()),
         asks_tight=first
         and await check_ins.asks_before(session, found.person_id, found.practice_day),
+        changes=await telling.at_first_step(deps, session, found) if earlier is None else (),
     )
 
 
@@ -136,6 +137,7 @@ async def ended(deps: Deps, session: AsyncSession, found: Session, now: datetime
     entries = tuple(entry for key in keys if (entry := versions.as_entry(book.get(key))))
     done = [step for at, step in steps.items() if outcomes.get(at) is Outcome.DONE]
     tight, asks_tight = await check_ins.of_session(session, found)
+    changes = await telling.at_end(deps, session, found)
     return Ended(
         session=found.id,
         wanted=Wanted(found.kind, found.entry),
@@ -148,6 +150,8 @@ async def ended(deps: Deps, session: AsyncSession, found: Session, now: datetime
         streak=await count_streak(session, person, now),
         length=found.length,
         undoable=retaking.undoable(found, now),
+        changes=changes,
+        outlook=await telling.outlook(session, person, found, changes),
         through=await _through(session, found),
         sides=await _sided(session, person.id, asked_about(done, entries), finished_at),
         milestone=await milestones.of_session(session, found),

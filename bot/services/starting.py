@@ -25,7 +25,17 @@ from bot.domain.session import (
     Why,
 )
 from bot.domain.step import Length
-from bot.services import deadlines, doors, easing, gating, movements, planned, rounds, versions
+from bot.services import (
+    adaptation,
+    deadlines,
+    doors,
+    easing,
+    gating,
+    movements,
+    planned,
+    rounds,
+    versions,
+)
 from bot.services.player import finish
 from bot.services.showing import playing, steps_of
 from db.models import Occurrence, Person, Session
@@ -246,6 +256,7 @@ async def open_new(
     deadlines.run(opened, now)
     session.add(opened)
     await session.flush()
+    await adaptation.note_week_off(deps, session, opened, made)
     await easing.answered(session, person)
     if wanted.kind is SessionKind.ROUTINE:
         shown = row.message_id if row else None  # that one the tap itself takes care of

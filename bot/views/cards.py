@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from markupsafe import Markup
 
-from bot.callbacks import DoNow, OpenCard, OpenPage
+from bot.callbacks import DoNow, ForYou, OpenCard, OpenPage
 from bot.domain.catalogue import Entry, Exercise, Media, Practice
 from bot.domain.dose import Dose, Level
 from bot.domain.equipment import Need
@@ -48,13 +48,18 @@ def card(
     if playing is not None:
         rows.append([way_back(playing, texts)])
     elif own_buttons and getattr(entry, "scheduled", True):
-        rows.append([(texts("button.do_now"), DoNow(entry.key))])
+        rows.append([(texts("button.do_now"), DoNow(entry.key)), *_own(entry, texts)])
     return Reply(
         paragraphs(_title(entry, facet, texts), lead, section),
         picture=pictures.card(entry, media),
         keyboard=keyboard(*rows),
         place=place,
     )
+
+
+def _own(entry: Entry, texts: Texts) -> list[Key]:
+    """Return the button that leads to how much of an exercise somebody does."""
+    return [(texts("button.for_you"), ForYou(entry.key))] if isinstance(entry, Exercise) else []
 
 
 def _title(entry: Entry, facet: str, texts: Texts) -> Markup:

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from markupsafe import Markup
+
 from bot.callbacks import AskSigns, Continue, LeaveOut, PainSaid, SignTold, StepStop
+from bot.domain.adaptation import At
 from bot.domain.catalogue import Catalogue
 from bot.domain.hurting import BANDS, Relief
 from bot.domain.safety import Tier
 from bot.domain.session import Ended, Hurting, Playing
 from bot.reply import Place, Reply
 from bot.texts import Texts
+from bot.views import levels
 from bot.views.answers import safety
 from bot.views.keyboard import Key, keyboard
 from bot.views.lines import bullets, paragraphs
@@ -37,25 +41,30 @@ def how_much(playing: Playing, texts: Texts) -> Reply:
 def noted(hurting: Hurting, pain: int, texts: Texts) -> str:
     """Return what is said above the step that goes on; "" where it does not."""
     key = _NOTED.get(hurting.relief)
-    return texts(key, pain=pain).unescape() if key else ""
+    words = [texts(key, pain=pain)] if key else []
+    moved = levels.moved(hurting.changes, At.NOTE, texts)[0] if key else []
+    return Markup(" ").join((*words, *moved)).striptags()
 
 
 def answered(hurting: Hurting, catalogue: Catalogue, texts: Texts) -> Reply:
     """Say that it is left out today and when to see whom, or offer to leave it out."""
+    moved, kept = levels.moved(hurting.changes, At.NOTE, texts)
     if hurting.relief is Relief.OFFER and isinstance(hurting.result, Playing):
         leave, eased = LeaveOut(hurting.session, hurting.position), hurting.result.step.eased
+        asked = texts("hurts.offer_eased" if eased else "hurts.offer", name=hurting.name)
         return Reply(
-            texts("hurts.offer_eased" if eased else "hurts.offer", name=hurting.name),
+            paragraphs(*moved, asked),
             keyboard=keyboard(
-                [(texts("button.leave_out"), leave)], [way_back(hurting.result, texts)]
+                [(texts("button.leave_out"), leave)], [way_back(hurting.result, texts)], kept
             ),
         )
-    rows = _onward(hurting.result, texts)
+    rows = [*_onward(hurting.result, texts), kept]
     if hurting.severe and any(catalogue.safety.asked(tier) for tier in TIERS.values()):
         rows.append([(texts("button.something_else"), AskSigns(hurting.session))])
     script = texts("format.plain", text=catalogue.safety.hurts)
     return Reply(
-        paragraphs(texts("hurts.dropped", name=hurting.name), script), keyboard=keyboard(*rows)
+        paragraphs(texts("hurts.dropped", name=hurting.name), script, *moved),
+        keyboard=keyboard(*rows),
     )
 
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from bot.callbacks import Felt, StartOccurrence, UndoMovement
+from bot.domain.adaptation import At
 from bot.domain.catalogue import Catalogue
 from bot.domain.player import Feedback, Outcome
 from bot.domain.spreading import Answered
 from bot.reply import Reply
 from bot.texts import Texts
+from bot.views import levels
 from bot.views.keyboard import Key, keyboard
 from bot.views.lines import paragraphs
 from bot.views.reminders import next_line
@@ -25,14 +27,16 @@ def answered(found: Answered, catalogue: Catalogue, texts: Texts) -> Reply:
     if found.finished is not None:
         felt = [_felt(found.finished, feedback, texts) for feedback in Feedback]
         return Reply(_finished(found, catalogue, texts), keyboard=keyboard(felt, *beside, undo))
+    moved, kept = levels.moved(found.changes, At.NOTE, texts)
     key = "movement.done" if found.outcome is Outcome.DONE else "movement.skipped"
     through = found.through
     return Reply(
         paragraphs(
             texts(key, done=through.done, n=through.total),
             next_line(found.next_at, found.person, found.now, texts),
+            *moved,
         ),
-        keyboard=keyboard(*beside, undo),
+        keyboard=keyboard(*beside, kept, undo),
     )
 
 

@@ -8,8 +8,9 @@ from bot.domain.catalogue import Catalogue, Entry, Media, Practice
 from bot.domain.drawing import Card, Clip, Figure, Poster, Sheet, Still
 from bot.domain.motion import furthest
 from bot.domain.plan import Known, Means, plan
-from bot.domain.player import expand
+from bot.domain.player import SessionKind, expand
 from bot.domain.pose_reading import parse_pose
+from bot.domain.session import Ended
 from bot.domain.step import Side, Step
 from bot.domain.timing import stage_of, timing
 from bot.reply import Picture
@@ -83,6 +84,13 @@ def poster(name: str, entries: Iterable[Entry]) -> Picture | None:
     """Return one picture of all entries that are drawn; None where none is."""
     figures = tuple((figure(entry), _telling(entry)) for entry in entries if entry.poses)
     return Picture(name, Poster(figures)) if figures else None
+
+
+def closing(end: Ended, media: Mapping[str, Media]) -> Picture | None:
+    """Return the picture of a session that is over: all of a routine, else what was done."""
+    if end.wanted.kind is not SessionKind.ROUTINE and end.entries:
+        return card(end.entries[-1], media)
+    return poster(end.wanted.key, end.entries)
 
 
 def sheet(entries: Iterable[Entry]) -> Picture:

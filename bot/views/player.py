@@ -10,6 +10,7 @@ from bot.callbacks import (
     SideSaid,
     UndoAnswer,
 )
+from bot.domain.adaptation import At
 from bot.domain.catalogue import Catalogue
 from bot.domain.milestone import Milestone
 from bot.domain.player import Feedback, Going, SessionKind
@@ -19,10 +20,10 @@ from bot.domain.sides import Stiffer
 from bot.domain.step import Length
 from bot.reply import Place, Reply
 from bot.texts import Texts
-from bot.views import check_ins
+from bot.views import check_ins, levels
 from bot.views.keyboard import Key, keyboard
 from bot.views.lines import paragraphs
-from bot.views.pictures import card, poster
+from bot.views.pictures import closing
 
 CONFETTI = "5046509860389126442"  # Telegram's free message effect: a party popper
 
@@ -33,15 +34,12 @@ def ended(end: Ended, catalogue: Catalogue, texts: Texts) -> Reply:
     lines, rows = _account(end, texts) if any(done for _, done in end.outcomes) else ([], [])
     if end.undoable:
         rows.append([(texts("button.undo"), UndoAnswer(end.session))])
-    picture = poster(end.wanted.key, end.entries)
-    if end.wanted.kind is not SessionKind.ROUTINE and end.entries:
-        picture = card(end.entries[-1], catalogue.media)
     words = paragraphs(title, Markup("\n").join(lines))
     # Telegram plays an effect with a new message only; the first time all stays in one place.
     plays = end.feedback is None and end.milestone not in (None, Milestone.FIRST)
     return Reply(
         words,
-        picture=picture,
+        picture=closing(end, catalogue.media),
         keyboard=keyboard(*rows),
         place=Place.INSTEAD if plays else Place.HERE,
         effect=CONFETTI if plays else "",
@@ -62,12 +60,15 @@ def _account(end: Ended, texts: Texts) -> tuple[list[Markup], list[list[Key]]]:
     if end.milestone is not None:
         lines.append(texts(f"milestone.{end.milestone.value}"))
     if end.feedback is None:
-        return [*lines, texts("end.ask")], [[_felt(end, feedback, texts) for feedback in Feedback]]
+        moved, keys = levels.moved(end.changes, At.END, texts)
+        felt = [_felt(end, feedback, texts) for feedback in Feedback]
+        return [*lines, *moved, texts("end.ask")], [felt, keys]
+    moved, keys = levels.at_end(end.session, end.changes, end.outlook, texts)
     told, rows = _sides(end, texts)
     if not rows:
         tight, rows = check_ins.after(end, texts)
         told += tight
-    return [*lines, texts(f"end.felt.{end.feedback.value}"), *told], rows
+    return [*lines, texts(f"end.felt.{end.feedback.value}"), *moved, *told], [keys, *rows]
 
 
 def _counts(end: Ended) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from markupsafe import Markup
 
-from bot.callbacks import AudioSession, ChooseRoutine, OpenPage, OpenRoutine, Start
+from bot.callbacks import AudioSession, ChooseRoutine, ForRoutine, OpenPage, OpenRoutine, Start
 from bot.domain.catalogue import Catalogue, Exercise, Routine
 from bot.domain.dose import Level
 from bot.domain.plan import Page, Planned
@@ -15,7 +15,7 @@ from bot.domain.session import Wanted
 from bot.reply import Place, Reply
 from bot.texts import Texts
 from bot.views.keyboard import Key, grid, keyboard, to_settings
-from bot.views.lines import paragraphs, swap_lines
+from bot.views.lines import dose_words, paragraphs, swap_lines
 from bot.views.pictures import poster
 
 
@@ -75,6 +75,9 @@ def page(
             texts("routine.day", day=titled, total=len(routine.days)) if titled else None,
             Markup("\n").join(_lines(items, texts)),
             texts("routine.hurt", names=texts.listing(list(shown.hurt))) if shown.hurt else None,
+            texts("routine.excluded", names=texts.listing(list(shown.excluded)))
+            if shown.excluded
+            else None,
         ),
         picture=poster(routine.key, {one.entry.key: one.entry for one in items}.values()),
         keyboard=keyboard(*_keys(shown, texts)) if buttons else None,
@@ -113,6 +116,9 @@ def _lines(items: Iterable[Planned], texts: Texts) -> Iterable[Markup]:
     for number, one in enumerate(items, start=1):
         slot = texts.seconds(one.seconds)
         yield texts("routine.item", number=number, name=one.entry.name, slot=slot)
+        if (rung := one.rung) and rung.reached:
+            own = dose_words(one.dose, rung.exercise.sides, texts)
+            yield texts("routine.more" if rung.reached > 0 else "routine.less", dose=own)
         yield from swap_lines(one.swaps, texts, short=True)
 
 
@@ -130,6 +136,7 @@ def _keys(shown: Page, texts: Texts) -> Iterable[list[Key]]:
     if level is None and not shown.daily:  # a level is for this once
         keys.append((texts("button.make_daily"), ChooseRoutine(routine.key)))
     keys.append((texts("button.routines"), OpenPage("routines")))
+    keys.insert(0, (texts("button.for_you"), ForRoutine(routine.key)))
     yield from grid(keys, 2)
 
 

@@ -114,6 +114,12 @@ def refused(refusal: Refused, catalogue: Catalogue, texts: Texts) -> Reply:
             (texts(f"purpose.{one.value}"), OpenLibrary(one, mine=False)) for one in (rest, breathe)
         ]
         return Reply(texts("refused.hurt"), keyboard=keyboard(keys), place=Place.BELOW)
+    if refusal.why is Why.LEFT_OUT:
+        return Reply(
+            texts("refused.left_out"),
+            keyboard=keyboard([(texts("button.routines"), OpenPage("routines"))]),
+            place=Place.BELOW,
+        )
     if refusal.why is Why.NOTHING_LEFT:
         return Reply(
             texts("refused.nothing_left"),

@@ -17,6 +17,7 @@ from bot.callbacks import (
     StepSkip,
     StepStop,
 )
+from bot.domain.adaptation import At
 from bot.domain.catalogue import Catalogue, Entry, Exercise, Practice
 from bot.domain.player import Going, SessionKind
 from bot.domain.script import LEAD
@@ -24,7 +25,7 @@ from bot.domain.session import Playing
 from bot.domain.step import Step, minutes
 from bot.reply import Picture, Place, Reply
 from bot.texts import Texts
-from bot.views import check_ins
+from bot.views import check_ins, levels
 from bot.views.keyboard import Key, keyboard
 from bot.views.lines import amount, bullets, paragraphs, side, swap_lines
 from bot.views.pictures import clip
@@ -39,6 +40,7 @@ def step(playing: Playing, catalogue: Catalogue, texts: Texts, place: Place = Pl
     return Reply(
         paragraphs(
             _headline(playing, texts),
+            Markup("\n").join(levels.moved(playing.changes, At.STEP, texts)[0]),
             _cues(playing, texts),
             _following(playing, texts),
         ),
@@ -80,7 +82,8 @@ def _buttons(playing: Playing, texts: Texts) -> list[list[Key]]:
     if playing.can_go_back:
         second.insert(0, (texts("button.back"), StepBack(*at)))
     second += check_ins.ask_key(playing, texts)  # where Back has no place yet
-    return [first, second, pulse_key(playing, texts), _lengths(playing, texts)]
+    kept = levels.moved(playing.changes, At.STEP, texts)[1]
+    return [first, second, pulse_key(playing, texts), kept, _lengths(playing, texts)]
 
 
 def pulse_key(playing: Playing, texts: Texts) -> list[Key]:

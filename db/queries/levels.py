@@ -73,12 +73,15 @@ async def find(session: AsyncSession, change_id: int, person_id: int) -> LevelCh
     return (await session.scalars(query)).one_or_none()
 
 
-async def newest(session: AsyncSession, person_id: int, entry: str) -> int:
-    """Return the id of the last change of an exercise, 0 where there is none."""
-    query = select(func.coalesce(func.max(LevelChange.id), 0)).where(
-        LevelChange.person_id == person_id, LevelChange.entry == entry
+async def newest(session: AsyncSession, person_id: int, entry: str) -> LevelChange | None:
+    """Return the last change of an exercise, refused or not, or None."""
+    query = (
+        select(LevelChange)
+        .where(LevelChange.person_id == person_id, LevelChange.entry == entry)
+        .order_by(LevelChange.id.desc())
+        .limit(1)
     )
-    return int(await session.scalar(query) or 0)
+    return (await session.scalars(query)).first()
 
 
 async def of_session(session: AsyncSession, session_id: int) -> Sequence[LevelChange]:

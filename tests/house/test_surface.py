@@ -18,6 +18,16 @@ from babel.messages.pofile import read_po
 
 from bot import callbacks, menu, routes
 from bot.button import BUTTONS, LIMIT, Button
+from bot.domain.adaptation import (
+    Cause,
+    Change,
+    Fitted,
+    Measure,
+    Rung,
+    Stays,
+    Told as Named,
+    Wish,
+)
 from bot.domain.agenda import (
     Asked,
     Coming,
@@ -46,7 +56,8 @@ from bot.domain.plan import Known, Means, Page, plan, seconds
 from bot.domain.player import Feedback, Outcome, SessionKind, expand, expand_entry
 from bot.domain.progress import Felt, Progress, Score
 from bot.domain.proposal import NewTime, Offered
-from bot.domain.recap import USUAL, Arranged, Best, DayPart, Tight, Told, Uneven, Week
+from bot.domain.recap import Arranged, Best, DayPart, Tight, Told, USUAL, Uneven, Week
+from bot.domain.progression import Outlook
 from bot.domain.recording import Audible
 from bot.domain.reminder import ReminderKind
 from bot.domain.schedule import Rule
@@ -85,6 +96,7 @@ from bot.views import (
     equipment,
     home,
     hurting,
+    levels,
     library,
     manners,
     movements,
@@ -203,6 +215,7 @@ def longest_words() -> dict[str, str]:
     keys = (*pack.exercises, *pack.practices, *pack.routines)
     return {
         "key": longest(iter(keys)),
+        "other": mark("x"),
         "thing": longest(iter(pack.things)),
         "wanted": "x." + "k" * LONGEST_KEY + ".b",
         "gate": "g" * LONGEST_GATE,
@@ -274,6 +287,12 @@ PUT_TOGETHER = {
     "reason.": tuple(Reason),
     "refused.": tuple(why for why in Why if why is not Why.NOT_GENTLE),
     "level.": tuple(Level),
+    "level.told.": tuple(Cause),
+    "level.change.": tuple(Measure),
+    "level.amount.": (Measure.REPS, Measure.SETS),
+    "level.outlook.": tuple(Outlook),
+    "level.stays.": tuple(Stays),
+    "button.wish.": tuple(Wish),
     "side.": ("left", "right", "alternating"),
     "phase.": ("in", "sip", "hold", "out", "rest"),
     "purpose.": tuple(Purpose),
@@ -480,6 +499,9 @@ def step_views() -> Iterator[tuple[str, Reply]]:
                 yield f"end {wanted.key}", player.ended(end, pack, texts)
                 tight = replace(end, asks_tight=True)
                 yield f"end {wanted.key}, how tight", player.ended(tight, pack, texts)
+                for cause in Cause:
+                    moved = replace(end, changes=changes(cause))
+                    yield f"end {wanted.key} {cause}", player.ended(moved, pack, texts)
                 for said in (None, *Stiffer):
                     asked = replace(
                         end, sides=Sided(longest_entry().key, longest_entry().name, said)
@@ -490,6 +512,52 @@ def step_views() -> Iterator[tuple[str, Reply]]:
             f"interrupted {wanted.key}",
             starting.interrupted(Interrupted(at, wanted), pack, texts),
         )
+
+
+def changes(cause: Cause) -> tuple[Named, ...]:
+    """Return two changes of the exercise with the longest name."""
+    change, entry = Change(Measure.REPS, 10, 12), longest_entry()
+    return (Named(LONGEST, entry.key, entry.name, change, cause),) * 2
+
+
+def level_views() -> Iterator[tuple[str, Reply]]:
+    """Yield how much somebody does of everything, what they may do, and why not more."""
+    pack, texts = catalogue(), english()
+    media, offers = pack.media, tuple(pack.exercises.values())
+    for key, exercise in pack.exercises.items():
+        for notches in (-1, 0, 1):
+            rung = Rung(exercise, next(iter(exercise.doses.values())), notches)
+            for stays in (None, *Stays):
+                plain = Fitted(rung, "Evening release", LONGEST, offers=offers, stays=stays)
+                others = (
+                    plain,
+                    replace(plain, told=changes(Cause.PAIN)[0]),
+                    replace(plain, excluded=True),
+                    replace(plain, instead=offers[0], where=None),
+                )
+                for found in others:
+                    yield f"level of {key}", levels.page(found, media, texts)
+            yield f"swaps of {key}", levels.swaps(plain, media, texts)
+        yield f"no swaps of {key}", levels.swaps(replace(plain, offers=()), media, texts)
+    for routine in pack.routines.values():
+        keys = dict.fromkeys(
+            item.entry for item in pack.items(routine, 7 if routine.days else None)
+        )
+        theirs = [pack.exercises[key] for key in keys if key in pack.exercises]
+        found = [
+            Fitted(Rung(one, next(iter(one.doses.values())), 1), routine.name) for one in theirs
+        ]
+        yield f"levels of {routine.key}", levels.of_routine(routine, found, texts)
+    wanted, steps = next(sessions())
+    end = Ended(LONGEST, wanted, Titled("Day 7"), (), offers[:1], 9, False, Feedback.HARD, 9)
+    for told in ((), changes(Cause.HARD)):
+        yield "another one", levels.others(end, told, media, texts)
+    for one in changes(Cause.HARD):
+        yield "kept", levels.kept(replace(one, kept=True), texts)
+    for outlook in Outlook:
+        yield f"outlook {outlook}", player.ended(replace(end, outlook=outlook), pack, texts)
+    began = replace(playing(steps, 0, wanted), changes=changes(Cause.BREAK))
+    yield "first step after a week off", step_view.step(began, pack, texts)
 
 
 def hurting_views() -> Iterator[tuple[str, Reply]]:
@@ -504,6 +572,7 @@ def hurting_views() -> Iterator[tuple[str, Reply]]:
     for result in (at, end):
         for relief in Relief:
             found = Hurting(LONGEST, 999, longest_entry().name, relief, result, severe=True)
+            found = replace(found, changes=changes(Cause.PAIN)[:1])
             yield f"hurts {relief}", hurting.answered(found, pack, texts)
             toast = hurting.noted(found, 10, texts) or "x"
             yield f"noted {relief}", Reply(toast=toast)
@@ -739,6 +808,7 @@ def movement_views() -> Iterator[tuple[str, Reply]]:
                 now=NOW,
                 beside=((LONGEST, ReminderKind.PRACTICE, practice),),
                 milestone=Milestone.STREAK_365,
+                changes=changes(Cause.BREAK),
             )
             yield f"answered {outcome} {finished}", movements.answered(found, pack, texts)
 
@@ -841,6 +911,7 @@ def views() -> tuple[tuple[str, Reply], ...]:
     return (
         *step_views(),
         *audio_views(),
+        *level_views(),
         *hurting_views(),
         *card_views(),
         *safety_views(),

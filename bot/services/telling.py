@@ -1,0 +1,96 @@
+"""What a session changed of somebody's levels, as it is told, or why it changed nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.deps import Deps
+from bot.domain.adaptation import Cause, Change, Told
+from bot.domain.catalogue import Catalogue
+from bot.domain.person import Screened
+from bot.domain.player import Feedback, SessionKind
+from bot.domain.progression import Outlook
+from db.models import LevelChange, Person, Session
+from db.queries import levels
+
+AT_END = (Cause.EASY, Cause.HARD, Cause.PAIN)  # in the order in which they are told
+LOOK_BACK = 20  # answers: through the day, that many movements ago the same one came
+
+
+async def at_end(deps: Deps, session: AsyncSession, found: Session) -> tuple[Told, ...]:
+    """Return what a session that is over changed, what counts most first.
+
+    After a week off that was told at its first step, unless it never showed one.
+    """
+    causes = AT_END if found.message_id is not None else (*AT_END, Cause.BREAK)
+    return await _of(deps.catalogue, session, found, causes)
+
+
+async def at_first_step(deps: Deps, session: AsyncSession, found: Session) -> tuple[Told, ...]:
+    """Return what there is less of in a session because of a week off, unless that was refused."""
+    told = await _of(deps.catalogue, session, found, (Cause.BREAK,))
+    here = {step["entry"] for step in found.steps}
+    return tuple(one for one in told if one.entry in here and not one.kept)
+
+
+async def because_it_hurt(
+    deps: Deps, session: AsyncSession, found: Session, entry: str
+) -> tuple[Told, ...]:
+    """Return what there is less of from now on, because an exercise hurt in a session."""
+    told = await _of(deps.catalogue, session, found, (Cause.PAIN,))
+    return tuple(one for one in told if one.entry == entry)
+
+
+async def outlook(
+    session: AsyncSession, person: Person, found: Session, told: Iterable[Told]
+) -> Outlook | None:
+    """Return what it means that nothing moved after what was said of a session."""
+    if found.kind is SessionKind.PRACTICE or any(one.cause is not Cause.BREAK for one in told):
+        return None
+    if found.feedback is Feedback.HARD:
+        return Outlook.LEAST
+    if found.feedback is not Feedback.EASY or person.screened is not Screened.NONE:
+        return None
+    return Outlook.TOP if await twice_easy(session, found) else Outlook.ONCE
+
+
+async def twice_easy(session: AsyncSession, found: Session) -> Session | None:
+    """Return the session before this one, where it was too easy and no raise answered that."""
+    before = await _answered_before(session, found)
+    if before is None or before.feedback is not Feedback.EASY:
+        return None
+    changes = await levels.of_session(session, before.id)
+    return None if any(one.cause is Cause.EASY for one in changes) else before
+
+
+async def _answered_before(session: AsyncSession, found: Session) -> Session | None:
+    """Return the last session of the same of which was said how it felt.
+
+    Of movements through the day, the last one about an exercise of this one.
+    """
+    earlier = await levels.said_before(session, found, LOOK_BACK)
+    if found.kind is SessionKind.MOVEMENT:
+        keys = {step["entry"] for step in found.steps}
+        earlier = [one for one in earlier if keys & {step["entry"] for step in one.steps}]
+    return next(iter(earlier), None)
+
+
+async def _of(
+    catalogue: Catalogue, session: AsyncSession, found: Session, causes: Collection[Cause]
+) -> tuple[Told, ...]:
+    rows = [one for one in await levels.of_session(session, found.id) if one.cause in causes]
+    order = list(causes)
+    return tuple(
+        told(catalogue, row)
+        for row in sorted(
+            rows, key=lambda one: (one.refused_at is not None, order.index(one.cause))
+        )
+    )
+
+
+def told(catalogue: Catalogue, row: LevelChange) -> Told:
+    """Return a change as it is told."""
+    named, kept = Change.from_dict(row.named), row.refused_at is not None
+    return Told(row.id, row.entry, catalogue.name_of(row.entry), named, row.cause, kept)
