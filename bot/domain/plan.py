@@ -9,6 +9,7 @@ from bot.domain.adaptation import Rung, shifted
 from bot.domain.catalogue import Entry, Exercise, Item, Practice, Routine
 from bot.domain.dose import Dose, Level, fits, fitting
 from bot.domain.equipment import Swap, Thing, missing, swaps
+from bot.domain.programme import Again
 from bot.domain.sides import extra_seconds, extra_side
 from bot.domain.step import Length, Side
 
@@ -91,6 +92,7 @@ class Page:
     items: tuple[Planned, ...]
     lengths: Mapping[Level | None, int]
     day: int | None
+    again: Again | None = None  # why that day of a programme is no new one
     daily: bool = False
     hurt: tuple[str, ...] = ()
     excluded: tuple[str, ...] = ()  # names of what is left out for good

@@ -1,26 +1,57 @@
-"""Which day of a programme comes next: one a day, and after a break the last one again."""
+"""Which day of a programme comes: one a day; after a break or a flare an earlier one again."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
+from enum import StrEnum
 
 
-def day_number(
-    finished: Iterable[tuple[int, date]], today: date, days: int, planned: Collection[int]
-) -> int:
-    """Return the number, from 1, of the day of a programme that `today` brings.
+class Again(StrEnum):
+    """Why a day of a programme comes again."""
 
-    `finished` are numbers and dates of the days that were done, in the order they were done;
-    `planned` the weekdays somebody practises on, Monday being 0. Another day brings the next;
+    MISSED = "missed"  # a planned day was missed
+    FLARE = "flare"  # the last one was too hard, or it hurt
+    LAST = "last"  # there is none after it
+
+
+@dataclass(frozen=True, slots=True)
+class DayDone:
+    """A day of a programme that was done on a date, or that was too much on it."""
+
+    number: int  # from 1
+    day: date
+    flare: bool = False  # it was too hard, or hurt 4 of 10 or more
+
+
+@dataclass(frozen=True, slots=True)
+class Today:
+    """The day of a programme that comes today, counted from 1, and why it is no new one."""
+
+    number: int
+    again: Again | None = None
+
+
+def today_of(done: Sequence[DayDone], today: date, days: int, planned: Collection[int]) -> Today:
+    """Return which of the `days` of a programme `today` brings, after those `done`, oldest first.
+
+    `planned` are the weekdays somebody practises on, Monday being 0. Another day brings the next;
     after a planned day that was missed the last one comes again (facts, section 7: restart at the
-    previous step); after the last day that one stays.
+    previous step); a day that was too much is not passed, and the last comfortable day before it
+    comes again (the same section: any flare); after the last day that one stays.
     """
-    done_days = list(finished)
-    if not done_days:
-        return 1
-    number, done = done_days[-1]
-    between = ((done + timedelta(days=gap)).weekday() for gap in range(1, (today - done).days))
-    missed = any(weekday in planned for weekday in between)
-    following = number + 1 if today > done and not missed else number
-    return min(max(following, 1), days)
+    if not done:
+        return Today(1)
+    last = done[-1]
+    if last.flare:
+        before = (one.number for one in reversed(done) if not one.flare)
+        comfortable = next((number for number in before if number < last.number), 1)
+        return Today(min(comfortable, days), Again.FLARE)
+    number = min(max(last.number, 1), days)
+    if last.day >= today:
+        return Today(number)
+    between = (last.day + timedelta(days=gap) for gap in range(1, (today - last.day).days))
+    if any(one.weekday() in planned for one in between):
+        return Today(number, Again.MISSED)
+    return Today(number + 1) if number < days else Today(number, Again.LAST)

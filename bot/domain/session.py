@@ -14,6 +14,7 @@ from bot.domain.milestone import Milestone
 from bot.domain.pace import Pace
 from bot.domain.person import Question
 from bot.domain.player import Feedback, Going, Outcome, SessionKind
+from bot.domain.programme import Again
 from bot.domain.progress import Felt
 from bot.domain.progression import Outlook
 from bot.domain.sides import Stiffer
@@ -95,6 +96,7 @@ class Playing:
     undoable: bool = False  # the last answer can be taken back
     warns: bool = False  # it has just begun, for the first time in a while: cautions come first
     asks_tight: bool = False  # how tight it feels before has not been asked today
+    again: Again | None = None  # why the day of a programme comes again, at its first step
     changes: tuple[Told, ...] = ()  # what is less of it after a week off, at its first step
 
 

@@ -19,15 +19,13 @@ from bot.domain.local_time import day_span, local_day
 from bot.domain.person import Screened, Someone
 from bot.domain.plan import Known, Means, Page, Planned, dose_of, plan, seconds
 from bot.domain.player import SessionKind, daily_key, expand, expand_entry, gates
-from bot.domain.programme import day_number
+from bot.domain.programme import Today
 from bot.domain.progression import was_off
-from bot.domain.reminder import OF_ROUTINE
 from bot.domain.session import Wanted, Why
 from bot.domain.step import Step
-from bot.domain.stored_rules import load
-from bot.services import gating
+from bot.services import gating, programmes
 from db.models import Person
-from db.queries import levels, people, reminders, sessions, sides
+from db.queries import levels, people, sessions, sides
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +134,8 @@ async def page(deps: Deps, person_id: int, key: str, level: Level | None) -> Pag
     async with deps.read() as session:
         person = await people.get(session, person_id)
         someone = people.someone(person)
-        number = await _day(deps, session, someone, routine)
+        today = await _today(deps, session, someone, routine)
+        number = today.number if today else None
         wanted = Wanted(SessionKind.ROUTINE, key)
         passed, stopped = await gating.passed(deps, session, person, wanted)
         # Until the questions are answered the routine is shown as it is with all of them passed.
@@ -153,6 +152,7 @@ async def page(deps: Deps, person_id: int, key: str, level: Level | None) -> Pag
         items=plans[level],
         lengths={one: seconds(items) for one, items in plans.items()},
         day=number,
+        again=today.again if today else None,
         daily=key == daily_key(deps.catalogue, someone),
         hurt=tuple(deps.catalogue.name_of(key) for key in written if key in means.hurt),
         excluded=tuple(deps.catalogue.name_of(key) for key in written if key in means.excluded),
@@ -248,13 +248,13 @@ async def _notches(
     return notches, frozenset(rested)
 
 
+async def _today(
+    deps: Deps, session: AsyncSession, someone: Someone, routine: Routine
+) -> Today | None:
+    day = local_day(deps.now(), someone.zone, someone.day_end)
+    return await programmes.today(session, someone, routine, day)
+
+
 async def _day(deps: Deps, session: AsyncSession, someone: Someone, routine: Routine) -> int | None:
-    if not routine.days:
-        return None
-    done = await sessions.programme_days(session, someone.id, routine.key)
-    finished = [(day, local_day(at, someone.zone, someone.day_end)) for day, at in done]
-    today = local_day(deps.now(), someone.zone, someone.day_end)
-    rows = await reminders.of_person(session, someone.id)
-    rules = [load(row.rule) for row in rows if row.kind in OF_ROUTINE and not row.aside]
-    weekdays = frozenset(day for rule in rules for day in rule.weekdays)
-    return day_number(finished, today, len(routine.days), weekdays)
+    today = await _today(deps, session, someone, routine)
+    return today.number if today else None

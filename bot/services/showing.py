@@ -13,11 +13,12 @@ from bot.domain import lengths, rounds, spreading
 from bot.domain.catalogue import Entry, Practice, Routine
 from bot.domain.pace import Pace
 from bot.domain.player import Going, Outcome, SessionKind, SessionState, before, going, onward
+from bot.domain.programme import Again
 from bot.domain.session import Ended, Playing, Sided, Titled, Wanted
 from bot.domain.sides import asked_about, said
 from bot.domain.spreading import Share, Through
 from bot.domain.step import Length, Step, minutes, switches
-from bot.services import check_ins, deadlines, milestones, retaking, telling, versions
+from bot.services import check_ins, deadlines, milestones, programmes, retaking, telling, versions
 from bot.services.days import count_streak
 from db.models import Session, StepRecord
 from db.queries import occurrences, people, sessions, sides
@@ -69,7 +70,19 @@ async def playing(deps: Deps, session: AsyncSession, found: Session) -> Playing:
         asks_tight=first
         and await check_ins.asks_before(session, found.person_id, found.practice_day),
         changes=await telling.at_first_step(deps, session, found) if earlier is None else (),
+        again=await _again(session, found, book) if earlier is None else None,
     )
+
+
+async def _again(
+    session: AsyncSession, found: Session, book: Mapping[str, versions.Versioned]
+) -> Again | None:
+    """Return why the day of a programme comes again."""
+    about = book.get(found.entry)
+    if not isinstance(about, Routine) or found.day is None:
+        return None
+    someone = people.someone(await people.get(session, found.person_id))
+    return await programmes.why_again(session, someone, about, found)
 
 
 async def _book(

@@ -20,6 +20,7 @@ from bot.callbacks import (
 )
 from bot.domain.adaptation import At, Cause, Change, Fitted, Measure, Told, Wish
 from bot.domain.catalogue import Media, Routine
+from bot.domain.dose import Sides
 from bot.domain.draft import mark
 from bot.domain.progression import Outlook
 from bot.domain.session import Ended
@@ -105,7 +106,7 @@ def others(end: Ended, found: Sequence[Told], media: Mapping[str, Media], texts:
 
 def kept(one: Told, texts: Texts) -> Reply:
     """Say that a change was refused, where the message that told of it says more than that."""
-    return Reply(toast=told(one, texts).unescape())
+    return Reply(toast=told(one, texts).striptags())
 
 
 def of_routine(routine: Routine, found: Sequence[Fitted], texts: Texts) -> Reply:
@@ -170,7 +171,7 @@ def _now(found: Fitted, texts: Texts) -> Markup:
     sides = rung.exercise.sides
     if rung.exercise.stages or not rung.reached:
         return _dose(found, texts)
-    written = dose_words(rung.written, sides, texts)
+    written = dose_words(rung.written, Sides.NONE, texts)
     key = "level.more" if rung.reached > 0 else "level.less"
     return texts(key, dose=dose_words(rung.dose, sides, texts), written=written)
 

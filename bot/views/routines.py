@@ -63,7 +63,6 @@ def page(
 ) -> Reply:
     """Show a routine as it is done at a level, how long it takes at each, and what it needs."""
     routine, level, items = shown.routine, shown.level, shown.items
-    titled = routine.days[shown.day - 1].name if shown.day else None
     length = texts.seconds(shown.lengths[level])
     title = texts("routine.title", name=routine.name, length=length)
     if level is not None:
@@ -72,7 +71,7 @@ def page(
     return Reply(
         paragraphs(
             Markup("\n").join((title, texts("routine.summary", text=routine.summary))),
-            texts("routine.day", day=titled, total=len(routine.days)) if titled else None,
+            _day(shown, texts),
             Markup("\n").join(_lines(items, texts)),
             texts("routine.hurt", names=texts.listing(list(shown.hurt))) if shown.hurt else None,
             texts("routine.excluded", names=texts.listing(list(shown.excluded)))
@@ -83,6 +82,17 @@ def page(
         keyboard=keyboard(*_keys(shown, texts)) if buttons else None,
         place=place,
     )
+
+
+def _day(shown: Page, texts: Texts) -> Markup | None:
+    """Say which day of a programme it is, and why it comes again."""
+    if shown.day is None:
+        return None
+    days = shown.routine.days
+    line = texts("routine.day", day=days[shown.day - 1].name, total=len(days))
+    if shown.again is None:
+        return line
+    return Markup("\n").join((line, texts(f"programme.again.{shown.again.value}")))
 
 
 def _mark(routine: Routine, daily: str, *, gentle: bool) -> str:
@@ -135,8 +145,8 @@ def _keys(shown: Page, texts: Texts) -> Iterable[list[Key]]:
         keys += [(_level(one, shown, texts), OpenRoutine(routine.key, one)) for one in others]
     if level is None and not shown.daily:  # a level is for this once
         keys.append((texts("button.make_daily"), ChooseRoutine(routine.key)))
+    keys.append((texts("button.for_you"), ForRoutine(routine.key)))
     keys.append((texts("button.routines"), OpenPage("routines")))
-    keys.insert(0, (texts("button.for_you"), ForRoutine(routine.key)))
     yield from grid(keys, 2)
 
 

@@ -40,7 +40,7 @@ def step(playing: Playing, catalogue: Catalogue, texts: Texts, place: Place = Pl
     return Reply(
         paragraphs(
             _headline(playing, texts),
-            Markup("\n").join(levels.moved(playing.changes, At.STEP, texts)[0]),
+            Markup("\n").join(_begins(playing, texts)),
             _cues(playing, texts),
             _following(playing, texts),
         ),
@@ -48,6 +48,15 @@ def step(playing: Playing, catalogue: Catalogue, texts: Texts, place: Place = Pl
         keyboard=keyboard(*_buttons(playing, texts)),
         place=place,
     )
+
+
+def _begins(playing: Playing, texts: Texts) -> list[Markup]:
+    """Say at the first step which day of a programme it is, and what there is less of."""
+    lines = levels.moved(playing.changes, At.STEP, texts)[0]
+    if playing.title.day is None or playing.can_go_back:
+        return lines
+    again = [texts(f"programme.again.{playing.again.value}")] if playing.again else []
+    return [texts("title.day", name=playing.title.name, day=playing.title.day), *again, *lines]
 
 
 def coming(playing: Playing, catalogue: Catalogue) -> list[Picture]:

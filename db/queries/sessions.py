@@ -6,11 +6,13 @@ from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from typing import NamedTuple
 
-from sqlalchemy import func, or_, select, update
+from sqlalchemy import and_, exists, func, or_, select, update
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
 
-from bot.domain.player import Outcome, SessionKind, SessionState
+from bot.domain.hurting import EASE_FROM
+from bot.domain.player import Feedback, Outcome, SessionKind, SessionState
 from bot.domain.progress import KEPT
 from db.models import Correction, Session, StepRecord
 
@@ -120,20 +122,38 @@ async def done_days(session: AsyncSession, person_id: int, since: date) -> froze
 
 
 async def programme_days(
-    session: AsyncSession, person_id: int, entry: str
-) -> list[tuple[int, datetime]]:
-    """Return (number, when it was finished) of the done days of a programme, in their order."""
+    session: AsyncSession, person_id: int, entry: str, before: int | None = None
+) -> list[tuple[int, datetime, bool]]:
+    """Return (number, when it ended, whether it was too much) of a programme's days, in order.
+
+    Those that were finished, and those that were stopped because they were too much: too hard, or
+    something in them hurt, 4 of 10 or more. Only sessions `before` one, where one is named.
+    """
+    same = aliased(Session)  # through the day the movements of a day are sessions of their own
+    of_day = (
+        same.person_id == Session.person_id,
+        same.entry == Session.entry,
+        same.practice_day == Session.practice_day,
+    )
+    hard = exists().where(*of_day, same.feedback == Feedback.HARD)
+    hurts = exists().where(*of_day, StepRecord.session_id == same.id, StepRecord.pain >= EASE_FROM)
+    flare = or_(hard, hurts).label("flare")
     query = (
-        select(Session.day, Session.finished_at)
+        select(Session.day, Session.finished_at, flare)
         .where(
             Session.person_id == person_id,
             Session.entry == entry,
-            Session.state == SessionState.DONE,
             Session.day.is_not(None),
+            Session.finished_at.is_not(None),
+            or_(
+                Session.state == SessionState.DONE,
+                and_(Session.state == SessionState.STOPPED, flare),
+            ),
+            *([Session.id < before] if before is not None else []),
         )
         .order_by(Session.finished_at, Session.id)
     )
-    return [(row.day, row.finished_at) for row in await session.execute(query)]
+    return [(row.day, row.finished_at, row.flare) for row in await session.execute(query)]
 
 
 class Busy(NamedTuple):

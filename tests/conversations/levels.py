@@ -20,6 +20,7 @@ BEGAN = re.compile(r"^1/\d+ ")
 async def felt(house: House, person: Person, word: str, *, days: int = 1) -> Message:
     """Walk today's routine on another day and say how it felt; return the end screen."""
     house.clock.push(days=days)
+    await house.settled()
     await person.send("/today")
     await person.sees("1/")
     await walk_on(house, person)

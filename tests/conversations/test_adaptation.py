@@ -59,6 +59,7 @@ async def test_not_in_a_row(house: House, ana: Person, onboarded: Walk) -> None:
     await felt(house, ana, "Just right")
     assert not moved(await felt(house, ana, "Too easy"))
     house.clock.push(days=1)
+    await house.settled()
     await ana.send("/today")
     await walk_to(house, ana, "Pelvic tilt")
     await ana.tap("Skip")
@@ -112,12 +113,13 @@ async def test_too_hard_of_the_longest(house: House, ana: Person, onboarded: Wal
         "Half-kneeling hip stretch, hold 30 s to 20 s"
     ]
     house.clock.push(days=1)
+    await house.settled()
     await ana.send("/today")
-    await walk_to(house, ana, "Lying march")
+    await walk_to(house, ana, "Lying psoas march")
     await ana.tap("Skip")
     await walk_on(house, ana)
     await ana.tap("Too hard")
-    assert moved(await ana.sees("Noted:")) == ["Lying march, repetitions 10 to 8"]
+    assert moved(await ana.sees("Noted:")) == ["Lying psoas march, repetitions 10 to 8"]
 
 
 async def test_second_thought_and_undo(house: House, ana: Person, onboarded: Walk) -> None:
@@ -159,6 +161,7 @@ async def test_after_delete(house: House, ana: Person, onboarded: Walk) -> None:
     await onboarded(ana)
     await felt(house, ana, "Too easy")
     house.clock.push(days=1)
+    await house.settled()
     await ana.send("/today")
     await ana.sees("1/")
     await walk_on(house, ana)
@@ -176,6 +179,7 @@ async def test_after_delete(house: House, ana: Person, onboarded: Walk) -> None:
     assert STALE in (await refused.answer()).text
     assert await ledger(house) == [TILTED]
     await ana.send("/delete")
+    await ana.sees("Delete")
     await ana.tap("Delete everything")
     await house.settled()
     for data in (easy, change, "ano:2:1", "low:2:glute-bridge", "nt:glute-bridge:more:0"):

@@ -54,6 +54,7 @@ from bot.domain.person import PauseReason, Question, Screened, Someone
 from bot.domain.personal import Held
 from bot.domain.plan import Known, Means, Page, plan, seconds
 from bot.domain.player import Feedback, Outcome, SessionKind, expand, expand_entry
+from bot.domain.programme import Again
 from bot.domain.progress import Felt, Progress, Score
 from bot.domain.proposal import NewTime, Offered
 from bot.domain.recap import Arranged, Best, DayPart, Tight, Told, USUAL, Uneven, Week
@@ -287,6 +288,7 @@ PUT_TOGETHER = {
     "reason.": tuple(Reason),
     "refused.": tuple(why for why in Why if why is not Why.NOT_GENTLE),
     "level.": tuple(Level),
+    "programme.again.": tuple(Again),
     "level.told.": tuple(Cause),
     "level.change.": tuple(Measure),
     "level.amount.": (Measure.REPS, Measure.SETS),
@@ -556,7 +558,8 @@ def level_views() -> Iterator[tuple[str, Reply]]:
         yield "kept", levels.kept(replace(one, kept=True), texts)
     for outlook in Outlook:
         yield f"outlook {outlook}", player.ended(replace(end, outlook=outlook), pack, texts)
-    began = replace(playing(steps, 0, wanted), changes=changes(Cause.BREAK))
+    began = replace(playing(steps, 0, wanted), changes=changes(Cause.BREAK), again=Again.FLARE)
+    began = replace(began, title=Titled("Beginner week", "Day 7"), can_go_back=False)
     yield "first step after a week off", step_view.step(began, pack, texts)
 
 
@@ -629,6 +632,8 @@ def routine_views() -> Iterator[tuple[str, Reply]]:
                     shown = Page(
                         routine=routine, level=level, items=planned, lengths=lengths, day=number
                     )
+                    if number is not None:
+                        shown = replace(shown, again=Again.FLARE)
                     if who == "none":
                         shown = replace(shown, items=planned[1:], hurt=(longest_entry().name,))
                     yield f"routine {key} {who}", routines.page(shown, texts)
