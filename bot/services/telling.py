@@ -38,9 +38,12 @@ async def at_first_step(deps: Deps, session: AsyncSession, found: Session) -> tu
 async def because_it_hurt(
     deps: Deps, session: AsyncSession, found: Session, entry: str
 ) -> tuple[Told, ...]:
-    """Return what there is less of from now on, because an exercise hurt in a session."""
-    told = await _of(deps.catalogue, session, found, (Cause.PAIN,))
-    return tuple(one for one in told if one.entry == entry)
+    """Return what the last answer in a session makes less of from now on, because it hurt."""
+    before = {row["id"] for row in (found.undo or {}).get("changes", [])}
+    rows = [one for one in await levels.of_session(session, found.id) if one.id not in before]
+    return tuple(
+        told(deps.catalogue, row) for row in rows if (row.cause, row.entry) == (Cause.PAIN, entry)
+    )
 
 
 async def outlook(
