@@ -26,7 +26,7 @@ from bot.context import BotContext
 from bot.domain.player import Outcome, SessionKind
 from bot.domain.session import Ended, Playing, Refused, Started, Wanted
 from bot.reply import Place
-from bot.services import pausing, player, starting
+from bot.services import feeling, pausing, player, starting
 from bot.stage import show_session, show_stale
 from bot.views import cards
 from bot.views import player as view
@@ -145,7 +145,7 @@ async def start_over(update: Update, context: BotContext, tap: StartOver) -> Non
 
 async def felt(update: Update, context: BotContext, tap: Felt) -> None:
     """Store how a session felt."""
-    result = await player.feel(context.deps, context.someone.id, tap.session, tap.feedback)
+    result = await feeling.say(context.deps, context.someone.id, tap.session, tap.feedback)
     await show_session(update, context, result)
 
 

@@ -9,7 +9,6 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.deps import Act, Deps
 from bot.domain.player import (
-    Feedback,
     Going,
     Outcome,
     SessionKind,
@@ -22,7 +21,6 @@ from bot.domain.reminder import OccurrenceState
 from bot.domain.session import Ended, Playing, Refused, Wanted, Why
 from bot.domain.step import without
 from bot.services import (
-    adaptation,
     days,
     deadlines,
     doors,
@@ -191,20 +189,6 @@ async def stands(deps: Deps, person_id: int, session_id: int, message_id: int) -
     if found is None or found.session != session_id or found.message_id is None:
         return None
     return found if message_id > found.message_id else None
-
-
-async def feel(deps: Deps, person_id: int, session_id: int, feedback: Feedback) -> Ended | Refused:
-    """Store how a session felt, and do what follows; a second thought overwrites the first."""
-    now = deps.now()
-    async with deps.act() as act:
-        found = await sessions.find(act.session, session_id, person_id)
-        if found is None or found.state in (SessionState.ACTIVE, SessionState.SPREAD):
-            return STALE
-        if not act.repeated and found.feedback is not feedback:
-            await retaking.remember(act.session, found, now)
-            found.feedback = feedback
-            await adaptation.after_feedback(deps, act.session, found)
-        return await ended(deps, act.session, found, now)
 
 
 async def shown(deps: Deps, session_id: int, position: int | None, message_id: int) -> None:

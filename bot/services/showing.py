@@ -40,7 +40,6 @@ async def playing(deps: Deps, session: AsyncSession, found: Session) -> Playing:
     breathing = book.get(step.breathing or "")
     coming = book.get(following.entry) if following else None
     earlier = before(steps, found.position)
-    first = earlier is None and found.kind is SessionKind.ROUTINE
     shown = Playing(
         session=found.id,
         wanted=Wanted(found.kind, found.entry, length=found.length),
@@ -58,19 +57,34 @@ async def playing(deps: Deps, session: AsyncSession, found: Session) -> Playing:
         goes_on=earlier is not None and steps[earlier].entry == step.entry,
         switches=earlier is not None and switches(steps[earlier], step),
     )
-    return replace(
+    shown = replace(
         shown,
         pace=found.pace,
         going=going(found.pace, found.awaits),
         next_at=_next_at(deps, found),
-        lengths=_lengths(found, steps) if earlier is None else (),
         rounds=await _rounds(session, found, step, book.get(step.entry)),
         can_finish=lengths.can_finish(steps, found.position),
         undoable=retaking.undoable(found, deps.now()),
-        asks_tight=first
+    )
+    return shown if earlier is not None else await _begins(deps, session, found, shown, book)
+
+
+async def _begins(
+    deps: Deps,
+    session: AsyncSession,
+    found: Session,
+    shown: Playing,
+    book: Mapping[str, versions.Versioned],
+) -> Playing:
+    """Return a session at its first step with what is said, asked and offered only there."""
+    asks = found.kind is SessionKind.ROUTINE
+    return replace(
+        shown,
+        lengths=_lengths(found, steps_of(found)),
+        asks_tight=asks
         and await check_ins.asks_before(session, found.person_id, found.practice_day),
-        changes=await telling.at_first_step(deps, session, found) if earlier is None else (),
-        again=await _again(session, found, book) if earlier is None else None,
+        changes=await telling.at_first_step(deps, session, found),
+        again=await _again(session, found, book),
     )
 
 

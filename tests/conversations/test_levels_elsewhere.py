@@ -9,7 +9,7 @@ from bot.domain.adaptation import Wish
 from bot.domain.player import Feedback, SessionKind
 from bot.domain.recording import Audible
 from bot.domain.session import Ended, Wanted
-from bot.services import audio, levels, player
+from bot.services import audio, feeling, levels
 from db.models import Inbox, Session
 from sandbox.person import Person
 from tests.conftest import House, Walk
@@ -79,7 +79,7 @@ async def test_processed_again(house: House, ana: Person, onboarded: Walk) -> No
     async with deps.database.sessions.begin() as session:
         session.add(Inbox(update_id=10**9, raw="", state="pending", received_at=deps.now()))
     for _ in range(2):
-        assert isinstance(await player.feel(deps, 1001, 2, Feedback.HARD), Ended)
+        assert isinstance(await feeling.say(deps, 1001, 2, Feedback.HARD), Ended)
         assert await ledger(house) == [("kneeling-hip-flexor-stretch", -1, "hard", False)]
 
 
