@@ -87,7 +87,7 @@ class Move:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class Named:
     """A change that was made, as a person is told of it; `kept` where they refused it."""
 
     id: int
@@ -113,7 +113,7 @@ class Fitted:
     instead: Exercise | None = None
     offers: tuple[Exercise, ...] = ()
     stays: Stays | None = None
-    told: Told | None = None
+    told: Named | None = None
 
 
 Stepped = tuple[Dose, Change] | None

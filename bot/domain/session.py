@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
-from bot.domain.adaptation import Told
+from bot.domain.adaptation import Named
 from bot.domain.catalogue import Entry, Practice
 from bot.domain.dose import Level
 from bot.domain.hurting import Relief
@@ -97,7 +97,7 @@ class Playing:
     warns: bool = False  # it has just begun, for the first time in a while: cautions come first
     asks_tight: bool = False  # how tight it feels before has not been asked today
     again: Again | None = None  # why the day of a programme comes again, at its first step
-    changes: tuple[Told, ...] = ()  # what is less of it after a week off, at its first step
+    changes: tuple[Named, ...] = ()  # what is less of it after a week off, at its first step
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +125,7 @@ class Ended:
     length: Length = Length.FULL
     undoable: bool = False  # the last answer can be taken back
     sides: Sided | None = None
-    changes: tuple[Told, ...] = ()  # what moves by a notch because of it
+    changes: tuple[Named, ...] = ()  # what moves by a notch because of it
     outlook: Outlook | None = None  # or what it means that nothing does
     through: Through | None = None  # of a movement: how much of the day's routine is done
     milestone: Milestone | None = None  # reached by it
@@ -163,7 +163,7 @@ class Hurting:
     result: Playing | Ended
     severe: bool = False
     shown_in: int | None = None
-    changes: tuple[Told, ...] = ()  # what there is less of from now on
+    changes: tuple[Named, ...] = ()  # what there is less of from now on
 
 
 @dataclass(frozen=True, slots=True)

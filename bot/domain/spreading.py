@@ -8,7 +8,7 @@ from datetime import date, datetime, time
 from itertools import chain, groupby, pairwise
 from typing import Any, TypeVar
 
-from bot.domain.adaptation import Told
+from bot.domain.adaptation import Named
 from bot.domain.milestone import Milestone
 from bot.domain.person import Someone
 from bot.domain.player import Outcome
@@ -87,7 +87,7 @@ class Answered:
     now: datetime
     beside: tuple[tuple[int, ReminderKind, str], ...] = ()
     milestone: Milestone | None = None  # reached by the day's session
-    changes: tuple[Told, ...] = ()  # what there is less of after a week off, told with the first
+    changes: tuple[Named, ...] = ()  # what there is less of after a week off, told with the first
 
 
 def movements(steps: Sequence[Step]) -> tuple[tuple[int, ...], ...]:

@@ -16,7 +16,7 @@ from bot.callbacks import (
     SetSwap,
 )
 from bot.context import BotContext, place_of
-from bot.domain.adaptation import Fitted, Told
+from bot.domain.adaptation import Fitted, Named
 from bot.domain.session import Refused
 from bot.reply import Place
 from bot.services import keeping, levels
@@ -76,7 +76,7 @@ async def set_swap(update: Update, context: BotContext, tap: SetSwap) -> None:
 async def keep(update: Update, context: BotContext, tap: KeepDose) -> None:
     """Refuse a change: what there was before stays."""
     found = await keeping.keep(context.deps, context.someone.id, tap.change, tap.at)
-    if isinstance(found, Told):
+    if isinstance(found, Named):
         await context.screen.show(update, view.kept(found, context.texts))
     elif isinstance(found, Fitted):
         await _show(update, context, found)

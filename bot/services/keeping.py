@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.deps import Deps
-from bot.domain.adaptation import At, Cause, Change, Fitted, Told
+from bot.domain.adaptation import At, Cause, Change, Fitted, Named
 from bot.domain.player import before, onward, redosed
 from bot.domain.session import Ended, Playing, Refused, Why
 from bot.services import levels as pages
@@ -15,7 +15,7 @@ from db.models import LevelChange, Session
 from db.queries import levels, sessions
 
 STALE = Refused(Why.STALE)
-Shown = Playing | Ended | Fitted | Told  # where it was told
+Shown = Playing | Ended | Fitted | Named  # where it was told
 
 
 async def keep(deps: Deps, person_id: int, change_id: int, at: At) -> Shown | Refused:

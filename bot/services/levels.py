@@ -9,7 +9,7 @@ from datetime import timedelta
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.deps import Deps
-from bot.domain.adaptation import Cause, Fitted, Move, Rung, Stays, Told, Wish, goes_up
+from bot.domain.adaptation import Cause, Fitted, Move, Named, Rung, Stays, Wish, goes_up
 from bot.domain.catalogue import Exercise, Item, Routine
 from bot.domain.draft import mark
 from bot.domain.person import Screened
@@ -96,7 +96,7 @@ async def set_swap(deps: Deps, person_id: int, key: str, other: str) -> Fitted |
 
 async def lowerable(
     deps: Deps, person_id: int, session_id: int
-) -> tuple[Ended, list[Told]] | Refused:
+) -> tuple[Ended, list[Named]] | Refused:
     """Return what else of a session that was too hard could go down, as it would be told."""
     async with deps.read() as session:
         found = await _hard(session, person_id, session_id)
@@ -105,7 +105,7 @@ async def lowerable(
         moves = await _lowerable(deps, session, found)
         end = await ended(deps, session, found, deps.now())
     name_of = deps.catalogue.name_of
-    return end, [Told(0, one.entry, name_of(one.entry), one.change, Cause.HARD) for one in moves]
+    return end, [Named(0, one.entry, name_of(one.entry), one.change, Cause.HARD) for one in moves]
 
 
 async def lower_instead(deps: Deps, person_id: int, session_id: int, key: str) -> Ended | Refused:

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.deps import Deps
-from bot.domain.adaptation import Told
+from bot.domain.adaptation import Named
 from bot.domain.local_time import day_span
 from bot.domain.player import Outcome, SessionKind, SessionState
 from bot.domain.reminder import OccurrenceState, SkipReason
@@ -126,7 +126,7 @@ async def _answered(
 
 async def _changes(
     deps: Deps, session: AsyncSession, day: Session, row: Occurrence
-) -> tuple[Told, ...]:
+) -> tuple[Named, ...]:
     """Return what there is less of after a week off, with the first answer of a day."""
     share = Share.read(row.share)
     answered = await sessions.outcomes(session, day.id)

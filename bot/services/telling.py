@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.deps import Deps
-from bot.domain.adaptation import Cause, Change, Told
+from bot.domain.adaptation import Cause, Change, Named
 from bot.domain.catalogue import Catalogue
 from bot.domain.person import Screened
 from bot.domain.player import Feedback, SessionKind
@@ -19,7 +19,7 @@ AT_END = (Cause.EASY, Cause.HARD, Cause.PAIN)  # in the order in which they are 
 LOOK_BACK = 20  # answers: through the day, that many movements ago the same one came
 
 
-async def at_end(deps: Deps, session: AsyncSession, found: Session) -> tuple[Told, ...]:
+async def at_end(deps: Deps, session: AsyncSession, found: Session) -> tuple[Named, ...]:
     """Return what a session that is over changed, what counts most first.
 
     After a week off that was told at its first step, unless it never showed one.
@@ -28,7 +28,7 @@ async def at_end(deps: Deps, session: AsyncSession, found: Session) -> tuple[Tol
     return await _of(deps.catalogue, session, found, causes)
 
 
-async def at_first_step(deps: Deps, session: AsyncSession, found: Session) -> tuple[Told, ...]:
+async def at_first_step(deps: Deps, session: AsyncSession, found: Session) -> tuple[Named, ...]:
     """Return what there is less of in a session because of a week off, unless that was refused."""
     told = await _of(deps.catalogue, session, found, (Cause.BREAK,))
     here = {step["entry"] for step in found.steps}
@@ -37,7 +37,7 @@ async def at_first_step(deps: Deps, session: AsyncSession, found: Session) -> tu
 
 async def because_it_hurt(
     deps: Deps, session: AsyncSession, found: Session, entry: str
-) -> tuple[Told, ...]:
+) -> tuple[Named, ...]:
     """Return what the last answer in a session makes less of from now on, because it hurt."""
     before = {row["id"] for row in (found.undo or {}).get("changes", [])}
     rows = [one for one in await levels.of_session(session, found.id) if one.id not in before]
@@ -47,7 +47,7 @@ async def because_it_hurt(
 
 
 async def outlook(
-    session: AsyncSession, person: Person, found: Session, told: Iterable[Told]
+    session: AsyncSession, person: Person, found: Session, told: Iterable[Named]
 ) -> Outlook | None:
     """Return what it means that nothing moved after what was said of a session."""
     if found.kind is SessionKind.PRACTICE or any(one.cause is not Cause.BREAK for one in told):
@@ -82,7 +82,7 @@ async def _answered_before(session: AsyncSession, found: Session) -> Session | N
 
 async def _of(
     catalogue: Catalogue, session: AsyncSession, found: Session, causes: Collection[Cause]
-) -> tuple[Told, ...]:
+) -> tuple[Named, ...]:
     rows = [one for one in await levels.of_session(session, found.id) if one.cause in causes]
     order = list(causes)
     return tuple(
@@ -93,7 +93,7 @@ async def _of(
     )
 
 
-def told(catalogue: Catalogue, row: LevelChange) -> Told:
+def told(catalogue: Catalogue, row: LevelChange) -> Named:
     """Return a change as it is told."""
     named, kept = Change.from_dict(row.named), row.refused_at is not None
-    return Told(row.id, row.entry, catalogue.name_of(row.entry), named, row.cause, kept)
+    return Named(row.id, row.entry, catalogue.name_of(row.entry), named, row.cause, kept)

@@ -18,7 +18,7 @@ from bot.callbacks import (
     SetExcluded,
     SetSwap,
 )
-from bot.domain.adaptation import At, Cause, Change, Fitted, Measure, Told, Wish
+from bot.domain.adaptation import At, Cause, Change, Fitted, Measure, Named, Wish
 from bot.domain.catalogue import Media, Routine
 from bot.domain.dose import Sides
 from bot.domain.draft import mark
@@ -33,7 +33,7 @@ from bot.views.pictures import card, closing
 MOST_SWAPS = 6  # to choose from: the nearest
 
 
-def moved(changes: Sequence[Told], at: At, texts: Texts) -> tuple[list[Markup], list[Key]]:
+def moved(changes: Sequence[Named], at: At, texts: Texts) -> tuple[list[Markup], list[Key]]:
     """Tell the change that counts most in one line, how many there are besides, and offer to keep.
 
     What was kept is said once there is nothing else to tell.
@@ -47,7 +47,7 @@ def moved(changes: Sequence[Told], at: At, texts: Texts) -> tuple[list[Markup], 
     return lines, [] if first.kept else [keep(first, at, texts, every=len(others) + 1)]
 
 
-def told(one: Told, texts: Texts) -> Markup:
+def told(one: Named, texts: Texts) -> Markup:
     """Say what moved: "Next time: Half-kneeling hip stretch, hold 20 s to 30 s."."""
     if one.kept:
         value = amount(one.change.what, one.change.before, texts)
@@ -62,7 +62,7 @@ def change_words(change: Change, texts: Texts) -> Markup:
     return texts(f"level.change.{change.what.value}", before=before, after=after)
 
 
-def keep(one: Told, at: At, texts: Texts, *, every: int = 1) -> Key:
+def keep(one: Named, at: At, texts: Texts, *, every: int = 1) -> Key:
     """Return the button that refuses a change: all of them where a week off made several."""
     if every > 1 and one.cause is Cause.BREAK:
         return texts("button.keep_all"), KeepDose(one.id, at)
@@ -78,7 +78,7 @@ def amount(what: Measure, value: int, texts: Texts) -> Markup:
 
 
 def at_end(
-    session: int, changes: Sequence[Told], outlook: Outlook | None, texts: Texts
+    session: int, changes: Sequence[Named], outlook: Outlook | None, texts: Texts
 ) -> tuple[list[Markup], list[Key]]:
     """Tell at the end of a session what moves because of it, or what it means that nothing does."""
     if outlook is not None:
@@ -89,7 +89,7 @@ def at_end(
     return lines, keys
 
 
-def others(end: Ended, found: Sequence[Told], media: Mapping[str, Media], texts: Texts) -> Reply:
+def others(end: Ended, found: Sequence[Named], media: Mapping[str, Media], texts: Texts) -> Reply:
     """Offer what else of a session could go down instead."""
     lines = [
         texts("level.line", name=one.name, text=change_words(one.change, texts)) for one in found
@@ -104,7 +104,7 @@ def others(end: Ended, found: Sequence[Told], media: Mapping[str, Media], texts:
     )
 
 
-def kept(one: Told, texts: Texts) -> Reply:
+def kept(one: Named, texts: Texts) -> Reply:
     """Say that a change was refused, where the message that told of it says more than that."""
     return Reply(toast=told(one, texts).striptags())
 

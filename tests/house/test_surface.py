@@ -23,9 +23,9 @@ from bot.domain.adaptation import (
     Change,
     Fitted,
     Measure,
+    Named,
     Rung,
     Stays,
-    Told as Named,
     Wish,
 )
 from bot.domain.agenda import (
@@ -56,9 +56,9 @@ from bot.domain.plan import Known, Means, Page, plan, seconds
 from bot.domain.player import Feedback, Outcome, SessionKind, expand, expand_entry
 from bot.domain.programme import Again
 from bot.domain.progress import Felt, Progress, Score
-from bot.domain.proposal import NewTime, Offered
-from bot.domain.recap import Arranged, Best, DayPart, Tight, Told, USUAL, Uneven, Week
 from bot.domain.progression import Outlook
+from bot.domain.proposal import NewTime, Offered
+from bot.domain.recap import USUAL, Arranged, Best, DayPart, Tight, Told, Uneven, Week
 from bot.domain.recording import Audible
 from bot.domain.reminder import ReminderKind
 from bot.domain.schedule import Rule
