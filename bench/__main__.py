@@ -4,12 +4,24 @@ from __future__ import annotations
 
 import asyncio
 
-from bench import answers, load, pictures, recaps, schedulers, sounds, startup, steps, taps
+from bench import (
+    answers,
+    load,
+    personal,
+    pictures,
+    recaps,
+    schedulers,
+    sounds,
+    startup,
+    steps,
+    taps,
+)
 
 
 async def main() -> None:
     """Run the benchmarks one after the other."""
-    for part in (startup, answers, taps, steps, pictures, sounds, recaps, load, schedulers):
+    measured = (startup, answers, taps, steps, personal, pictures, sounds, recaps, load, schedulers)
+    for part in measured:
         for line in await part.measure():
             print(line, flush=True)
 

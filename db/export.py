@@ -10,8 +10,8 @@ import inspect
 import json
 import textwrap
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import datetime
-from enum import Enum
+from datetime import UTC, datetime
+from json.encoder import encode_basestring
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -27,7 +27,7 @@ VERSION = 1  # one more whenever a reader of the document has to read it otherwi
 PATH = "docs/export.schema.json"
 LOCAL = "_local"  # ends the name of a moment by the person's clock, beside the same in UTC
 
-Stored = Mapping[str, Sequence[Sequence[Any]]]  # table -> rows, their values in columns' order
+Stored = Mapping[str, Sequence[Sequence[Any]]]  # table -> rows, as `everything` returns them
 
 
 def document(stored: Stored, zone: ZoneInfo, now: datetime) -> bytes:
@@ -43,7 +43,7 @@ def document(stored: Stored, zone: ZoneInfo, now: datetime) -> bytes:
     }
     parts = [f"{json.dumps(name)}: {_json(value)}" for name, value in head.items()]
     for table in _tables():
-        rows = ",\n  ".join(_json(row) for row in _written(table, stored[table.name], zone))
+        rows = ",\n  ".join(_written(table, stored[table.name], zone))
         parts.append(f'"{table.name}": [\n  {rows}\n ]' if rows else f'"{table.name}": []')
     return ("{\n " + ",\n ".join(parts) + "\n}\n").encode()
 
@@ -86,27 +86,41 @@ def _json(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
-def _written(table: Table, rows: Sequence[Sequence[Any]], zone: ZoneInfo) -> Iterator[Json]:
-    """Yield rows in JSON's own types; a moment becomes two."""
-    names = [column.name for column in table.columns]
-    moments = [f"{column.name}{LOCAL}" if _is_moment(column) else "" for column in table.columns]
-    writers = [_writer(column) for column in table.columns]
+def _written(table: Table, rows: Sequence[Sequence[Any]], zone: ZoneInfo) -> Iterator[str]:
+    """Yield rows as JSON; a moment becomes two."""
+    columns = [
+        (at, f"{json.dumps(name)}: ", write)
+        for at, column in enumerate(table.columns)
+        for name, write in _writers(column, zone)
+    ]
     for row in rows:
-        found: Json = {}
-        for name, local, write, value in zip(names, moments, writers, row, strict=True):
-            found[name] = value if value is None or write is None else write(value)
-            if local:
-                found[local] = None if value is None else value.astimezone(zone).isoformat()
-        yield found
+        parts = [
+            name + ("null" if row[at] is None else write(row[at])) for at, name, write in columns
+        ]
+        yield "{" + ", ".join(parts) + "}"
 
 
-def _writer(column: Column[Any]) -> Callable[[Any], Any] | None:
-    """Return what turns a column's values into JSON; None where they are as they are."""
-    if _is_moment(column) or isinstance(column.type, Date | Time):
-        return lambda value: value.isoformat()
-    if isinstance(column.type, Words):
-        return lambda value: value.value if isinstance(value, Enum) else value
-    return None
+Writer = Callable[[Any], str]
+
+
+def _writers(column: Column[Any], zone: ZoneInfo) -> Iterator[tuple[str, Writer]]:
+    """Yield what a column's values are called, and what writes them as JSON."""
+    if _is_moment(column):
+        yield column.name, lambda value: f'"{value.replace(tzinfo=UTC).isoformat()}"'
+        yield (
+            f"{column.name}{LOCAL}",
+            lambda value: f'"{value.replace(tzinfo=UTC).astimezone(zone).isoformat()}"',
+        )
+    elif isinstance(column.type, JSON):
+        yield column.name, str
+    elif isinstance(column.type, Date | Time):
+        yield column.name, lambda value: f'"{value.isoformat()}"'
+    elif isinstance(column.type, Boolean):
+        yield column.name, json.dumps
+    elif isinstance(column.type, Integer):
+        yield column.name, str
+    else:
+        yield column.name, encode_basestring
 
 
 def _is_moment(column: Column[Any]) -> bool:

@@ -41,6 +41,8 @@ def _rules(deps: Deps) -> list[tuple[Forget, timedelta]]:
     gates = deps.catalogue.safety.gates.values()
     return [
         (retention.forget_occurrences, HISTORY),
+        (retention.forget_pauses, HISTORY),
+        (retention.forget_corrections, HISTORY),
         (retention.forget_proposals, HISTORY),
         (retention.forget_copies, HISTORY),
         (retention.forget_news, HISTORY),

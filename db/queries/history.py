@@ -49,9 +49,10 @@ def _counted(outcome: Outcome) -> ColumnElement[int]:
 async def answers(session: AsyncSession, person_id: int, since: date) -> Sequence[Answer]:
     """Return each answered step of the sessions since a practice day."""
     mine = (Session.person_id == person_id, Session.practice_day >= since, _WHOLE)
+    connection = await session.connection()  # plain rows: there may be thousands
     steps = {
         row.id: [step["entry"] for step in row.steps]
-        for row in await session.execute(select(Session.id, Session.steps).where(*mine))
+        for row in await connection.execute(select(Session.id, Session.steps).where(*mine))
     }
     query = (
         select(StepRecord.session_id, StepRecord.position, StepRecord.outcome, StepRecord.pain)
@@ -59,8 +60,8 @@ async def answers(session: AsyncSession, person_id: int, since: date) -> Sequenc
         .where(*mine)
     )
     return [
-        Answer(steps[row.session_id][row.position], row.outcome, row.pain)
-        for row in await session.execute(query)
+        Answer(steps[number][position], outcome, pain)
+        for number, position, outcome, pain in await connection.execute(query)
     ]
 
 

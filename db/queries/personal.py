@@ -5,7 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, ScalarSelect, Table, delete, func, select
+from sqlalchemy import (
+    JSON,
+    Column,
+    ColumnElement,
+    DateTime,
+    Enum,
+    Row,
+    ScalarSelect,
+    Table,
+    Text,
+    delete,
+    func,
+    select,
+    type_coerce,
+)
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.domain.personal import Held
@@ -36,6 +50,7 @@ from db.models import (
     Unanswered,
 )
 from db.queries import inbox
+from db.types import UtcDateTime
 
 # Tables without anything about a person.
 IMPERSONAL = frozenset({Media.__tablename__, Mark.__tablename__, EntryVersion.__tablename__})
@@ -68,16 +83,28 @@ def owned(person_id: int) -> dict[type[Base], ColumnElement[bool]]:
 
 
 async def everything(session: AsyncSession, person_id: int) -> dict[str, Sequence[Row[Any]]]:
-    """Return all rows about a person, one list a table, their values in the columns' order."""
+    """Return all rows about a person, one list a table, their values in the columns' order.
+
+    They are as the database has them: moments without their zone, JSON and words as texts.
+    """
+    connection = await session.connection()  # plain rows: there may be ten thousands
     found: dict[str, Sequence[Row[Any]]] = {}
     for model, theirs in owned(person_id).items():
         table = model.__table__
         assert isinstance(table, Table)
-        order = table.primary_key.columns
+        rows = select(*map(_as_stored, table.columns)).where(theirs)
         found[table.name] = (
-            await session.execute(select(table).where(theirs).order_by(*order))
+            await connection.execute(rows.order_by(*table.primary_key.columns))
         ).all()
     return found
+
+
+def _as_stored(column: Column[Any]) -> ColumnElement[Any]:
+    if isinstance(column.type, JSON | Enum):
+        return type_coerce(column, Text)
+    if isinstance(column.type, UtcDateTime):
+        return type_coerce(column, DateTime)
+    return column
 
 
 async def held(session: AsyncSession, person_id: int) -> Held:

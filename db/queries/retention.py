@@ -16,9 +16,11 @@ from bot.domain.reminder import OccurrenceState
 from db.models import (
     Broadcast,
     BroadcastCopy,
+    Correction,
     EntryVersion,
     GateAnswer,
     Occurrence,
+    Pause,
     Person,
     Proposal,
     Session,
@@ -37,6 +39,20 @@ async def forget_proposals(session: AsyncSession, before: datetime, limit: int) 
     """Remove what was proposed before a moment."""
     old = select(Proposal.id).where(Proposal.made_at < before).limit(limit)
     return await _changed(session, delete(Proposal).where(Proposal.id.in_(old)))
+
+
+async def forget_pauses(session: AsyncSession, before: datetime, limit: int) -> int:
+    """Remove the times of rest that were over before a moment."""
+    key = (Pause.person_id, Pause.since)
+    old = select(*key).where(Pause.until < before).limit(limit)
+    return await _changed(session, delete(Pause).where(tuple_(*key).in_(old)))
+
+
+async def forget_corrections(session: AsyncSession, before: datetime, limit: int) -> int:
+    """Remove what was said of days before a moment."""
+    key = (Correction.person_id, Correction.practice_day)
+    old = select(*key).where(Correction.practice_day < before.date()).limit(limit)
+    return await _changed(session, delete(Correction).where(tuple_(*key).in_(old)))
 
 
 async def forget_copies(session: AsyncSession, before: datetime, limit: int) -> int:
