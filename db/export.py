@@ -88,39 +88,38 @@ def _json(value: Any) -> str:
 
 def _written(table: Table, rows: Sequence[Sequence[Any]], zone: ZoneInfo) -> Iterator[str]:
     """Yield rows as JSON; a moment becomes two."""
-    columns = [
-        (at, f"{json.dumps(name)}: ", write)
-        for at, column in enumerate(table.columns)
-        for name, write in _writers(column, zone)
-    ]
+    writers = [_member(column, zone) for column in table.columns]
     for row in rows:
-        parts = [
-            name + ("null" if row[at] is None else write(row[at])) for at, name, write in columns
-        ]
+        parts = [write(value) for write, value in zip(writers, row, strict=True)]
         yield "{" + ", ".join(parts) + "}"
 
 
-Writer = Callable[[Any], str]
-
-
-def _writers(column: Column[Any], zone: ZoneInfo) -> Iterator[tuple[str, Writer]]:
-    """Yield what a column's values are called, and what writes them as JSON."""
+def _member(column: Column[Any], zone: ZoneInfo) -> Callable[[Any], str]:
+    """Return what writes a column's name and a value of it as a member of a JSON object."""
+    name = f"{json.dumps(column.name)}: "
     if _is_moment(column):
-        yield column.name, lambda value: f'"{value.replace(tzinfo=UTC).isoformat()}"'
-        yield (
-            f"{column.name}{LOCAL}",
-            lambda value: f'"{value.replace(tzinfo=UTC).astimezone(zone).isoformat()}"',
-        )
-    elif isinstance(column.type, JSON):
-        yield column.name, str
-    elif isinstance(column.type, Date | Time):
-        yield column.name, lambda value: f'"{value.isoformat()}"'
-    elif isinstance(column.type, Boolean):
-        yield column.name, json.dumps
-    elif isinstance(column.type, Integer):
-        yield column.name, str
-    else:
-        yield column.name, encode_basestring
+        return _moment(name, f"{json.dumps(column.name + LOCAL)}: ", zone)
+    write = _writer(column)
+    return lambda value: name + ("null" if value is None else write(value))
+
+
+def _moment(utc: str, local: str, zone: ZoneInfo) -> Callable[[Any], str]:
+    def write(value: datetime | None) -> str:
+        if value is None:
+            return f"{utc}null, {local}null"
+        at = value.replace(tzinfo=UTC)
+        return f'{utc}"{at.isoformat()}", {local}"{at.astimezone(zone).isoformat()}"'
+
+    return write
+
+
+def _writer(column: Column[Any]) -> Callable[[Any], str]:
+    """Return what writes a column's values as JSON."""
+    if isinstance(column.type, JSON | Integer):
+        return str  # of JSON it is the text already
+    if isinstance(column.type, Date | Time):
+        return lambda value: f'"{value.isoformat()}"'
+    return json.dumps if isinstance(column.type, Boolean) else encode_basestring
 
 
 def _is_moment(column: Column[Any]) -> bool:
