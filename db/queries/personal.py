@@ -24,6 +24,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.domain.personal import Held
 from bot.domain.player import Outcome, SessionKind
+from bot.domain.reminder import ReminderKind
 from db.base import Base
 from db.models import (
     Broadcast,
@@ -117,7 +118,7 @@ async def held(session: AsyncSession, person_id: int) -> Held:
     query = select(
         count(Session, Session.kind != SessionKind.MOVEMENT),
         count(StepRecord, StepRecord.outcome == Outcome.DONE),
-        count(Reminder),
+        count(Reminder, Reminder.kind != ReminderKind.RECAP),  # that one is a setting to them
         count(OwnRoutine),
         count(CheckIn),
         count(OwnRoutine, OwnRoutine.token.is_not(None)),
