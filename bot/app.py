@@ -26,6 +26,7 @@ from bot.intake.polling import Polling
 from bot.jobs.alarm import Alarm
 from bot.jobs.due import Sweep, window
 from bot.jobs.homecoming import Homecoming
+from bot.jobs.news import News, at_once
 from bot.jobs.playing import Players
 from bot.jobs.tidying import Tidying
 from bot.jobs.upkeep import upkeep
@@ -39,7 +40,7 @@ from bot.processing import Processing
 from bot.profile import introduce
 from bot.routing import add_routes
 from bot.screen import Screen
-from bot.services import advancing, arranging, claiming, replanning
+from bot.services import advancing, arranging, claiming, copying, replanning
 from bot.settings import Settings
 from bot.shelf import Reloaded, Shelf
 from bot.speech import speech_engine
@@ -54,6 +55,7 @@ log = structlog.get_logger(__name__)
 ALLOWED_UPDATES = ("message", "callback_query", "inline_query", "my_chat_member")
 REPLIES_AT_ONCE = 32
 LAST_WORDS = 2.0  # seconds that reminders on their way get at a stop
+LAST_NEWS = 1.0  # the same for news
 GRACE = 6.0  # seconds that running updates get to end at a stop; the whole stop takes under 10
 
 
@@ -72,8 +74,9 @@ class Limber:
     def __init__(self, settings: Settings, clock: Clock | None = None) -> None:
         self._settings = settings
         self._clock = clock or clock_of(settings)
-        # Beside the reminders on their way there is room for replies.
-        self._request = AiohttpRequest(in_flight=window(settings.send_rate) + REPLIES_AT_ONCE)
+        # Beside the reminders and news on their way there is room for replies.
+        unasked = window(settings.send_rate) + at_once(settings.send_rate)
+        self._request = AiohttpRequest(in_flight=unasked + REPLIES_AT_ONCE)
         self._poll_request = AiohttpRequest(in_flight=1)  # stuck sends must not starve polling
         self._scheduler = AsyncIOScheduler(timezone="UTC")
         self._background: list[asyncio.Task[None]] = []
@@ -107,7 +110,7 @@ class Limber:
     async def run(self) -> None:
         """Poll until cancelled; raises TokenRejected where the token was revoked."""
         bot = self.application.bot
-        self._begin(introduce(bot, self.delivery, self.deps.languages))
+        self._begin(introduce(bot, self.delivery, self.deps))
         self.screen.prepare(tuple(rehearsal(self.deps.catalogue)))
         polling = Polling(
             self._poll_request,
@@ -139,7 +142,7 @@ class Limber:
                 log.error("content_refused", faults=len(wrong))
                 return Reloaded(shelf.content.catalogue, wrong)
             shelf.content = content
-        self._begin(introduce(self.application.bot, self.delivery, self.deps.languages))
+        self._begin(introduce(self.application.bot, self.delivery, self.deps))
         log.info("content_loaded", version=content.catalogue.version)
         return Reloaded(content.catalogue)
 
@@ -154,8 +157,8 @@ class Limber:
 
     def idle(self) -> bool:
         """Return whether nothing is in hand: no update, nothing due."""
-        alarms = self._alarm.idle and self._next_step.idle and self._players.idle
-        return self.inbox.idle() and alarms and self._tidying.idle
+        jobs = (*self._alarms, self._players, self._tidying)
+        return self.inbox.idle() and all(job.idle for job in jobs)
 
     async def _start_telegram(self) -> None:
         self.application = _application(self._settings, self._request, self._poll_request)
@@ -182,10 +185,10 @@ class Limber:
 
     def _start_jobs(self) -> None:
         self._tidying = Tidying(self.deps, self.screen)
-        rate = self._settings.send_rate
-        sweep = Sweep(self.deps, self.screen, rate, done=self._tidying.wake)
+        rate, done = self._settings.send_rate, self._tidying.wake
+        sweep = Sweep(self.deps, self.screen, rate, done)
         self._closing.push_async_callback(sweep.finish, LAST_WORDS)
-        self._alarm = Alarm(
+        due = Alarm(
             self._scheduler,
             self._clock,
             partial(claiming.earliest, self.deps),
@@ -195,13 +198,11 @@ class Limber:
         )
         self._players = Players(self.deps, self.screen, lambda: self._next_step.wake())
         self._closing.push_async_callback(self._players.close)
+        players = self._players
         self._next_step = Alarm(
-            self._scheduler,
-            self._clock,
-            self._players.earliest,
-            self._players.run,
-            job="players",
+            self._scheduler, self._clock, players.earliest, players.run, job="players"
         )
+        self._alarms = (due, self._next_step, self._news_alarm(sweep.rests))
         self._scheduler.start()
         self._closing.callback(self._scheduler.shutdown, wait=False)
         self._upkeep = self._scheduler.add_job(
@@ -212,10 +213,18 @@ class Limber:
             misfire_grace_time=None,
             coalesce=True,
         )
-        self._begin(self._alarm.run())
-        self._begin(self._next_step.run())
-        self._begin(self._tidying.run())
+        for job in (*self._alarms, self._tidying):
+            self._begin(job.run())
         self._begin(arranging.begin_for_all(self.deps))
+
+    def _news_alarm(self, rests: asyncio.Event) -> Alarm:
+        news = News(self.deps, self.screen, self._settings.send_rate, rests)
+        self._closing.push_async_callback(news.finish, LAST_NEWS)
+        earliest = partial(copying.earliest, self.deps)
+        set_back = partial(copying.set_right, self.deps)
+        return Alarm(
+            self._scheduler, self._clock, earliest, news.run, set_back=set_back, job="news"
+        )
 
     async def _set_back(self, since: datetime) -> None:
         """Go by a clock that was set back: the next upkeep was to run when it shows that again."""
@@ -225,9 +234,8 @@ class Limber:
         self._next_step.wake()
 
     def _wake(self) -> None:
-        self._alarm.wake()
-        self._next_step.wake()
-        self._tidying.wake()
+        for job in (*self._alarms, self._tidying):
+            job.wake()
 
     def _begin(self, work: Coroutine[Any, Any, None]) -> None:
         task = asyncio.create_task(work)

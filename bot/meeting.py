@@ -5,6 +5,7 @@ from __future__ import annotations
 from telegram import Update
 
 from bot.context import BotContext
+from bot.domain.person import Expecting
 from bot.services import people
 
 
@@ -14,5 +15,7 @@ async def meet(update: Update, context: BotContext) -> None:
     if user is None:
         return
     context.person, context.expecting = await people.meet(context.deps, user.id)
+    if context.expecting is Expecting.BROADCAST and user.id not in context.deps.admin_ids:
+        context.expecting = None  # asked of an operator, who is none any more
     known = context.person.language if context.person else None
     context.speak(known or user.language_code)

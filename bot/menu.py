@@ -30,7 +30,10 @@ HELP = tuple(command for command in PRIVATE if command not in _UNDER_PRIVACY)
 GROUP = ("how", "exercises", "help")
 
 # For operators only; nobody else is shown them.
-ADMIN = ("reload",)
+ADMIN = ("stats", "broadcast", "reload")
 
 # Works for somebody the bot does not know yet.
 FOR_STRANGERS = frozenset({"start", "how", "exercises", "help", "privacy", "export", "delete"})
+
+# An operator need not be through with the welcome for these.
+FOR_ANY_ADMIN = frozenset({"stats", "reload"})

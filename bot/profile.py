@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Iterator, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping
 
 import structlog
 from telegram import (
@@ -11,37 +11,48 @@ from telegram import (
     BotCommandScope,
     BotCommandScopeAllGroupChats,
     BotCommandScopeAllPrivateChats,
+    BotCommandScopeChat,
     MenuButtonCommands,
 )
 from telegram.error import TelegramError
 
 from bot import menu
+from bot.deps import Deps
 from bot.outgoing.delivery import Delivery
 from bot.texts import SOURCE, Texts
 
 log = structlog.get_logger(__name__)
 
-SCOPES: tuple[tuple[BotCommandScope, tuple[str, ...]], ...] = (
+Scoped = tuple[BotCommandScope, tuple[str, ...]]
+
+SCOPES: tuple[Scoped, ...] = (
     (BotCommandScopeAllPrivateChats(), menu.PRIVATE),
     (BotCommandScopeAllGroupChats(), menu.GROUP),
 )
 
 
-async def introduce(bot: Bot, delivery: Delivery, languages: Mapping[str, Texts]) -> None:
-    """Tell Telegram the commands and descriptions in every language; a refusal is only logged."""
-    for call in _calls(bot, languages):
+async def introduce(bot: Bot, delivery: Delivery, deps: Deps) -> None:
+    """Tell Telegram the commands and descriptions in every language; a refusal is only logged.
+
+    An operator who never wrote to the bot is refused, and told at the next start.
+    """
+    operators = map(BotCommandScopeChat, sorted(deps.admin_ids))
+    scopes = (*SCOPES, *((one, menu.PRIVATE + menu.ADMIN) for one in operators))
+    for call in _calls(bot, deps.languages, scopes):
         try:
             await delivery.call(call, chat_id=bot.id)
         except TelegramError as refusal:
             log.warning("introduction_refused", error=type(refusal).__name__)
 
 
-def _calls(bot: Bot, languages: Mapping[str, Texts]) -> Iterator[Callable[[], Awaitable[bool]]]:
+def _calls(
+    bot: Bot, languages: Mapping[str, Texts], scopes: Iterable[Scoped]
+) -> Iterator[Callable[[], Awaitable[bool]]]:
     yield lambda: bot.set_chat_menu_button(menu_button=MenuButtonCommands())
     for language, texts in languages.items():
         # English stands for every language without a catalogue; Telegram takes two letters only.
         code = None if language == SOURCE else language.split("-")[0][:2]
-        for scope, commands in SCOPES:
+        for scope, commands in scopes:
             yield _set_commands(bot, scope, commands, texts, code)
         yield _set_descriptions(bot, texts, code)
         yield _set_short_description(bot, texts, code)

@@ -14,6 +14,7 @@ from bot.domain.person import Expecting
 from bot.handlers import (
     admin,
     audio,
+    broadcasts,
     check_ins,
     correcting,
     easing,
@@ -68,6 +69,8 @@ COMMANDS: Mapping[str, Handler] = {
 
 # Who is no operator is told that there is no such command.
 ADMIN_COMMANDS: Mapping[str, Handler] = {
+    "stats": admin.stats,
+    "broadcast": broadcasts.broadcast,
     "reload": admin.reload,
 }
 
@@ -176,6 +179,16 @@ BUTTONS: Mapping[type[Button], TapHandler] = {
     tap.OpenNotes: library.open_notes,
     tap.OpenNote: library.open_note,
     tap.DeleteEverything: personal.delete_everything,
+    tap.NoMoreNews: broadcasts.no_more,
+    tap.HearNews: broadcasts.hear,
+}
+
+# To who is no operator any more they mean nothing.
+ADMIN_BUTTONS: Mapping[type[Button], TapHandler] = {
+    tap.ConfirmBroadcast: broadcasts.confirm,
+    tap.CancelBroadcast: broadcasts.cancel,
+    tap.LeaveBroadcast: broadcasts.leave,
+    tap.StopBroadcast: broadcasts.stop,
 }
 
 # What a button of the settings opens.
@@ -186,6 +199,7 @@ PAGES: Mapping[str, Handler] = {
     "repeat": manners.repeat,
     "around": manners.around,
     "day_end": manners.day_end,
+    "news": broadcasts.page,
     "recap": recap.page,
     "recap_time": recap.ask_time,
     "schedule": schedule.schedule,
@@ -216,6 +230,7 @@ TAKERS: Mapping[Expecting, Taker] = {
     Expecting.PAUSE: easing.typed_pause,
     Expecting.QUIET: manners.typed_quiet,
     Expecting.RECAP: recap.typed_time,
+    Expecting.BROADCAST: broadcasts.typed,
 }
 
 # Taps that somebody the bot does not know may make, and that work in a group.

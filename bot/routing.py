@@ -24,6 +24,7 @@ from bot.context import BotContext, is_private
 from bot.handlers import fallback, inline, onboarding, typed, typed_steps, zone
 from bot.meeting import meet
 from bot.routes import (
+    ADMIN_BUTTONS,
     ADMIN_COMMANDS,
     BUTTONS,
     COMMANDS,
@@ -49,6 +50,8 @@ def add_routes(application: Bot) -> None:
     _add_commands(application)
     for button, handler in BUTTONS.items():
         _add_button(application, button, handler)
+    for button, handler in ADMIN_BUTTONS.items():
+        _add_button(application, button, _tapped_by_admin(handler))
     _add_button(application, tap.OpenPage, _open_page)
     application.add_handler(CallbackQueryHandler(fallback.stale_button))
     _add_texts(application)
@@ -64,7 +67,8 @@ def _add_commands(application: Bot) -> None:
         group = handler if command in menu.GROUP else fallback.group_command
         application.add_handler(CommandHandler(command, group, GROUP & fresh))
     for command, handler in ADMIN_COMMANDS.items():
-        application.add_handler(CommandHandler(command, _for_admins(handler), PRIVATE & fresh))
+        private = handler if command in menu.FOR_ANY_ADMIN else _known(handler)
+        application.add_handler(CommandHandler(command, _for_admins(private), PRIVATE & fresh))
     unknown = filters.COMMAND & PRIVATE & fresh
     application.add_handler(MessageHandler(unknown, fallback.unknown_command))
 
@@ -127,11 +131,26 @@ def _for_admins(handler: Handler) -> Handler:
     """Tell everybody else that there is no such command."""
 
     async def for_admin(update: Update, context: BotContext) -> None:
-        user = update.effective_user
-        admin = user is not None and user.id in context.deps.admin_ids
-        await (handler if admin else fallback.unknown_command)(update, context)
+        await (handler if _is_admin(update, context) else fallback.unknown_command)(update, context)
 
     return for_admin
+
+
+def _tapped_by_admin(handler: TapHandler) -> TapHandler:
+    """Tell everybody else that the button means nothing any more."""
+
+    async def for_admin(update: Update, context: BotContext, button: Button) -> None:
+        if _is_admin(update, context):
+            await handler(update, context, button)
+        else:
+            await fallback.stale_button(update, context)
+
+    return for_admin
+
+
+def _is_admin(update: Update, context: BotContext) -> bool:
+    user = update.effective_user
+    return user is not None and user.id in context.deps.admin_ids
 
 
 async def _open_page(update: Update, context: BotContext, page: tap.OpenPage) -> None:

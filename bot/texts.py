@@ -73,7 +73,7 @@ class Texts:
         return format_date(day, self("format.day"), locale=self.locale)
 
     def number(self, number: float) -> str:
-        """Return a number with one digit after the point at most."""
+        """Return a number as "1,204" or "6.5": with one digit after the point at most."""
         return format_decimal(round(number, 1), locale=self.locale)
 
     def short_day(self, day: date) -> str:

@@ -31,10 +31,13 @@ NAMING = {
 NEVER_AGAIN = {"sqlite_autoincrement": True}
 
 
-def only_set(name: str, column: str, of: str = "") -> Index:
-    """Return an index of the few rows in which a column is set, or another one beside it."""
+def only_set(name: str, column: str, *more: str, of: str = "") -> Index:
+    """Return an index of the rows in which a column is set, or another one beside it.
+
+    With it stands what else is read of these rows.
+    """
     condition = text(f"{of or column} is not null")
-    return Index(name, column, sqlite_where=condition, postgresql_where=condition)
+    return Index(name, column, *more, sqlite_where=condition, postgresql_where=condition)
 
 
 def one_a_person(name: str, condition: str) -> Index:

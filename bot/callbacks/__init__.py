@@ -1,5 +1,13 @@
 """One frozen class per button: what it says it acts on."""
 
+from bot.callbacks.broadcasts import (
+    CancelBroadcast,
+    ConfirmBroadcast,
+    HearNews,
+    LeaveBroadcast,
+    NoMoreNews,
+    StopBroadcast,
+)
 from bot.callbacks.hurting import AskSigns, LeaveOut, PainSaid, SideSaid, SignTold, StepHurts
 from bot.callbacks.levels import (
     AnotherOne,
@@ -126,12 +134,14 @@ __all__ = [
     "AudioDone",
     "AudioSession",
     "Because",
+    "CancelBroadcast",
     "ChangeReminder",
     "ChooseLanguage",
     "ChooseRoutine",
     "ChooseTime",
     "ChooseZone",
     "Compose",
+    "ConfirmBroadcast",
     "ConfirmZone",
     "Continue",
     "DeleteEverything",
@@ -143,9 +153,11 @@ __all__ = [
     "GateAgain",
     "GateAnswered",
     "GoHome",
+    "HearNews",
     "HideStreak",
     "KeepDose",
     "Later",
+    "LeaveBroadcast",
     "LeaveOut",
     "LiveHere",
     "LowerInstead",
@@ -153,6 +165,7 @@ __all__ = [
     "MoveNotch",
     "MovementDone",
     "MovementSkip",
+    "NoMoreNews",
     "NoPause",
     "NotToday",
     "OfferPause",
@@ -212,6 +225,7 @@ __all__ = [
     "StepRounds",
     "StepSkip",
     "StepStop",
+    "StopBroadcast",
     "SwitchRecap",
     "ThingsDone",
     "TightSaid",

@@ -51,6 +51,7 @@ class Expecting(StrEnum):
     RECAP = "recap"  # on which day and when the weekly recap comes
     THINGS = "things"  # onboarding's question of equipment
     EQUIPMENT = "equipment"
+    BROADCAST = "broadcast"  # an operator's words to everybody
 
 
 # The questions of onboarding that a free text may answer.
@@ -99,6 +100,7 @@ class Someone:
     eased_on: date | None  # the day of the gentle question: half as often until it is answered
     pace: Pace
     passes_on: bool | None  # the operator may read their questions that got no answer
+    hears: bool  # what operators tell everybody
 
     @property
     def zone(self) -> ZoneInfo:

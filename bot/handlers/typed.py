@@ -46,6 +46,9 @@ async def free_text(
     `act` takes the words that mean a button of the session.
     """
     text = text_of(update, context)
+    if context.expecting is Expecting.BROADCAST:  # whatever it says, it is for others
+        await takers[context.expecting](update, context, text)
+        return
     if context.expecting is None and await act(update, context, text):
         return
     asked = await _ask(update, context, text)

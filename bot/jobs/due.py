@@ -7,6 +7,7 @@ import contextlib
 import time
 from collections import deque
 from collections.abc import Callable
+from functools import partial
 
 import structlog
 
@@ -76,13 +77,15 @@ class Sweep:
         self._at_once = window(rate)
         self._ahead = max(2, round(rate * 0.04))  # of them wait for their turn
         self._done = done
-        self._notes = Notes(lambda notes: noting.note(deps, notes))
+        self._notes = Notes[Note](partial(noting.note, deps))
         self._queue: deque[tuple[Nudge, float]] = deque()  # with when it was read
         self._in_hand: set[int] = set()  # whose reminders are queued or on their way
         self._more = False  # more is due than was read
         self._workers: set[asyncio.Task[None]] = set()
         self._under_way: set[asyncio.Task[None]] = set()  # their turn has come
         self._moved = asyncio.Event()
+        self.rests = asyncio.Event()  # nothing is being swept: what is less urgent may go
+        self.rests.set()
         self._may_read = asyncio.Lock()  # one at a time
         self._reading: asyncio.Task[None] | None = None  # beside what `run` does
         self._fastest = _chunk_at(rate)
@@ -91,6 +94,7 @@ class Sweep:
     async def run(self) -> None:
         """Claim and send until nothing is due any more."""
         looked = float("-inf")
+        self.rests.clear()
         self._chunk, self._ended, self._read_at = self._fastest, 0, time.monotonic()
         try:
             while True:
@@ -112,6 +116,7 @@ class Sweep:
                     return self._done()
         finally:
             self._let_go()
+            self.rests.set()
 
     async def finish(self, seconds: float) -> None:
         """Give what went out already so many seconds to be noted: unnoted, it would come again."""

@@ -6,31 +6,33 @@ import asyncio
 import time
 from collections.abc import Awaitable, Callable, Sequence
 from functools import partial
+from typing import Generic, TypeVar
 
 import structlog
 
 from bot.intake.storage import until_stored
-from bot.services.noting import Note
+
+N = TypeVar("N")
 
 log = structlog.get_logger(__name__)
 
 APART = 0.05  # seconds from the end of one transaction to the next: others want to write too
 
 
-class Notes:
+class Notes(Generic[N]):
     """`take` returns once a note is stored, together with all others that wait at that moment.
 
     A database that is away is waited for. `take` returns False for a note that cannot be stored
     for any other reason; those beside it are stored.
     """
 
-    def __init__(self, write: Callable[[Sequence[Note]], Awaitable[None]]) -> None:
+    def __init__(self, write: Callable[[Sequence[N]], Awaitable[None]]) -> None:
         self._write = write
-        self._waiting: list[tuple[Note, asyncio.Future[bool]]] = []
+        self._waiting: list[tuple[N, asyncio.Future[bool]]] = []
         self._writing: asyncio.Task[None] | None = None
         self._ended_at = float("-inf")
 
-    async def take(self, note: Note) -> bool:
+    async def take(self, note: N) -> bool:
         """Return once the note is stored, or cannot be."""
         stored: asyncio.Future[bool] = asyncio.get_running_loop().create_future()
         self._waiting.append((note, stored))
@@ -48,7 +50,7 @@ class Notes:
         finally:
             self._writing = None
 
-    async def _write_batch(self, batch: Sequence[tuple[Note, asyncio.Future[bool]]]) -> None:
+    async def _write_batch(self, batch: Sequence[tuple[N, asyncio.Future[bool]]]) -> None:
         try:
             await until_stored(partial(self._write, [note for note, _ in batch]))
         except Exception:

@@ -32,6 +32,7 @@ def page(person: Someone, texts: Texts, *, changed: bool = False) -> Reply:
         repeat=_repeat(person.repeat_minutes, texts),
         around=texts("manners.around_on" if person.around else "manners.around_off"),
         day_end=texts.clock(person.day_end),
+        news=texts("manners.news_on" if person.hears else "manners.news_off"),
     )
     return Reply(
         paragraphs(texts("schedule.changed") if changed else None, shown),
@@ -40,6 +41,7 @@ def page(person: Someone, texts: Texts, *, changed: bool = False) -> Reply:
             [(texts("button.manners.repeat"), OpenPage("repeat"))],
             [(texts("button.manners.around"), OpenPage("around"))],
             [(texts("button.manners.day_end"), OpenPage("day_end"))],
+            [(texts("button.manners.news"), OpenPage("news"))],
             [to_settings(texts)],
         ),
     )

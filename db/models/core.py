@@ -113,7 +113,7 @@ class Occurrence(Base):
     reminder_id: Mapped[int | None] = mapped_column(ForeignKey("reminder.id", ondelete="SET NULL"))
     kind: Mapped[ReminderKind]
     entry: Mapped[str | None] = mapped_column(String(64))
-    due_at: Mapped[datetime]
+    due_at: Mapped[datetime] = mapped_column(index=True)
     practice_day: Mapped[date]  # the person's day it belongs to
     expires_at: Mapped[datetime]
     claimed_at: Mapped[datetime | None]
@@ -142,6 +142,7 @@ class Session(Base):
         only_set("ix_session_occurrence_id", "occurrence_id"),
         only_set("ix_session_owed_at", "owed_at"),
         only_set("ix_session_undo_at", "undo_at", of="undo"),
+        only_set("ix_session_finished_at", "finished_at", "state"),
         NEVER_AGAIN,
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import BigInteger, ForeignKey, Text
+from sqlalchemy import BigInteger, ForeignKey, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.domain.broadcast import CopyState
@@ -22,7 +22,8 @@ class Broadcast(Base):
     text: Mapped[str] = mapped_column(Text)
     made_at: Mapped[datetime]
     confirmed_at: Mapped[datetime | None]
-    cancelled_at: Mapped[datetime | None]
+    cancelled_at: Mapped[datetime | None]  # before it went out, or in the middle of it
+    report_at: Mapped[datetime | None]  # set while it goes out: then its author is told
 
 
 class BroadcastCopy(Base):
@@ -40,3 +41,4 @@ class BroadcastCopy(Base):
     state: Mapped[CopyState] = mapped_column(default=CopyState.DUE)
     send_at: Mapped[datetime | None]  # when it goes out, or goes out again; None: no more
     sent_at: Mapped[datetime | None]
+    attempts: Mapped[int] = mapped_column(default=0, server_default=text("0"))  # that failed

@@ -73,4 +73,5 @@ def someone(row: Person) -> Someone:
         eased_on=row.eased_on,
         pace=row.pace,
         passes_on=row.passes_on,
+        hears=row.hears,
     )

@@ -18,6 +18,7 @@ from babel.messages.pofile import read_po
 
 from bot import callbacks, menu, routes
 from bot.button import BUTTONS, LIMIT, Button
+from bot.domain import broadcast
 from bot.domain.adaptation import (
     Cause,
     Change,
@@ -78,6 +79,7 @@ from bot.domain.session import (
 )
 from bot.domain.sides import Stiffer, has_more
 from bot.domain.spreading import Answered, Share, Through
+from bot.domain.stats import People, Queue, Reminders, Span, Stats
 from bot.domain.step import Length, Step
 from bot.domain.typed_text import NotUnderstood, Reason
 from bot.domain.windows import Scatter, Window
@@ -90,6 +92,7 @@ from bot.texts import Texts, load_texts
 from bot.views import (
     answers,
     audio,
+    broadcasts,
     cards,
     check_ins,
     correcting,
@@ -113,6 +116,7 @@ from bot.views import (
     schedule,
     sessions_file,
     starting,
+    stats,
     wizard,
     zone,
 )
@@ -150,6 +154,8 @@ def test_menu_is_what_is_routed() -> None:
     assert set(menu.PRIVATE) == set(routes.COMMANDS)
     assert set(menu.GROUP) <= set(menu.PRIVATE)
     assert set(menu.PRIVATE) >= menu.FOR_STRANGERS
+    assert set(menu.ADMIN) == set(routes.ADMIN_COMMANDS)
+    assert set(menu.ADMIN) >= menu.FOR_ANY_ADMIN
     assert len(set(menu.PRIVATE)) == len(menu.PRIVATE)
 
 
@@ -265,14 +271,17 @@ def test_button_packs_and_parses(kind: type[Button]) -> None:
 
 def test_every_button_is_routed() -> None:
     """No button is offered that nothing answers to."""
-    assert {*routes.BUTTONS, callbacks.OpenPage} == set(BUTTONS.values())
+    routed = {*routes.BUTTONS, *routes.ADMIN_BUTTONS, callbacks.OpenPage}
+    assert routed == set(BUTTONS.values())
 
 
 # --- sentences --------------------------------------------------------------------------------
 
 # Keys that code puts together from a prefix and the values of an enumeration.
 PUT_TOGETHER = {
-    "command.": menu.PRIVATE,
+    "command.": (*menu.PRIVATE, *menu.ADMIN),
+    "stats.": ("sent", "late", "failed", "down", "kept", "finished", "unknown"),
+    "broadcast.refused.": tuple(broadcast.Why),
     "pass_on.": ("on", "off"),
     "typed.": typed_steps.WORDS,
     "progress.mark.": tuple(Mark),
@@ -426,6 +435,7 @@ def someone(**changes: object) -> Someone:
         "eased_on": None,
         "pace": Pace.BUTTON,
         "passes_on": None,
+        "hears": True,
     }
     return Someone(**values | changes)  # type: ignore[arg-type]
 
@@ -736,6 +746,30 @@ def home_views() -> Iterator[tuple[str, Reply]]:
         yield f"toast {key}", home.toast(key, texts)
 
 
+def operator_views() -> Iterator[tuple[str, Reply]]:
+    """Yield what operators see, with large numbers, and what others see of it."""
+    texts, many = english(), 999_999
+    span = Span(Reminders(many, many, many, many, many), many, many)
+    queue, people = Queue(many, many, many, many, many), People(many, many, many, many)
+    yield "stats", stats.stats(Stats(people, many, queue, span, span), texts)
+    yield "ask broadcast", broadcasts.ask(texts)
+    yield "too long", broadcasts.too_long(4096, texts)
+    for number in (0, 1, many):
+        audience = broadcast.Audience(number, number, number)
+        yield "confirm", broadcasts.confirm(broadcast.Draft(LONGEST, "", audience), texts)
+    tally = broadcast.Tally(LONGEST, dict.fromkeys(broadcast.CopyState, many), stopped=True)
+    for refused in (True, False):
+        yield "going", broadcasts.going(tally, texts, refused=refused)
+        yield "hearing", broadcasts.hearing(texts, hears=refused)
+    yield "over", broadcasts.over(tally, texts)
+    yield "over unstopped", broadcasts.over(replace(tally, stopped=False), texts)
+    yield "stopped", broadcasts.stopped(texts)
+    yield "cancelled", broadcasts.cancelled(texts)
+    yield "no more", broadcasts.no_more(texts)
+    for why in broadcast.Why:
+        yield f"refused broadcast {why}", broadcasts.refused(why, texts)
+
+
 def schedule_views() -> Iterator[tuple[str, Reply]]:
     """Yield reminders and zones at their longest."""
     pack, texts, person = catalogue(), english(), someone()
@@ -921,6 +955,7 @@ def views() -> tuple[tuple[str, Reply], ...]:
         *card_views(),
         *safety_views(),
         *home_views(),
+        *operator_views(),
         *schedule_views(),
     )
 

@@ -18,6 +18,7 @@ def upgrade() -> None:
     sa.Column('made_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('confirmed_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('cancelled_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('report_at', sa.DateTime(timezone=True), nullable=True),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_broadcast')),
     sqlite_autoincrement=True
     )
@@ -30,6 +31,7 @@ def upgrade() -> None:
     sa.Column('state', sa.String(32), nullable=False),
     sa.Column('send_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('sent_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('attempts', sa.Integer(), server_default=sa.text('0'), nullable=False),
     sa.ForeignKeyConstraint(['broadcast_id'], ['broadcast.id'], name=op.f('fk_broadcast_copy_broadcast_id_broadcast'), ondelete='CASCADE'),
     sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_broadcast_copy_person_id_person'), ondelete='CASCADE'),
     sa.PrimaryKeyConstraint('broadcast_id', 'person_id', name=op.f('pk_broadcast_copy'))
@@ -149,4 +151,7 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column('streak_hidden', sa.Boolean(), server_default=sa.false(), nullable=False))
         batch_op.add_column(sa.Column('checks_in', sa.Boolean(), server_default=sa.true(), nullable=False))
         batch_op.add_column(sa.Column('hears', sa.Boolean(), server_default=sa.true(), nullable=False))
-
+    with op.batch_alter_table('occurrence', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_occurrence_due_at'), ['due_at'], unique=False)
+    with op.batch_alter_table('session', schema=None) as batch_op:
+        batch_op.create_index('ix_session_finished_at', ['finished_at', 'state'], unique=False, sqlite_where=sa.text('finished_at is not null'), postgresql_where=sa.text('finished_at is not null'))
