@@ -47,7 +47,7 @@ async def test_goes_to_everybody(house: House, ana: Person, ben: Person) -> None
     assert silent == [None, "true", "true"]
     await house.settled()
     assert states(house) == {"sent": 2}
-    assert len([one for one in ana.messages if "is out" in one.text]) == 1
+    assert len([one for one in ana.messages if "Your news is out" in one.text]) == 1
 
 
 async def test_asked_for_the_text(house: House, ana: Person, ben: Person) -> None:
