@@ -25,6 +25,9 @@ class Button:
         if prefix:
             cls.PREFIX = prefix
         # dataclass(slots=True) makes a second class; the last one registered is the one in use.
+        known = BUTTONS.get(cls.PREFIX, cls)
+        if known.__qualname__ != cls.__qualname__:
+            raise TypeError(f"{cls.PREFIX!r} is taken by {known.__qualname__}")
         BUTTONS[cls.PREFIX] = cls
 
     def pack(self) -> str:

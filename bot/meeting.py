@@ -10,11 +10,12 @@ from bot.services import people
 
 
 async def meet(update: Update, context: BotContext) -> None:
-    """Put the person, their language and what their text answers into the context."""
+    """Put the person, their routines, language and what their text answers into the context."""
     user = update.effective_user
     if user is None:
         return
-    context.person, context.expecting = await people.meet(context.deps, user.id)
+    met = await people.meet(context.deps, user.id)
+    context.deps, context.person, context.expecting = met.deps, met.person, met.expecting
     if context.expecting is Expecting.BROADCAST and user.id not in context.deps.admin_ids:
         context.expecting = None  # asked of an operator, who is none any more
     known = context.person.language if context.person else None

@@ -62,7 +62,7 @@ class Processing:
         user = update.effective_user
         if user is None:
             return pick(self._deps.languages, None)
-        person, _ = await people.meet(self._deps, user.id)
+        person = (await people.meet(self._deps, user.id)).person
         return pick(self._deps.languages, (person and person.language) or user.language_code)
 
     async def _note(self, update: object, context: BotContext) -> None:

@@ -21,7 +21,7 @@ from bot import callbacks as tap
 from bot import menu
 from bot.button import Button
 from bot.context import BotContext, is_private
-from bot.handlers import fallback, inline, onboarding, typed, typed_steps, zone
+from bot.handlers import fallback, inline, offers, onboarding, typed, typed_steps, zone
 from bot.meeting import meet
 from bot.routes import (
     ADMIN_BUTTONS,
@@ -84,6 +84,8 @@ def _add_texts(application: Bot) -> None:
         MessageHandler(filters.LOCATION & PRIVATE & fresh, _known(zone.location))
     )
     application.add_handler(MessageHandler(text & PRIVATE & fresh, free_text))
+    file = filters.Document.ALL & ~filters.ANIMATION
+    application.add_handler(MessageHandler(file & PRIVATE & fresh, _known(offers.sent)))
     called = filters.REPLY | filters.Entity("mention")
     application.add_handler(MessageHandler(text & GROUP & called & fresh, _if_called))
     said = ~filters.StatusUpdate.ALL

@@ -8,6 +8,7 @@ from typing import Any
 
 from bot.domain.catalogue import Entry, Exercise, Practice
 from bot.domain.dose import Dose, Level, Sides
+from bot.domain.own import LONGEST_NAME
 from content.faults import Fault, clock, meant
 from content.figure_rules import figure_faults
 from content.reading import Document
@@ -16,7 +17,6 @@ from content.sources import Sources
 
 # A card is one caption of a picture: 1024 characters to Telegram, labels of ours included.
 LONGEST_CARD = 900
-LONGEST_NAME = 44
 # A step is read off a phone by somebody lying on the floor: it must be taken in at a glance.
 LONGEST_SETUP = 160
 LONGEST_STAGE = 220

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 
 from bot.domain.catalogue import Exercise
 from bot.domain.equipment import Thing
+from bot.domain.own import LONGEST_NAME
 from content import layers
-from content.entry_rules import LONGEST_NAME
 from content.faults import Fault, meant
 from content.kinds import Things
 from content.naming import spelling

@@ -21,6 +21,7 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from bot.domain.catalogue import Day, Exercise, Item, Note, Practice, Stage
 from bot.domain.equipment import Need
+from bot.domain.own import LONGEST_NAME
 from content import entry_rules, equipment_rules, figure_rules, note_rules
 from content.json_scalars import NAMED, Schema, key_of_an_entry, number
 from content.kinds import KINDS, PAIRS
@@ -29,7 +30,7 @@ from content.strays import FOLDERS
 FOLDER = Path(__file__).with_name("schemas")
 
 _CARD: dict[str, Schema] = {
-    "name": {"maxLength": entry_rules.LONGEST_NAME},
+    "name": {"maxLength": LONGEST_NAME},
     "setup": {"maxLength": entry_rules.LONGEST_SETUP},
     "cues": {
         "minItems": entry_rules.CUES[0],
@@ -51,7 +52,7 @@ _LIMITS: dict[type, dict[str, Schema]] = {
     Item: {"note": {"maxLength": entry_rules.LONGEST_NOTE}},
     Day: {"note": {"maxLength": entry_rules.LONGEST_NOTE}},
     Note: {
-        "name": {"maxLength": entry_rules.LONGEST_NAME},
+        "name": {"maxLength": LONGEST_NAME},
         "text": {"maxLength": note_rules.LONGEST_TEXT},
         "see": {"maxItems": note_rules.MOST_SEEN},
     },

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from content.entry_rules import LONGEST_NAME
+from bot.domain.own import LONGEST_NAME
 from content.faults import Fault
 from content.sources import Sources
 

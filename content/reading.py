@@ -71,14 +71,21 @@ def read(file: Path, path: str) -> tuple[Document | None, list[Fault]]:
             return None, [Fault(path, 1, "this is not a file that can be read")]
         if status.st_size > 4 * LARGEST:  # not even read: it may be a film
             return None, [Fault(path, 1, _TOO_LARGE)]
-        text = file.read_bytes().decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = error.object.count(b"\n", 0, error.start) + 1
-        return None, [Fault(path, line, "this is not UTF-8 text: save the file as UTF-8")]
+        content = file.read_bytes()
     except FileNotFoundError:
         return None, [Fault(path, 1, "the file is missing")]
     except OSError as error:
         return None, [Fault(path, 1, f"the file cannot be read: {error.strerror}")]
+    return read_bytes(content, path)
+
+
+def read_bytes(content: bytes, path: str) -> tuple[Document | None, list[Fault]]:
+    """Read what a file called `path` holds; no document where it cannot be read at all."""
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = error.object.count(b"\n", 0, error.start) + 1
+        return None, [Fault(path, line, "this is not UTF-8 text: save the file as UTF-8")]
     unreadable = list(_text_faults(text, path))
     if unreadable:
         return None, unreadable

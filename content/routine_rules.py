@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from bot.domain.catalogue import Day, Exercise, Item, Practice, Routine
 from bot.domain.dose import LONGEST_CHANGE, Level
 from bot.domain.equipment import Need, Own
+from bot.domain.own import LONGEST_NAME
 from bot.domain.plan import Known, Means, dose_of, substitutes
 from content import layers
-from content.entry_rules import LONGEST_NAME, LONGEST_NOTE, dose_fault
+from content.entry_rules import LONGEST_NOTE, dose_fault
 from content.faults import Fault, clock
 from content.reading import Document, Place
 from content.schema import Source

@@ -48,11 +48,13 @@ def share_location(world: World, person: int, chat: int, latitude: float, longit
 
 
 def send_file(world: World, person: int, chat: int, kind: str, upload: Upload | None) -> Json:
-    """Send a photo, a voice message or a sticker; without bytes of one's own, a small built-in."""
+    """Send a photo, a voice message, a sticker, or a document, which alone has no built-in."""
     built_in = {"photo": BUILT_IN_PHOTO, "voice": BUILT_IN_VOICE, "sticker": BUILT_IN_STICKER}
+    file = upload or built_in.get(kind)
+    if file is None:
+        raise bad(f"there is no {kind} in the request")
     details = {"duration": 1, "width": 0, "height": 0}
-    content = world.files.content(kind, upload or built_in[kind], details)
-    return write(world, person, chat, content)
+    return write(world, person, chat, world.files.content(kind, file, details))
 
 
 def tap(world: World, person: int, chat: int, message_id: int, data: str) -> str:

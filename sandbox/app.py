@@ -44,7 +44,7 @@ def routes() -> list[Route | Mount]:
     post = ["POST"]
     files = [
         Route(f"{person}/{kind}", control.file, methods=post)
-        for kind in ("photo", "voice", "sticker")
+        for kind in ("photo", "voice", "sticker", "document")
     ]
     return [
         *ROUTES,

@@ -133,7 +133,7 @@ async def tap(request: Request) -> Response:
 
 
 async def file(request: Request) -> Response:
-    """Send a photo, voice message or sticker as a person."""
+    """Send a photo, voice message, sticker or document as a person."""
     number = person_of(request)
     kind = request.url.path.rpartition("/")[2]
     content_type = request.headers.get("content-type", "")

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from sandbox.store import Json
 from sandbox.world import World
 
-MEDIA = ("photo", "animation", "voice", "audio")
+MEDIA = ("photo", "animation", "voice", "audio", "document")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +23,7 @@ class Message:
     animation: str | None  # the file id
     voice: str | None  # the file id
     audio: str | None  # the file id
+    document: str | None  # the file id
     buttons: list[list[tuple[str, str]]]  # rows of (label, callback data or address)
     edited: bool
     date: datetime
@@ -46,6 +47,7 @@ def seen(world: World, raw: Json) -> Message:
         animation=raw["animation"]["file_id"] if "animation" in raw else None,
         voice=raw["voice"]["file_id"] if "voice" in raw else None,
         audio=raw["audio"]["file_id"] if "audio" in raw else None,
+        document=raw["document"]["file_id"] if "document" in raw else None,
         buttons=labels(raw),
         edited="edit_date" in raw,
         date=datetime.fromtimestamp(raw["date"], UTC),

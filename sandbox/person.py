@@ -80,6 +80,11 @@ class Person(Group):
         """Send a sticker."""
         return self._sent(acts.send_file(self._world, self.id, self.id, "sticker", None))
 
+    async def send_file(self, name: str, content: bytes) -> Message:
+        """Send a file as a document; Telegram takes no empty one."""
+        upload = Upload(name, "application/octet-stream", content)
+        return self._sent(acts.send_file(self._world, self.id, self.id, "document", upload))
+
     async def block(self) -> None:
         """Block the bot."""
         acts.block(self._world, self.id, True)

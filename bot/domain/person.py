@@ -52,6 +52,7 @@ class Expecting(StrEnum):
     THINGS = "things"  # onboarding's question of equipment
     EQUIPMENT = "equipment"
     BROADCAST = "broadcast"  # an operator's words to everybody
+    ROUTINE_NAME = "routine_name"  # of the person's own routine person.expecting_id
 
 
 # The questions of onboarding that a free text may answer.

@@ -84,7 +84,8 @@ class Page:
     """A routine as it is for one person, to be looked at before it is started.
 
     `lengths` are seconds by level, None standing for the doses as they are written; `daily`
-    where it is the one they are reminded of; `hurt` names what is left out because it hurt.
+    where it is the one they are reminded of; `hurt` names what is left out because it hurt, and
+    `gone` the keys of what is in the pack no more.
     """
 
     routine: Routine
@@ -96,6 +97,7 @@ class Page:
     daily: bool = False
     hurt: tuple[str, ...] = ()
     excluded: tuple[str, ...] = ()  # names of what is left out for good
+    gone: tuple[str, ...] = ()
 
 
 def plan(

@@ -42,6 +42,8 @@ class Reason(StrEnum):
     PAST = "past"  # not after today
     TOO_LONG = "too_long"  # a pause of more than 366 days
     THING = "thing"  # nothing anybody needs for an exercise
+    LONG_NAME = "long_name"  # more than a button can show
+    NO_NAME = "no_name"  # a question, or nothing that can be shown
 
 
 class NotUnderstood(ValueError):  # noqa: N818, it is what is said to the person, not a fault

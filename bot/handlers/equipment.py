@@ -13,13 +13,11 @@ from bot.domain.equipment_words import parse_things
 from bot.domain.person import Expecting
 from bot.domain.session import Refused
 from bot.domain.typed_text import NotUnderstood
-from bot.reply import Reply
+from bot.greeting import ask_next
 from bot.services import equipment as service
 from bot.services import onboarding, scheduling
-from bot.services.onboarding import Welcome
 from bot.views import equipment as view
 from bot.views import home
-from bot.views import onboarding as first
 
 
 async def equipment(update: Update, context: BotContext) -> None:
@@ -90,13 +88,4 @@ async def _page(update: Update, context: BotContext, *, household: bool) -> None
 
 async def _done(update: Update, context: BotContext, said: Mapping[str, bool]) -> None:
     welcome = await onboarding.choose_things(context.deps, context.someone.id, said)
-    if not welcome.applied:
-        await context.screen.show(update, home.toast("refused.stale", context.texts))
-        return
-    await context.screen.show(update, _reply(context, welcome))
-
-
-def _reply(context: BotContext, welcome: Welcome) -> Reply:
-    return first.question(
-        welcome.person, welcome.now, welcome.next_at, context.deps.catalogue, (), context.texts
-    )
+    await ask_next(update, context, welcome)

@@ -6,16 +6,24 @@ from datetime import time
 
 from telegram import Update
 
-from bot.callbacks import ChooseTime, ConfirmZone, Later, Screen, Understood
+from bot.callbacks import (
+    AddShared,
+    AnswerOffer,
+    ChooseTime,
+    ConfirmZone,
+    Later,
+    Screen,
+    Understood,
+)
 from bot.context import BotContext
 from bot.domain.person import Question
 from bot.domain.schedule import Rule
-from bot.places import popular
+from bot.greeting import ask_next
 from bot.reply import Reply
+from bot.services import offering, people, planned
 from bot.services import onboarding as service
-from bot.services import people, planned
 from bot.services.onboarding import Welcome
-from bot.views import cards, home, library, onboarding, routines
+from bot.views import cards, home, library, own, routines
 
 # What deep links begin with, before an underscore and a key.
 ENTRY, ROUTINE, NOTE = "ex", "rt", "kn"
@@ -28,14 +36,15 @@ async def start(update: Update, context: BotContext) -> None:
     person = await service.begin(context.deps, user.id, user.language_code)
     context.person = person
     context.speak(person.language)
-    linked = await _linked(context, context.args[0] if context.args else "")
+    link = context.args[0] if context.args else ""
+    linked = await _linked(context, link) or await _offered(context, link)
     if linked is not None:
         await context.screen.show(update, linked)
         return
     if person.onboarding is Question.DONE:
         await _standing(update, context)
     else:
-        await _show(update, context, Welcome(person, context.deps.now(), None))
+        await ask_next(update, context, Welcome(person, context.deps.now(), None))
 
 
 async def _linked(context: BotContext, link: str) -> Reply | None:
@@ -54,22 +63,42 @@ async def _linked(context: BotContext, link: str) -> Reply | None:
     return None
 
 
+async def _offered(context: BotContext, link: str) -> Reply | None:
+    """Return what somebody else shares; somebody new is asked after the first questions.
+
+    What was shared is theirs only once they say so.
+    """
+    kind, _, token = link.partition("_")
+    if kind != offering.LINK:
+        return None
+    deps, person = context.deps, context.someone
+    found = await offering.shared(deps, token)
+    done = person.onboarding is Question.DONE
+    if found is None:
+        return home.sentence("own.link_gone", context.texts) if done else None
+    if not done:
+        await offering.offer(deps, person.id, found.name, found.items)
+        return None
+    yes, no = AddShared(token, found.revision), AnswerOffer(None, False)
+    return own.preview(found, deps.catalogue, context.texts, yes, no)
+
+
 async def understood(update: Update, context: BotContext, _: Understood) -> None:
     """Go on once the safety note was read."""
     welcome = await service.understood(context.deps, context.someone.id)
-    await _show(update, context, welcome)
+    await ask_next(update, context, welcome)
 
 
 async def screen(update: Update, context: BotContext, tap: Screen) -> None:
     """Store the answer to the screening question."""
     welcome = await service.screen(context.deps, context.someone.id, tap.answer)
-    await _show(update, context, welcome)
+    await ask_next(update, context, welcome)
 
 
 async def confirm_zone(update: Update, context: BotContext, tap: ConfirmZone) -> None:
     """Go on where the echoed clock is right."""
     welcome = await service.confirm_zone(context.deps, context.someone.id, tap.right, tap.zone)
-    await _show(update, context, welcome)
+    await ask_next(update, context, welcome)
 
 
 async def choose_time(update: Update, context: BotContext, tap: ChooseTime) -> None:
@@ -80,28 +109,13 @@ async def choose_time(update: Update, context: BotContext, tap: ChooseTime) -> N
         await context.screen.show(update, home.toast("refused.stale", context.texts))
         return
     welcome = await service.choose_time(context.deps, context.someone.id, [Rule((at,))])
-    await _show(update, context, welcome)
+    await ask_next(update, context, welcome)
 
 
 async def later(update: Update, context: BotContext, tap: Later) -> None:
     """Put a question off."""
     welcome = await service.later(context.deps, context.someone.id, tap.question)
-    await _show(update, context, welcome)
-
-
-async def _show(update: Update, context: BotContext, welcome: Welcome) -> None:
-    if not welcome.applied:
-        await context.screen.show(update, home.toast("refused.stale", context.texts))
-        return
-    reply = onboarding.question(
-        welcome.person,
-        welcome.now,
-        welcome.next_at,
-        context.deps.catalogue,
-        [place.zone for place in popular(welcome.now, welcome.person.language)],
-        context.texts,
-    )
-    await context.screen.show(update, reply)
+    await ask_next(update, context, welcome)
 
 
 async def _standing(update: Update, context: BotContext) -> None:

@@ -9,7 +9,7 @@ from bot.context import BotContext, place_of
 from bot.domain.person import Screened
 from bot.domain.player import daily_key
 from bot.domain.session import Refused
-from bot.services import people, planned
+from bot.services import own, people, planned
 from bot.views import home, starting
 from bot.views import routines as view
 
@@ -19,7 +19,8 @@ async def routines(update: Update, context: BotContext) -> None:
     catalogue = context.deps.catalogue
     daily = daily_key(catalogue, context.someone)
     gentle = context.someone.screened is Screened.APPLIES
-    reply = view.listing(catalogue, daily, context.texts, gentle=gentle)
+    owns = await own.listed(context.deps, context.someone.id)
+    reply = view.listing(catalogue, daily, context.texts, gentle=gentle, owns=owns)
     await context.screen.show(update, reply)
 
 
@@ -31,7 +32,8 @@ async def choose_routine(update: Update, context: BotContext, tap: ChooseRoutine
         await context.screen.show(update, starting.refused(result, catalogue, texts))
         return
     gentle = context.someone.screened is Screened.APPLIES
-    reply = view.listing(catalogue, result.routine, texts, changed=True, gentle=gentle)
+    owns = await own.listed(context.deps, context.someone.id)
+    reply = view.listing(catalogue, result.routine, texts, changed=True, gentle=gentle, owns=owns)
     await context.screen.show(update, reply)
 
 

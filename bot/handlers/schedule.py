@@ -20,11 +20,11 @@ from bot.domain.schedule_words import is_about_reminders, parse_breathing, parse
 from bot.domain.session import Refused, Wanted
 from bot.domain.typed_text import NotUnderstood, Reason
 from bot.domain.wishes import Add, Change, Move, Pause, Remove, Resume, Set, Undo, Wish
+from bot.greeting import ask_next
 from bot.reply import Reply
 from bot.services import asking, onboarding, rescheduling, scheduling, starting
 from bot.stage import show_session
 from bot.views import library
-from bot.views import onboarding as first
 from bot.views import schedule as view
 
 DEFAULT_PRACTICE = "breath-extended-exhale-4-6"
@@ -153,10 +153,7 @@ async def typed_time(update: Update, context: BotContext, typed: str) -> None:
     welcome = await onboarding.choose_time(
         context.deps, context.someone.id, _rules(typed, _today(context))
     )
-    reply = first.question(
-        welcome.person, welcome.now, welcome.next_at, context.deps.catalogue, (), context.texts
-    )
-    await context.screen.show(update, reply)
+    await ask_next(update, context, welcome)
 
 
 async def typed_addition(update: Update, context: BotContext, typed: str) -> None:

@@ -13,7 +13,7 @@ from bot.domain.typed_text import NotUnderstood
 from bot.reply import Reply
 from bot.services import asking, planned, unanswered
 from bot.services.asking import Asked
-from bot.views import answers, equipment, home, manners, recap, reminders, routines, zone
+from bot.views import answers, equipment, home, manners, own, recap, reminders, routines, zone
 from bot.views import schedule as view
 
 A_WORD_OR_TWO = 2
@@ -155,6 +155,8 @@ def _example(context: BotContext, misread: NotUnderstood) -> Reply:
         return equipment.not_understood(misread, context.texts)
     if context.expecting is Expecting.PAUSE:
         return reminders.pause_not_understood(misread, context.texts)
+    if context.expecting is Expecting.ROUTINE_NAME:
+        return own.name_not_understood(misread, context.texts)
     if context.expecting is Expecting.QUIET:
         return manners.quiet_not_understood(misread, context.texts)
     if context.expecting is Expecting.RECAP:

@@ -13,6 +13,7 @@ from bot.domain.person import Expecting, Question
 from bot.domain.session import Refused
 from bot.domain.typed_text import NotUnderstood, Reason
 from bot.domain.yes_words import parse_yes
+from bot.greeting import ask_next
 from bot.places import Found, Place, Several, find_zone, popular, zone_at
 from bot.services import onboarding, scheduling, zones
 from bot.services.zones import Zoned
@@ -77,11 +78,7 @@ async def choose_zone(update: Update, context: BotContext, tap: ChooseZone) -> N
 
 async def _answer_zone_check(update: Update, context: BotContext, right: bool) -> None:
     welcome = await onboarding.confirm_zone(context.deps, context.someone.id, right)
-    offered = [place.zone for place in popular(welcome.now, welcome.person.language)]
-    reply = first.question(
-        welcome.person, welcome.now, welcome.next_at, context.deps.catalogue, offered, context.texts
-    )
-    await context.screen.show(update, reply)
+    await ask_next(update, context, welcome)
 
 
 async def ask_location(update: Update, context: BotContext) -> None:

@@ -12,6 +12,7 @@ from bot.domain.local_time import local_day
 from bot.domain.recap import Told
 from bot.domain.reminder import ReminderKind
 from bot.domain.spreading import Handed
+from bot.services import own
 from bot.services.sending import Nudge
 from bot.texts import Texts, pick
 from bot.views import easing, recap
@@ -42,16 +43,12 @@ def written(deps: Deps, nudge: Nudge, told: Told | None = None) -> Written:
         (one.occurrence, one.kind, one.key, one.handed) for one in nudge.items[1:] if not one.over
     )
     down = nudge.lateness is Lateness.WAS_DOWN
-    mould = _mould(
-        _Same(deps.catalogue),
-        texts,
-        (head.kind, head.key, head.handed),
-        rest,
-        nudge.turn,
-        planned,
-        down,
-    )
-    return mould.about(head.occurrence)
+    about = (head.kind, head.key, head.handed)
+    given = (texts, about, rest, nudge.turn, planned, down)
+    if nudge.own is not None:  # nobody else gets the same
+        catalogue = own.beside(deps.catalogue, {nudge.own.key: nudge.own})
+        return _cast(catalogue, *given).about(head.occurrence)
+    return _mould(_Same(deps.catalogue), *given).about(head.occurrence)
 
 
 class _Same:
@@ -87,8 +84,18 @@ def _mould(
     planned: str,
     was_down: bool,
 ) -> _Mould:
+    return _cast(same.catalogue, texts, head, rest, turn, planned, was_down)
+
+
+def _cast(
+    catalogue: Catalogue,
+    texts: Texts,
+    head: About,
+    rest: tuple[tuple[int, *About], ...],
+    turn: int,
+    planned: str,
+    was_down: bool,
+) -> _Mould:
     reminded = [view.Reminded(ANY, *head), *(view.Reminded(*one) for one in rest)]
-    shown = view.nudge(
-        reminded, same.catalogue, texts, turn=turn, planned=planned, was_down=was_down
-    )
+    shown = view.nudge(reminded, catalogue, texts, turn=turn, planned=planned, was_down=was_down)
     return _Mould(write(shown))

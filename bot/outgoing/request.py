@@ -6,6 +6,7 @@ import asyncio
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from http import HTTPStatus
 from typing import Any, cast
 
 import aiohttp
@@ -23,6 +24,7 @@ NOT_GIVEN = BaseRequest.DEFAULT_NONE
 # Calls that may be made twice without anybody noticing; a connection that went away while it was
 # idle must not become an error for them.
 REPEATABLE = re.compile(r"/(get|edit|answer|set)[A-Za-z]+$")
+_PIECE = 16_384  # bytes of a file that are read at once
 TOKEN = re.compile(r"/bot([^/]+)/")
 
 Response = tuple[int, Mapping[str, str], bytes]
@@ -95,6 +97,40 @@ class AiohttpRequest(BaseRequest):
         body = cast("RequestData", Parameters(parameters))
         return await self.post(url, body, read_timeout=read_timeout)
 
+    async def fetch(self, url: str, most: int) -> bytes | None:
+        """Return the first bytes at an address, `most` of them, and read no more; None where none.
+
+        Raises as `do_request` does.
+        """
+        connect, read = self._waits["connect"], self._waits["read"]
+        timeout = aiohttp.ClientTimeout(total=connect + read, sock_connect=connect, sock_read=read)
+        await self._take_slot(self._waits["pool"])
+        try:
+            return await self._beginning(_Call("GET", url, None, timeout), most)
+        except (aiohttp.ClientError, OSError) as error:
+            fault = _fault(error)
+        finally:
+            self._free.release()
+        raise fault
+
+    async def _beginning(self, call: _Call, most: int) -> bytes | None:
+        async with self._open().get(
+            call.url, timeout=call.timeout, proxy=self._proxy, allow_redirects=False
+        ) as response:
+            if response.status != HTTPStatus.OK:
+                return None
+            content = bytearray()
+            async for piece in response.content.iter_chunked(_PIECE):
+                content += piece
+                if len(content) >= most:
+                    break
+            return bytes(content[:most])
+
+    def _open(self) -> aiohttp.ClientSession:
+        if self._session is None or self._session.closed:
+            raise RuntimeError("the request class is not initialized")
+        return self._session
+
     async def do_request(
         self,
         url: str,
@@ -159,10 +195,8 @@ class AiohttpRequest(BaseRequest):
         raise fault
 
     async def _once(self, call: _Call) -> Response:
-        if self._session is None or self._session.closed:
-            raise RuntimeError("the request class is not initialized")
         body, headers = encoded(call.data)
-        async with self._session.request(
+        async with self._open().request(
             call.method,
             call.url,
             data=body,

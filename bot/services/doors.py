@@ -10,8 +10,13 @@ from bot.domain.session import OnboardingOpen, Refused, Started, Wanted, Why
 from db.models import Person
 
 
-def forbids(catalogue: Catalogue, person: Person, wanted: Wanted) -> Started | None:
-    """Return why a person may not do what is wanted, None where they may; gates come later."""
+def forbids(
+    catalogue: Catalogue, person: Person, wanted: Wanted, *, begun: bool = False
+) -> Started | None:
+    """Return why a person may not do what is wanted, None where they may; gates come later.
+
+    What has `begun` goes on, even where there is no such routine any more.
+    """
     if person.onboarding in (Question.SAFETY, Question.SCREENING):
         return OnboardingOpen(person.onboarding)
     if person.pause_reason is PauseReason.SAFETY:
@@ -21,12 +26,12 @@ def forbids(catalogue: Catalogue, person: Person, wanted: Wanted) -> Started | N
         if wanted.kind in (SessionKind.ROUTINE, SessionKind.MOVEMENT)
         else catalogue.entry(wanted.key)
     )
-    if about is None:
+    if about is None and not begun:
         return Refused(Why.UNKNOWN)
     if not getattr(about, "scheduled", True):
         return Refused(Why.NOT_SCHEDULED)
     # No level is gentle above what is written.
-    gentle = about.gentle and wanted.level in (None, Level.BEGINNER)
+    gentle = about is not None and about.gentle and wanted.level in (None, Level.BEGINNER)
     if person.screened is Screened.APPLIES and not gentle:
         return Refused(Why.NOT_GENTLE)
     gated = getattr(about, "gate", None) is not None  # its own questions are asked anew

@@ -17,7 +17,7 @@ from bot.domain.session import Wanted
 from bot.domain.settling import quiet_until
 from bot.domain.spreading import Share, following
 from bot.domain.stored_rules import load
-from bot.services import adaptation, gating, movements, planned, versions
+from bot.services import adaptation, gating, movements, own, planned, versions
 from bot.services.moments import INSTANT
 from bot.services.showing import steps_of
 from db.models import Occurrence, Person, Session
@@ -31,6 +31,7 @@ async def hand_out(deps: Deps, person_id: int) -> None:
     """
     now = deps.now()
     async with deps.write() as session:
+        deps = await own.deps_of(deps, session, person_id)
         person = await people.get(session, person_id)
         for row in await spreading.due(session, person_id, now):
             found = await spreading.under_way(session, person_id)
@@ -73,7 +74,7 @@ async def _day(
         kind=SessionKind.ROUTINE,
         entry=wanted.key,
         version=deps.catalogue.version,
-        entries=await versions.keep(session, deps.catalogue, made.steps, wanted.key),
+        entries=await versions.keep(session, deps.catalogue, made.steps, wanted.key, person.id),
         day=made.day,
         steps=[step.to_dict() for step in made.steps],
         position=0,

@@ -9,7 +9,7 @@ from bot.deps import Deps
 from bot.domain.person import Expecting, Screened, Someone
 from bot.domain.player import daily_key
 from bot.domain.session import Playing, Refused, Why
-from bot.services import planning
+from bot.services import own, planning
 from bot.services.days import count_streak
 from bot.services.showing import playing
 from db.queries import inbox, outgoing, people, sessions
@@ -27,16 +27,28 @@ class Standing:
     playing: Playing | None = None
 
 
-async def meet(deps: Deps, person_id: int) -> tuple[Someone | None, Expecting | None]:
-    """Return the person, if known, and what their free text answers.
+@dataclass(frozen=True, slots=True)
+class Met:
+    """Who wrote, if known, what their free text answers, and the needs of what is done for them."""
+
+    deps: Deps
+    person: Someone | None = None
+    expecting: Expecting | None = None
+
+
+async def meet(deps: Deps, person_id: int) -> Met:
+    """Return the person and what their free text answers; the catalogue holds their own routines.
 
     An update that took effect before and is processed again answers what it answered then.
     """
     async with deps.read() as session:
         row = await people.find(session, person_id)
         before = await inbox.expecting_of(session, deps.update_id or 0)
-    someone = people.someone(row) if row else None
-    return someone, before or (someone.expecting if someone else None)
+        if row is None:
+            return Met(deps, expecting=before)
+        deps = await own.deps_of(deps, session, person_id)
+    someone = people.someone(row)
+    return Met(deps, someone, before or someone.expecting)
 
 
 async def standing(deps: Deps, person_id: int) -> Standing:

@@ -23,7 +23,7 @@ from bot.domain.programme import Today
 from bot.domain.progression import was_off
 from bot.domain.session import Wanted, Why
 from bot.domain.step import Step
-from bot.services import gating, programmes
+from bot.services import gating, own, programmes
 from db.models import Person
 from db.queries import levels, people, sessions, sides
 
@@ -141,6 +141,7 @@ async def page(deps: Deps, person_id: int, key: str, level: Level | None) -> Pag
         # Until the questions are answered the routine is shown as it is with all of them passed.
         passed = gates(routine, deps.catalogue) if stopped else passed
         means = await means_of(deps, session, someone, passed)
+        gone = await own.missing(deps, session, person_id, key)
     gentle = someone.screened is Screened.APPLIES
     levels = (None, Level.BEGINNER) if gentle else (None, *Level)
     level = level if level in levels else None
@@ -156,6 +157,7 @@ async def page(deps: Deps, person_id: int, key: str, level: Level | None) -> Pag
         daily=key == daily_key(deps.catalogue, someone),
         hurt=tuple(deps.catalogue.name_of(key) for key in written if key in means.hurt),
         excluded=tuple(deps.catalogue.name_of(key) for key in written if key in means.excluded),
+        gone=gone,
     )
 
 

@@ -142,7 +142,7 @@ async def undo(deps: Deps, person_id: int, session_id: int) -> Playing | Ended |
             blocked = open_session is not None and open_session.id != found.id
             person = await people.get(act.session, person_id)
             what = Wanted(found.kind, found.entry)
-            if blocked or doors.forbids(deps.catalogue, person, what):
+            if blocked or doors.forbids(deps.catalogue, person, what, begun=True):
                 return STALE
             if not retaking.undoable(found, now):
                 return STALE if found.undo is None else Refused(Why.TOO_LATE)

@@ -21,6 +21,7 @@ SESSIONS_GONE = "sessions_gone"  # noted where sessions were deleted since entri
 # The streak, the score and the calendar look back so far, by days that end later elsewhere.
 HISTORY = LOOK_BACK + timedelta(days=2)
 COPIES = timedelta(days=30)  # of the database as it was before an upgrade
+OFFERED = timedelta(days=1)  # a routine that somebody else made, until it is accepted
 DAY_OVER = timedelta(days=2)  # after which it is another day everywhere
 
 Forget = Callable[[AsyncSession, datetime, int], Awaitable[int]]
@@ -48,6 +49,7 @@ def _rules(deps: Deps) -> list[tuple[Forget, timedelta]]:
         (retention.forget_news, HISTORY),
         (retention.forget_answers_taken_back, UNDOABLE),
         (retention.forget_changes_taken_back, UNDOABLE),
+        (retention.forget_offers, OFFERED),
         (retention.forget_closings, DAY_OVER),
         (retention.forget_gate_answers, HISTORY),  # of gates that are no more, too
         *(

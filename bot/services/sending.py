@@ -10,14 +10,16 @@ from zoneinfo import ZoneInfo
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.deps import Deps
+from bot.domain.catalogue import Catalogue, Routine
 from bot.domain.lateness import Lateness, lateness
 from bot.domain.local_time import DAY, zone_named
+from bot.domain.own import is_own
 from bot.domain.player import daily_key
 from bot.domain.reminder import OF_ROUTINE, OccurrenceState, ReminderKind
 from bot.domain.settling import quiet_hours
 from bot.domain.spreading import Handed, Share
 from bot.domain.step import Step
-from bot.services import manners
+from bot.services import manners, own
 from db.queries import corrections, outgoing, spreading
 from db.queries.outgoing import Outgoing
 from db.queries.stale import Stale as Stale
@@ -64,6 +66,7 @@ class Nudge:
     since: date  # the first of the practice days; a recap's last day
     asks: bool  # the head is the gentle question after days without an answer
     can_be_shorter: bool = False  # something takes less time than what they were reminded of
+    own: Routine | None = None  # the daily routine, where it is one of their own
 
     @property
     def head(self) -> Item:
@@ -135,7 +138,12 @@ async def _chunk(deps: Deps, session: AsyncSession, people: Sequence[int], since
             down.append(row)
         else:
             theirs[row.person_id].append(row)
-    nudges = [_nudge(deps, _together(rows), now) for rows in theirs.values() if rows]
+    owns = await own.of_people(session, people)
+    nudges = [
+        _nudge(own.deps_with(deps, owns.get(person, ())), _together(rows), now)
+        for person, rows in theirs.items()
+        if rows
+    ]
     return Chunk(await _handed(session, nudges), tuple(at_it), tuple(over), tuple(down))
 
 
@@ -200,7 +208,13 @@ def _nudge(deps: Deps, rows: Sequence[Outgoing], now: datetime) -> Nudge:
         since=min(row.practice_day for row in ordered),
         asks=asks,
         can_be_shorter=asks and manners.can_be_shorter(deps.catalogue, head),
+        own=_own(deps.catalogue, head),
     )
+
+
+def _own(catalogue: Catalogue, head: Outgoing) -> Routine | None:
+    key = daily_key(catalogue, head)
+    return catalogue.routines[key] if is_own(key) else None
 
 
 def _turn(head: Outgoing) -> int:

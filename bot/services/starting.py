@@ -193,7 +193,8 @@ async def _start(
         begun = (open_session.entry, deps.now(), open_session.id)
         known = await rounds.cautioned(act.session, person.id, *begun)
         return replace(now_playing, warns=not known)
-    refusal = doors.forbids(deps.catalogue, person, wanted)
+    of_a_day = wanted.kind is SessionKind.MOVEMENT
+    refusal = doors.forbids(deps.catalogue, person, wanted, begun=of_a_day)
     if refusal is not None:
         return refusal
     if wanted.kind is SessionKind.MOVEMENT:
@@ -242,7 +243,7 @@ async def open_new(
         kind=wanted.kind,
         entry=wanted.key,
         version=deps.catalogue.version,
-        entries=await versions.keep(session, deps.catalogue, made.steps, wanted.key),
+        entries=await versions.keep(session, deps.catalogue, made.steps, wanted.key, person.id),
         day=made.day,
         length=wanted.length if any(step.cut for step in steps) else Length.FULL,
         steps=[step.to_dict() for step in steps],

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.domain.catalogue import Catalogue, Entry, Exercise, Practice, Routine
+from bot.domain.own import is_own
 from bot.domain.step import Step
 from content.versions import restored, stored
 from db.models import Session
@@ -16,14 +17,19 @@ Versioned = Exercise | Practice | Routine
 
 
 async def keep(
-    session: AsyncSession, catalogue: Catalogue, steps: Iterable[Step], wanted: str
+    session: AsyncSession, catalogue: Catalogue, steps: Iterable[Step], wanted: str, person_id: int
 ) -> dict[str, str]:
-    """Keep what a session is about to run through; return the digest of each entry by its key."""
+    """Keep what a session is about to run through; return the digest of each entry by its key.
+
+    A routine of the person's own is kept as theirs: it goes when they go.
+    """
     keys = {wanted} | {key for step in steps for key in (step.entry, step.breathing) if key}
     digests = {key: catalogue.digests[key] for key in sorted(keys) if key in catalogue.digests}
     found = {digest: _current(catalogue, key) for key, digest in digests.items()}
     await versions.add_once(
-        session, {digest: stored(entry) for digest, entry in found.items() if entry}
+        session,
+        {digest: stored(entry) for digest, entry in found.items() if entry},
+        {digest: person_id for key, digest in digests.items() if is_own(key)},
     )
     return digests
 

@@ -189,6 +189,9 @@ class EntryVersion(Base):
 
     digest: Mapped[str] = mapped_column(String(64), primary_key=True)
     content: Mapped[Json]
+    person_id: Mapped[int | None] = mapped_column(  # whose own routine it is
+        BigInteger, ForeignKey("person.id", ondelete="CASCADE"), index=True
+    )
 
 
 class StepRecord(Base):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import JSON, BigInteger, ForeignKey, String, text
+from sqlalchemy import JSON, BigInteger, ForeignKey, String, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from db.base import NEVER_AGAIN, Base
@@ -25,5 +25,9 @@ class OwnRoutine(Base):
     items: Mapped[list[Json]] = mapped_column(JSON)  # each as a line of a routine's file
     revision: Mapped[int] = mapped_column(default=0, server_default=text("0"))  # of old buttons
     token: Mapped[str | None] = mapped_column(String(32), unique=True)  # of its link, while shared
+    removed: Mapped[Json | None] = mapped_column(
+        JSON(none_as_null=True)
+    )  # the line that the last change took out, and where it stood
+    offered: Mapped[bool] = mapped_column(default=False, server_default=false())  # not accepted yet
     created_at: Mapped[datetime]
     changed_at: Mapped[datetime]

@@ -54,7 +54,7 @@ from db.queries import inbox
 from db.types import UtcDateTime
 
 # Tables without anything about a person.
-IMPERSONAL = frozenset({Media.__tablename__, Mark.__tablename__, EntryVersion.__tablename__})
+IMPERSONAL = frozenset({Media.__tablename__, Mark.__tablename__})
 
 
 def owned(person_id: int) -> dict[type[Base], ColumnElement[bool]]:
@@ -70,6 +70,7 @@ def owned(person_id: int) -> dict[type[Base], ColumnElement[bool]]:
         Correction: Correction.person_id == person_id,
         Pause: Pause.person_id == person_id,
         OwnRoutine: OwnRoutine.person_id == person_id,
+        EntryVersion: EntryVersion.person_id == person_id,
         BroadcastCopy: BroadcastCopy.person_id == person_id,
         Broadcast: Broadcast.author_id == person_id,
         Session: Session.person_id == person_id,

@@ -20,6 +20,7 @@ from db.models import (
     EntryVersion,
     GateAnswer,
     Occurrence,
+    OwnRoutine,
     Pause,
     Person,
     Proposal,
@@ -65,6 +66,12 @@ async def forget_copies(session: AsyncSession, before: datetime, limit: int) -> 
         .limit(limit)
     )
     return await _changed(session, delete(BroadcastCopy).where(tuple_(*key).in_(old)))
+
+
+async def forget_offers(session: AsyncSession, before: datetime, limit: int) -> int:
+    """Remove routines that were offered before a moment and not accepted."""
+    old = select(OwnRoutine.id).where(OwnRoutine.offered.is_(True), OwnRoutine.created_at < before)
+    return await _changed(session, delete(OwnRoutine).where(OwnRoutine.id.in_(old.limit(limit))))
 
 
 async def forget_news(session: AsyncSession, before: datetime, limit: int) -> int:

@@ -12,10 +12,18 @@ from db.models import EntryVersion
 from db.types import Json
 
 
-async def add_once(session: AsyncSession, versions: Mapping[str, Json]) -> None:
-    """Keep the content of each digest; what is kept already stays as it is."""
+async def add_once(
+    session: AsyncSession, versions: Mapping[str, Json], owners: Mapping[str, int]
+) -> None:
+    """Keep the content of each digest, and whose it is where it is no pack's.
+
+    What is kept already stays as it is.
+    """
     if versions:
-        rows = [{"digest": digest, "content": content} for digest, content in versions.items()]
+        rows = [
+            {"digest": digest, "content": content, "person_id": owners.get(digest)}
+            for digest, content in versions.items()
+        ]
         await session.execute(insert(EntryVersion).values(rows).on_conflict_do_nothing())
 
 

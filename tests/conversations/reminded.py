@@ -54,7 +54,7 @@ async def rows(house: House, number: int = 1001) -> list[Occurrence]:
 async def person_of(house: House, number: int = 1001) -> Someone:
     """Return the person as stored."""
     assert house.limber is not None
-    someone, _ = await people.meet(house.limber.deps, number)
+    someone = (await people.meet(house.limber.deps, number)).person
     assert someone is not None
     return someone
 

@@ -11,6 +11,7 @@ from dataclasses import fields, replace
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
 from pathlib import Path
+from secrets import token_urlsafe
 from typing import get_args, get_type_hints
 
 import pytest
@@ -18,6 +19,7 @@ from babel.messages.pofile import read_po
 
 from bot import callbacks, menu, routes
 from bot.button import BUTTONS, LIMIT, Button
+from bot.callbacks import AnswerOffer
 from bot.domain import broadcast
 from bot.domain.adaptation import (
     Cause,
@@ -41,8 +43,9 @@ from bot.domain.agenda import (
     One,
     Plan,
 )
+from bot.domain.building import line
 from bot.domain.calendar import SAYABLE, Corrected, Mark
-from bot.domain.catalogue import Catalogue, Entry, Purpose
+from bot.domain.catalogue import Catalogue, Entry, Item, Purpose
 from bot.domain.check_in import Moment as WhenTight
 from bot.domain.dose import Level
 from bot.domain.draft import MOST_TIMES, Draft, Form, mark
@@ -50,6 +53,7 @@ from bot.domain.equipment import owned, swaps
 from bot.domain.firings import Firing
 from bot.domain.hurting import Relief, easy
 from bot.domain.milestone import Milestone
+from bot.domain.own import LONGEST_NAME, MOST_ITEMS, MOST_ROUTINES, Own, Removed, Unmade, as_routine
 from bot.domain.pace import Pace
 from bot.domain.person import PauseReason, Question, Screened, Someone
 from bot.domain.personal import Held
@@ -84,9 +88,11 @@ from bot.domain.step import Length, Step
 from bot.domain.typed_text import NotUnderstood, Reason
 from bot.domain.windows import Scatter, Window
 from bot.handlers import typed_steps
+from bot.handlers.own import TOKEN
 from bot.places import popular
 from bot.places.known_zones import zone_names
 from bot.reply import Reply
+from bot.services import own
 from bot.services.scheduling import MOST
 from bot.texts import Texts, load_texts
 from bot.views import (
@@ -120,6 +126,7 @@ from bot.views import (
     wizard,
     zone,
 )
+from bot.views import own as own_view
 from bot.views import steps as step_view
 from bot.views.wizard import Wizard
 from content.loader import load, packaged
@@ -234,10 +241,18 @@ def longest_words() -> dict[str, str]:
         "draft": LONGEST_DRAFT.code,
         "hours": "2200-0700",
         "until": "20261201",
+        "token": token_urlsafe(TOKEN),
     }
 
 
-COUNTS = {"position": 999, "question": 99, "minutes": 60, "hour": 23}  # what is no id stays small
+COUNTS = {
+    "revision": 9_999_999,
+    "line": 30,
+    "position": 999,
+    "question": 99,
+    "minutes": 60,
+    "hour": 23,
+}  # what is no id stays small
 
 
 def longest_button(kind: type[Button]) -> Button:
@@ -282,6 +297,7 @@ PUT_TOGETHER = {
     "command.": (*menu.PRIVATE, *menu.ADMIN),
     "stats.": ("sent", "late", "failed", "down", "kept", "finished", "unknown"),
     "broadcast.refused.": tuple(broadcast.Why),
+    "own.not.": tuple(Unmade),
     "pass_on.": ("on", "off"),
     "typed.": typed_steps.WORDS,
     "progress.mark.": tuple(Mark),
@@ -891,6 +907,48 @@ def manners_views() -> Iterator[tuple[str, Reply]]:
         yield f"quiet {reason}", manners.quiet_not_understood(misread, texts)
 
 
+def own_views() -> Iterator[tuple[str, Reply]]:
+    """Yield own routines with as many and as long lines as they may have, and what is said."""
+    pack, texts, soon = catalogue(), english(), "x" * LONGEST_NAME
+    longest_line = line(max(pack.exercises.values(), key=lambda one: len(one.name)), pack)
+    items = (replace(longest_line, seconds=120), *(Item(entry="gone", seconds=1),) * 29)
+    full = Own(id=LONGEST, name=soon, items=items, removed=Removed(0, items[0]))
+    empty, yes, no = replace(full, items=()), AnswerOffer(LONGEST, True), AnswerOffer(None, False)
+    routine = as_routine(full, pack)
+    assert routine is not None
+    owns = [replace(full, id=number) for number in range(MOST_ROUTINES)]
+    whole = own.beside(pack, {one.key: replace(routine, key=one.key) for one in owns})
+    yield "routines", routines.listing(whole, owns[0].key, texts, owns=owns, gentle=True)
+    for one in (full, empty):
+        yield "own", own_view.editor(one, pack, texts)
+        yield "named", own_view.naming(one, texts)
+        yield "preview", own_view.preview(one, pack, texts, yes, no)
+    yield "line", own_view.line(full, 30, pack, texts)
+    means, known = Means(has={}), Known(entries=pack.entries, things=pack.things)
+    planned = plan((items[0],) * MOST_ITEMS, known, means)
+    lengths = dict.fromkeys((None, *Level), 3600)
+    shown = Page(routine=routine, level=None, items=planned, lengths=lengths, day=None, gone=("x",))
+    yield "own page", routines.page(shown, texts)
+    for purpose in (None, *Purpose):
+        shelf = own_view.shelf(full, purpose, pack, texts, gentle=False, added=soon)
+        yield f"shelf {purpose}", shelf
+    yield "gentle shelf", own_view.shelf(full, None, pack, texts, gentle=True)
+    for reason in (Reason.LONG_NAME, Reason.NO_NAME):
+        yield "no name", own_view.name_not_understood(NotUnderstood(reason, "x" * 99), texts)
+    yield "shared", own_view.shared(full, f"https://t.me/{'x' * 32}?start=own_{'x' * 16}", texts)
+    yield "unshared", own_view.unshared(full, texts)
+    yield "accepted", own_view.accepted(full, texts)
+    yield "declined", own_view.declined(texts)
+    yield "ask delete", own_view.ask_delete(full, texts)
+    yield "deleted", own_view.deleted(soon, texts)
+    yield "file", own_view.file(routine, "", texts)
+    yield "bad file", own_view.refused_file([(999, "x" * 300)] * 9, texts)
+    for why in Unmade:
+        yield f"unmade {why}", own_view.unmade(why, texts)
+    for key in ("own.other_file", "own.large_file", "own.no_file", "own.link_gone"):
+        yield key, home.sentence(key, texts)
+
+
 DAYS = frozenset({0, 2, 4})
 HOURLY = Rule(tuple(time(hour, 30) for hour in range(24)), DAYS)
 RULES = (
@@ -956,6 +1014,7 @@ def views() -> tuple[tuple[str, Reply], ...]:
         *safety_views(),
         *home_views(),
         *operator_views(),
+        *own_views(),
         *schedule_views(),
     )
 

@@ -82,6 +82,8 @@ def upgrade() -> None:
     sa.Column('items', sa.JSON(), nullable=False),
     sa.Column('revision', sa.Integer(), server_default=sa.text('0'), nullable=False),
     sa.Column('token', sa.String(length=32), nullable=True),
+    sa.Column('removed', sa.JSON(none_as_null=True), nullable=True),
+    sa.Column('offered', sa.Boolean(), server_default=sa.false(), nullable=False),
     sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('changed_at', sa.DateTime(timezone=True), nullable=False),
     sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_own_routine_person_id_person'), ondelete='CASCADE'),
@@ -146,6 +148,11 @@ def upgrade() -> None:
     with op.batch_alter_table('session', schema=None) as batch_op:
         batch_op.create_index('ix_session_occurrence_id', ['occurrence_id'], unique=False, sqlite_where=sa.text('occurrence_id is not null'), postgresql_where=sa.text('occurrence_id is not null'))
         batch_op.create_index('ix_session_undo_at', ['undo_at'], unique=False, sqlite_where=sa.text('undo is not null'), postgresql_where=sa.text('undo is not null'))
+
+    with op.batch_alter_table('entry_version', schema=None) as batch_op:
+        batch_op.add_column(sa.Column('person_id', sa.BigInteger(), nullable=True))
+        batch_op.create_index(batch_op.f('ix_entry_version_person_id'), ['person_id'], unique=False)
+        batch_op.create_foreign_key(batch_op.f('fk_entry_version_person_id_person'), 'person', ['person_id'], ['id'], ondelete='CASCADE')
 
     with op.batch_alter_table('person', schema=None) as batch_op:
         batch_op.add_column(sa.Column('streak_hidden', sa.Boolean(), server_default=sa.false(), nullable=False))

@@ -9,14 +9,9 @@ export class Refused extends Error {
 }
 
 async function call(path, body) {
+  const json = { headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) };
   const options =
-    body === undefined
-      ? {}
-      : {
-          method: "POST",
-          headers: { "Content-Type": "application/json" },
-          body: JSON.stringify(body),
-        };
+    body === undefined ? {} : { method: "POST", ...(body instanceof FormData ? { body } : json) };
   const response = await fetch(`/sandbox/${path}`, options).catch(() => {
     throw new Refused("The sandbox does not answer.");
   });
@@ -57,6 +52,11 @@ export function chatOf(person) {
     choose: (inline_query_id, result_id, reply_to) =>
       call(`${at}/choose`, { inline_query_id, result_id, reply_to }),
     photo: () => call(`${at}/photo`, {}),
+    document: (file) => {
+      const form = new FormData();
+      form.append("document", file);
+      return call(`${at}/document`, form);
+    },
     sticker: () => call(`${at}/sticker`, {}),
     voice: () => call(`${at}/voice`, {}),
     block: (blocked) => call(`${at}/block`, { blocked }),

@@ -1,4 +1,4 @@
-// What the attach menu offers besides words: a place, a photo, a sticker, a voice.
+// What the attach menu offers besides words: a place, a photo, a file, a sticker, a voice.
 
 import { field, formBox } from "./dialogs.js";
 import { el } from "./dom.js";
@@ -28,9 +28,20 @@ export function attachments(chat) {
   return [
     { label: "Location", icon: "pin", act: () => shareLocation(chat) },
     { label: "Photo", icon: "photo", act: () => chat.attempt(chat.api.photo()) },
+    { label: "File", icon: "file", act: () => chooseFile(chat) },
     { label: "Sticker", icon: "sticker", act: () => chat.attempt(chat.api.sticker()) },
     { label: "Voice message", icon: "voice", act: () => chat.attempt(chat.api.voice()) },
   ];
+}
+
+/** Lets a file be chosen and sends it; nothing is sent where none is chosen. */
+function chooseFile(chat) {
+  const chooser = el("input", { type: "file" });
+  chooser.addEventListener("change", () => {
+    const [file] = chooser.files;
+    if (file) chat.attempt(chat.api.document(file));
+  });
+  chooser.click();
 }
 
 /** Asks for a place and sends it; nothing is sent where the form is closed. */
