@@ -158,12 +158,13 @@ async def _page(deps: Deps, session: AsyncSession, person: Person, key: str) -> 
     found = _standing(deps, means, exercise, routine, items)
     row = await levels.newest(session, person.id, key)
     recent = row and row.refused_at is None and deps.now() - row.made_at <= TOLD
+    by_itself = recent and row and row.cause is not Cause.ASKED
     return replace(
         found,
         last=row.id if row else 0,
         offers=tuple(stand_ins(exercise, planned.known(deps.catalogue), means)),
         stays=await _stays(deps, session, person, found.rung),
-        told=telling.told(deps.catalogue, row) if row and recent else None,
+        told=telling.told(deps.catalogue, row) if row and by_itself else None,
     )
 
 

@@ -132,7 +132,8 @@ def page(
     where = found.where
     doing = texts("level.in", routine=where, text=_now(found, texts)) if where else None
     stays = texts(f"level.stays.{found.stays.value}") if found.stays else None
-    recent = texts("level.last", text=told(found.told, texts)) if found.told else None
+    moves = found.told is not None and not found.excluded and found.instead is None
+    recent = texts("level.last", text=told(found.told, texts)) if moves and found.told else None
     return Reply(
         paragraphs(
             texts("level.title", name=name),
@@ -192,7 +193,7 @@ def _keys(found: Fitted, texts: Texts) -> Iterable[list[Key]]:
         yield [(found.instead.name, ForYou(found.instead.key))]
     else:
         yield _notches(found, texts)
-        if found.told is not None and found.told.cause is not Cause.ASKED:
+        if found.told is not None:
             yield [keep(found.told, At.PAGE, texts)]
         yield [(texts("button.swap_it"), OfferSwaps(key))]
         yield [(texts("button.exclude"), SetExcluded(key, excluded=True))]
