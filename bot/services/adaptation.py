@@ -33,13 +33,6 @@ async def best_to_raise(deps: Deps, session: AsyncSession, person: Person) -> Mo
     return await _best(deps, session, person, rungs)
 
 
-async def still_best(deps: Deps, session: AsyncSession, person: Person, entry: str) -> Move | None:
-    """Return how this exercise of their daily routine would go up now, None where it cannot."""
-    wanted = Wanted(SessionKind.ROUTINE, daily_key(deps.catalogue, people.someone(person)))
-    rungs = await planned.rungs(deps, session, person, wanted)
-    return await _best(deps, session, person, [r for r in rungs if r.exercise.key == entry])
-
-
 async def raise_one(
     session: AsyncSession, person_id: int, move: Move, now: datetime
 ) -> LevelChange:
