@@ -19,6 +19,7 @@ from telegram.error import TelegramError
 from bot import menu
 from bot.deps import Deps
 from bot.outgoing.delivery import Delivery
+from bot.outgoing.faults import Unreachable
 from bot.texts import SOURCE, Texts
 
 log = structlog.get_logger(__name__)
@@ -41,8 +42,16 @@ async def introduce(bot: Bot, delivery: Delivery, deps: Deps) -> None:
     for call in _calls(bot, deps.languages, scopes):
         try:
             await delivery.call(call, chat_id=bot.id)
-        except TelegramError as refusal:
+        except (TelegramError, Unreachable) as refusal:
             log.warning("introduction_refused", error=type(refusal).__name__)
+
+
+def code_of(language: str) -> str | None:
+    """Return the code for what is told in a language: two letters, as Telegram takes no more.
+
+    English has none, because it stands for every language without a catalogue.
+    """
+    return None if language == SOURCE else language.split("-")[0][:2]
 
 
 def _calls(
@@ -50,8 +59,7 @@ def _calls(
 ) -> Iterator[Callable[[], Awaitable[bool]]]:
     yield lambda: bot.set_chat_menu_button(menu_button=MenuButtonCommands())
     for language, texts in languages.items():
-        # English stands for every language without a catalogue; Telegram takes two letters only.
-        code = None if language == SOURCE else language.split("-")[0][:2]
+        code = code_of(language)
         for scope, commands in scopes:
             yield _set_commands(bot, scope, commands, texts, code)
         yield _set_descriptions(bot, texts, code)

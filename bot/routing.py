@@ -23,6 +23,7 @@ from bot.button import Button
 from bot.context import BotContext, is_private
 from bot.handlers import fallback, inline, offers, onboarding, typed, typed_steps, zone
 from bot.meeting import meet
+from bot.profile import code_of
 from bot.routes import (
     ADMIN_BUTTONS,
     ADMIN_COMMANDS,
@@ -130,10 +131,16 @@ def _known(handler: Handler) -> Handler:
 
 
 def _for_admins(handler: Handler) -> Handler:
-    """Tell everybody else that there is no such command."""
+    """Tell everybody else that there is no such command; who was an operator sees it no more."""
 
     async def for_admin(update: Update, context: BotContext) -> None:
-        await (handler if _is_admin(update, context) else fallback.unknown_command)(update, context)
+        if _is_admin(update, context):
+            await handler(update, context)
+            return
+        await fallback.unknown_command(update, context)
+        if update.effective_chat is not None:
+            codes = map(code_of, context.deps.languages)
+            await context.screen.hide_commands(update.effective_chat.id, codes)
 
     return for_admin
 

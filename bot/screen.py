@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import replace
+from functools import partial
 from typing import cast
 
 from markupsafe import escape
 from telegram import (
     Bot,
+    BotCommandScopeChat,
     CallbackQuery,
     InlineKeyboardMarkup,
     InlineQueryResult,
@@ -20,7 +22,7 @@ from telegram import (
     Message,
     Update,
 )
-from telegram.error import BadRequest
+from telegram.error import BadRequest, TelegramError
 
 from bot.domain.drawing import moves
 from bot.gallery import Gallery, NoPicture
@@ -102,6 +104,14 @@ class Screen:
 
         with suppress(BadRequest):
             await self._delivery.call(call, chat_id=chat_id)
+
+    async def hide_commands(self, chat_id: int, codes: Iterable[str | None]) -> None:
+        """Let a chat have the menu that everybody has, in these languages; a refusal is fine."""
+        scope = BotCommandScopeChat(chat_id)
+        for code in codes:
+            call = partial(self._bot.delete_my_commands, scope, language_code=code)
+            with suppress(TelegramError, Unreachable):
+                await self._delivery.call(call, chat_id=chat_id)
 
     async def tidy(self, chat_id: int, message_id: int) -> None:
         """Take the buttons off an old message while nothing else waits, trying it once.

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import pytest
 
 from sandbox.message import Message
@@ -164,6 +166,27 @@ async def test_menu_of_operators(house: House, ana: Person, ben: Person) -> None
         {one["command"] for one in profile.menu(person, "en")} for person in (ANA, BEN)
     )
     assert theirs - others == {"stats", "broadcast", "reload"}
+    await operate(house, BEN)
+    await ana.send("/stats")
+    await ana.sees(UNKNOWN)
+    await house.settled()
+    assert {one["command"] for one in profile.menu(ANA, "en")} == others
+
+
+async def test_operator_who_never_wrote(house: House, ana: Person) -> None:
+    """That Telegram does not know an operator's chat yet keeps it from nothing else."""
+    refusal = "Bad Request: chat not found"
+    await house.stop()
+    before = len(house.telegram.calls)
+    house.telegram.faults.next("setMyCommands", status=400, description=refusal, times=3)
+    await operate(house, ANA)
+    for _ in range(500):
+        told = [(call.method, call.status) for call in house.telegram.calls[before:]]
+        if ("setMyShortDescription", 200) in told:
+            break
+        await asyncio.sleep(0.01)
+    assert told.count(("setMyCommands", 400)) == 3
+    assert ("setMyShortDescription", 200) in told
 
 
 @pytest.mark.parametrize(
