@@ -20,7 +20,7 @@ async def gather(deps: Deps) -> Stats:
         return Stats(
             people=await stats.of_people(session, now),
             active=await stats.active(session, now - WEEK),
-            queue=await stats.queue(session, now),
+            queue=await stats.queue(session, now, deps.update_id or 0),
             day=await _span(session, now - DAY, now),
             week=await _span(session, now - WEEK, now),
         )

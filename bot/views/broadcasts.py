@@ -61,10 +61,11 @@ def cancelled(texts: Texts) -> Reply:
 def going(found: Tally, texts: Texts, *, refused: bool = False) -> Reply:
     """Say how far it is; where it is in the way of another text, say that this was not taken."""
     stop: Key = (texts("button.stop_broadcast"), StopBroadcast(found.broadcast))
+    far = texts("broadcast.going", n=found.people, sent=found.count(CopyState.SENT))
+    missed = found.count(CopyState.GONE) or found.count(CopyState.UNWANTED)
     return Reply(
         paragraphs(
-            texts("broadcast.going", n=found.people, sent=found.count(CopyState.SENT)),
-            _others(found, texts),
+            _lines(far, _others(found, texts)) if missed else far,
             texts("broadcast.not_taken") if refused else texts("broadcast.going_on"),
         ),
         keyboard=keyboard([stop] if found.count(CopyState.DUE) else []),
@@ -80,7 +81,11 @@ def over(found: Tally, texts: Texts) -> Reply:
     """Tell the author what became of it."""
     key = "broadcast.stopped" if found.stopped else "broadcast.over"
     said = texts(key, n=found.people, sent=found.count(CopyState.SENT))
-    return Reply(paragraphs(said, _others(found, texts)))
+    return Reply(_lines(said, _others(found, texts)))
+
+
+def _lines(*lines: Markup) -> Markup:
+    return Markup("\n").join(lines)
 
 
 def _others(found: Tally, texts: Texts) -> Markup:

@@ -105,8 +105,8 @@ async def unknown(session: AsyncSession, since: datetime) -> int:
     return int(await session.scalar(query) or 0)
 
 
-async def queue(session: AsyncSession, now: datetime) -> Queue:
-    """Return what waits, in one statement."""
+async def queue(session: AsyncSession, now: datetime, in_hand: int) -> Queue:
+    """Return what waits, in one statement; the update in hand does not."""
     soon, waits = now + HOUR, (Occurrence.send_at <= now, goes_out())
     again = and_(Occurrence.send_at > now, Occurrence.send_at <= soon, goes_out())
     theirs = select(func.count(Occurrence.id)).join(Person, Person.id == Occurrence.person_id)
@@ -115,7 +115,9 @@ async def queue(session: AsyncSession, now: datetime) -> Queue:
         planned.scalar_subquery() + theirs.where(again).scalar_subquery(),
         theirs.where(*waits).scalar_subquery(),
         select(func.count()).where(BroadcastCopy.send_at.is_not(None)).scalar_subquery(),
-        select(func.count()).where(Inbox.state == inbox.PENDING).scalar_subquery(),
+        select(func.count())
+        .where(Inbox.state == inbox.PENDING, Inbox.update_id != in_hand)
+        .scalar_subquery(),
         select(func.count()).where(Inbox.state == inbox.POISON).scalar_subquery(),
     )
     return Queue(*_whole(await session.execute(query)))
