@@ -7,7 +7,7 @@ from datetime import date
 
 from bot.deps import Deps
 from bot.domain.personal import Held, Taken
-from bot.services import physio
+from bot.services import physio, versions
 from bot.services.retention import SESSIONS_GONE
 from db import export as documents
 from db.queries import check_ins, history, marks, people, personal
@@ -22,10 +22,11 @@ async def export(deps: Deps, person_id: int) -> Taken | None:
         zone = people.someone(row).zone
         stored = await personal.everything(session, person_id)
         walked = await history.walked(session, person_id)
+        ran = {one.entry for one in walked}
+        names = await versions.names(session, deps.catalogue, person_id, ran)
         felt = dict(await check_ins.since(session, person_id, date.min))
     # Thousands of rows take a while to write down; nobody's tap waits for that.
     document = await asyncio.to_thread(documents.document, stored, zone, deps.now())
-    names = {one.entry: deps.catalogue.name_of(one.entry) for one in walked}
     return Taken(document, walked, felt, await physio.gather(deps, person_id), names, zone)
 
 

@@ -2,16 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from datetime import date
-
-from sqlalchemy.ext.asyncio import AsyncSession
-
 from bot.deps import Deps
 from bot.domain.overview import Overview, trained
-from bot.services import progress
-from content.versions import restored
-from db.queries import history, sides, versions
+from bot.services import progress, versions
+from db.queries import history, sides
 
 
 async def gather(deps: Deps, person_id: int) -> Overview:
@@ -29,20 +23,7 @@ async def gather(deps: Deps, person_id: int) -> Overview:
             progress=found,
             trained=done,
             reasons=await history.reasons(session, person_id, since),
-            names=await _names(deps, session, person_id, {one.entry for one in done}, since),
+            names=await versions.names(
+                session, deps.catalogue, person_id, {one.entry for one in done}
+            ),
         )
-
-
-async def _names(
-    deps: Deps, session: AsyncSession, person_id: int, keys: Collection[str], since: date
-) -> dict[str, str]:
-    """Return what entries are called; what the content has no more, as it was called then."""
-    found = {key: deps.catalogue.name_of(key) for key in keys}
-    gone = [key for key in keys if deps.catalogue.entry(key) is None]
-    if gone:
-        digests = await history.digests(session, person_id, since)
-        kept = await versions.contents(session, [digests[key] for key in gone if key in digests])
-        for key in gone:
-            before = restored(kept[digests[key]]) if digests.get(key) in kept else None
-            found[key] = before.name if before else key
-    return found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -11,7 +11,7 @@ from bot.domain.own import is_own
 from bot.domain.step import Step
 from content.versions import restored, stored
 from db.models import Session
-from db.queries import versions
+from db.queries import history, versions
 
 Versioned = Exercise | Practice | Routine
 
@@ -51,6 +51,25 @@ async def entries(
         entry = before or _current(catalogue, key)
         if entry is not None:
             found[key] = entry
+    return found
+
+
+async def names(
+    session: AsyncSession, catalogue: Catalogue, person_id: int, keys: Collection[str]
+) -> dict[str, str]:
+    """Return what entries of a person's sessions are called, by key.
+
+    What there is no more is called what it was called when they last began with it.
+    """
+    found = {key: catalogue.name_of(key) for key in keys}
+    gone = [key for key in keys if _current(catalogue, key) is None]
+    if gone:
+        digests = await history.digests(session, person_id)
+        kept = await versions.contents(session, [digests[key] for key in gone if key in digests])
+        for key in gone:
+            content = kept.get(digests.get(key, ""))
+            before = restored(content) if content else None
+            found[key] = before.name if before else key
     return found
 
 

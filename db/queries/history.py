@@ -65,13 +65,9 @@ async def answers(session: AsyncSession, person_id: int, since: date) -> Sequenc
     ]
 
 
-async def digests(session: AsyncSession, person_id: int, since: date) -> dict[str, str]:
-    """Return, by key, the digest of each entry as the sessions since a day last began with it."""
-    query = (
-        select(Session.entries)
-        .where(Session.person_id == person_id, Session.practice_day >= since)
-        .order_by(Session.id)
-    )
+async def digests(session: AsyncSession, person_id: int) -> dict[str, str]:
+    """Return, by key, the digest of each entry as a person's sessions last began with it."""
+    query = select(Session.entries).where(Session.person_id == person_id).order_by(Session.id)
     return {key: digest for one in await session.scalars(query) for key, digest in one.items()}
 
 
