@@ -114,6 +114,8 @@ class Gallery:
         try:
             path = await self._studio.record(track.drawing)
             content = await asyncio.to_thread(path.read_bytes)
+            if track.personal:
+                await asyncio.to_thread(path.unlink, missing_ok=True)
         except (NotDrawn, OSError) as error:
             log.error("recording_failed", recording=track.name, error=str(error))
             raise NoPicture(track.name) from error
@@ -129,7 +131,7 @@ class Gallery:
 
         What is personal is not remembered.
         """
-        if isinstance(picture, Picture) and picture.personal:
+        if picture.personal:
             return
         key = fingerprint(picture.drawing)
         try:

@@ -35,11 +35,15 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class Track:
-    """Something to listen to: what its file and itself are called, and what is heard."""
+    """Something to listen to: what its file and itself are called, and what is heard.
+
+    What is `personal` leaves no trace: neither its file nor a file id of it is kept.
+    """
 
     name: str
     title: str
     drawing: Recording
+    personal: bool = False
 
     @property
     def stand_in(self) -> Track | None:

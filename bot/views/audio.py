@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from bot.callbacks import AudioDone
 from bot.domain.catalogue import Exercise
+from bot.domain.own import is_own
 from bot.domain.recording import Audible, Recording
 from bot.domain.score import Chapter, Part, chapters, score
 from bot.domain.step import Step
@@ -32,7 +33,10 @@ def session(found: Audible, engine: tuple[str, ...], texts: Texts) -> Reply:
     return Reply(
         _caption(found, recording.score.seconds, texts),
         track=Track(
-            found.wanted.key, str(title.unescape()), recording if speaks else recording.wordless
+            found.wanted.key,
+            str(title.unescape()),
+            recording if speaks else recording.wordless,
+            personal=is_own(found.wanted.key),
         ),
         keyboard=keyboard([(texts("button.done"), AudioDone(found.wanted.code))]),
         toast=str(texts("audio.coming").unescape()),

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from bot.domain.catalogue import Catalogue, Entry, Media, Practice
 from bot.domain.drawing import Card, Clip, Figure, Poster, Sheet, Still
 from bot.domain.motion import furthest
+from bot.domain.own import is_own
 from bot.domain.plan import Known, Means, plan
 from bot.domain.player import SessionKind, expand
 from bot.domain.pose_reading import parse_pose
@@ -83,7 +84,7 @@ def rehearsal(catalogue: Catalogue) -> Iterator[Picture]:
 def poster(name: str, entries: Iterable[Entry]) -> Picture | None:
     """Return one picture of all entries that are drawn; None where none is."""
     figures = tuple((figure(entry), _telling(entry)) for entry in entries if entry.poses)
-    return Picture(name, Poster(figures)) if figures else None
+    return Picture(name, Poster(figures), personal=is_own(name)) if figures else None
 
 
 def closing(end: Ended, media: Mapping[str, Media]) -> Picture | None:

@@ -120,7 +120,7 @@ async def held(session: AsyncSession, person_id: int) -> Held:
         count(Session, Session.kind != SessionKind.MOVEMENT),
         count(StepRecord, StepRecord.outcome == Outcome.DONE),
         count(Reminder, Reminder.kind != ReminderKind.RECAP),  # that one is a setting to them
-        count(OwnRoutine),
+        count(OwnRoutine, OwnRoutine.offered.is_(False)),
         count(CheckIn),
         count(OwnRoutine, OwnRoutine.token.is_not(None)),
     )

@@ -8,13 +8,16 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 from bot.jobs.upkeep import upkeep
-from db.models import Base
+from db.models import Base, Media
 from db.queries.personal import owned
 from sandbox.person import Person
 from tests.conftest import House, Walk
+from tests.conversations.building import built
 from tests.conversations.personal import ANA, lives_a_day
+from tests.conversations.test_audio import SLOW
 from tests.db.filled import MARK, fill
 
 NAME = "Zsuzsannax"
@@ -139,6 +142,28 @@ async def test_others_are_still_there(house: House, ana: Person, onboarded: Walk
     assert {name: n for name, n in after.items() if name != "inbox"} == {
         name: n for name, n in before.items() if name != "inbox"
     }
+
+
+async def test_own_routine_leaves_no_file(house: House, ana: Person, onboarded: Walk) -> None:
+    """A person's own routine to listen to, and its poster, are sent and kept nowhere."""
+    await onboarded(ana)
+    await house.settled()
+    kept, files_before = await uploads(house), set(files(house))
+    await built(ana)
+    await ana.tap("Done")
+    assert (await ana.sees("Before work")).photo
+    await ana.tap("Audio session")
+    assert (await ana.sees("0:00 ", SLOW)).voice
+    await house.settled()
+    assert await uploads(house) == kept
+    assert {path.name for path in set(files(house)) - files_before if path.suffix != ".db"} == set()
+
+
+async def uploads(house: House) -> list[str]:
+    """Return what is remembered of uploaded files."""
+    assert house.limber is not None
+    async with house.limber.deps.read() as session:
+        return sorted(await session.scalars(select(Media.fingerprint)))
 
 
 WORDS_IN_BYTES = tuple(word.encode() for word in WORDS)
