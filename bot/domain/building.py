@@ -21,17 +21,29 @@ def choices(catalogue: Catalogue, purpose: Purpose, *, gentle: bool) -> list[Ent
     return [
         entry
         for entry in catalogue.entries.values()
-        if entry.purpose is purpose and schedulable(entry) and (entry.gentle or not gentle)
+        if entry.purpose is purpose
+        and schedulable(entry)
+        and (entry.gentle or not gentle)
+        and line(entry, catalogue) is not None
     ]
 
 
-def line(entry: Entry, catalogue: Catalogue, level: Level = Level.BEGINNER) -> Item:
-    """Return an entry as a line of a routine, at a level's dose and with time to get ready."""
+def line(entry: Entry, catalogue: Catalogue, level: Level = Level.BEGINNER) -> Item | None:
+    """Return an entry as a line of a routine, at a level's dose and with time to get ready.
+
+    None where that dose leaves people without the things of an exercise nothing that fits.
+    """
     if isinstance(entry, Practice):
-        seconds = entry.rounds[level] * entry.seconds_a_round
-        return Item(entry=entry.key, seconds=math.ceil(seconds / ROUND) * ROUND)
+        needed = entry.rounds[level] * entry.seconds_a_round
+        item = Item(entry=entry.key, seconds=math.ceil(needed / ROUND) * ROUND)
+        return _guarded(item, entry, catalogue)
     at = None if level is Level.BEGINNER else level
-    return _fitted(Item(entry=entry.key, seconds=0, level=at), entry, catalogue)
+    forms = [Item(entry=entry.key, seconds=0, level=at)]
+    if level in entry.doses and not (entry.stages or entry.gentle):
+        # A hold that is written out is held in whatever stands in for it, too.
+        forms.append(replace(forms[0], level=None, dose=replace(entry.doses[level], note=None)))
+    fitted = (_fitted(form, entry, catalogue) for form in forms)
+    return next((_guarded(item, entry, catalogue) for item in fitted if item), None)
 
 
 def takes(item: Item, entry: Entry) -> float:
@@ -44,8 +56,8 @@ def takes(item: Item, entry: Entry) -> float:
 def stepped(item: Item, entry: Entry, catalogue: Catalogue, *, more: bool) -> Item | None:
     """Return a line with the next of the entry's own doses; None where there is none."""
     now = takes(item, entry)
-    lines = [line(entry, catalogue, level) for level in Level if _has(entry, level)]
-    ladder = sorted(lines, key=lambda one: takes(one, entry))
+    lines = (line(entry, catalogue, level) for level in Level if _has(entry, level))
+    ladder = sorted((one for one in lines if one), key=lambda one: takes(one, entry))
     fit = [one for one in ladder if (takes(one, entry) > now if more else takes(one, entry) < now)]
     if not fit:
         return None
@@ -59,14 +71,21 @@ def _has(entry: Entry, level: Level) -> bool:
     return bool(entry.stages) or level in entry.doses
 
 
-def _fitted(item: Item, exercise: Exercise, catalogue: Catalogue) -> Item:
+def _fitted(item: Item, exercise: Exercise, catalogue: Catalogue) -> Item | None:
     """Give a line the slot it needs: one in which others can do something else, where they must."""
     needed = round(takes(item, exercise))
     first = math.ceil((needed + READY) / ROUND) * ROUND
-    slots = range(first, max(needed + LONGEST_CHANGE, first) + 1, ROUND)
-    seconds = next((slot for slot in slots if _replaceable(item, exercise, slot, catalogue)), first)
-    gated = tuple(_instead(exercise.gate, seconds, catalogue)) if exercise.gate else ()
-    return replace(item, seconds=seconds, otherwise=gated)
+    for slot in range(first, needed + LONGEST_CHANGE + 1, ROUND):
+        if _replaceable(item, exercise, slot, catalogue):
+            return replace(item, seconds=slot)
+    return None
+
+
+def _guarded(item: Item, entry: Entry, catalogue: Catalogue) -> Item:
+    """Say what is done in a slot by those who did not pass its gate."""
+    if entry.gate is None:
+        return item
+    return replace(item, otherwise=tuple(_instead(entry.gate, item.seconds, catalogue)))
 
 
 def _replaceable(item: Item, exercise: Exercise, slot: int, catalogue: Catalogue) -> bool:

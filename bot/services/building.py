@@ -119,7 +119,10 @@ async def add(deps: Deps, person_id: int, number: int, revision: int, key: str) 
             return Unmade.ENTRY
         if gentle and not entry.gentle:
             return Unmade.GENTLE
-        items = (*found.items, line(entry, catalogue))
+        item = line(entry, catalogue)
+        if item is None:
+            return Unmade.ENTRY
+        items = (*found.items, item)
         return beyond(items) or replace(found, items=items)
 
     return await _change(deps, person_id, number, revision, change)
