@@ -85,7 +85,7 @@ class Page:
 
     `lengths` are seconds by level, None standing for the doses as they are written; `daily`
     where it is the one they are reminded of; `hurt` names what is left out because it hurt, and
-    `gone` the keys of what is in the pack no more.
+    `gone` what is in the pack no more.
     """
 
     routine: Routine

@@ -78,7 +78,7 @@ class Answered:
 
     occurrence: int
     outcome: Outcome
-    routine: str  # key
+    routine: str  # what it was called when the day began
     through: Through
     finished: int | None
     streak: int

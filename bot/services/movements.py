@@ -15,9 +15,19 @@ from bot.domain.player import Outcome, SessionKind, SessionState
 from bot.domain.reminder import OccurrenceState, SkipReason
 from bot.domain.session import Refused, Wanted, Why
 from bot.domain.spreading import Answered, Share, is_through
-from bot.services import days, easing, gating, milestones, planned, planning, retaking, telling
+from bot.services import (
+    days,
+    easing,
+    gating,
+    milestones,
+    planned,
+    planning,
+    retaking,
+    telling,
+    versions,
+)
 from bot.services.days import count_streak
-from bot.services.showing import steps_of, through
+from bot.services.showing import steps_of, through, titled
 from db.models import Occurrence, Person, Session
 from db.queries import occurrences, people, reactions, sessions, spreading
 from db.types import Json
@@ -51,7 +61,7 @@ async def answer(
             await easing.answered(act.session, person)
             await end_if_through(act.session, day, now)
         beside = [one for one in shown if one.entry and reactions.is_shown(one, now, row)]
-        answered = await _answered(act.session, person, day, row.id, outcome, now)
+        answered = await _answered(deps, act.session, person, day, row.id, outcome)
         changes = await _changes(deps, act.session, day, row)
     deps.wake()
     others = tuple((one.id, one.kind, one.entry or "") for one in beside)
@@ -102,18 +112,20 @@ async def _answer(
 
 
 async def _answered(
+    deps: Deps,
     session: AsyncSession,
     person: Person,
     day: Session,
     occurrence_id: int,
     outcome: Outcome,
-    now: datetime,
 ) -> Answered:
+    now = deps.now()
     await session.flush()
+    book = await versions.entries(session, deps.catalogue, day, [day.entry])
     return Answered(
         occurrence=occurrence_id,
         outcome=outcome,
-        routine=day.entry,
+        routine=titled(day, book).name,
         through=await through(session, day),
         finished=day.id if day.state is SessionState.DONE else None,
         streak=await count_streak(session, person, now),

@@ -157,7 +157,7 @@ async def page(deps: Deps, person_id: int, key: str, level: Level | None) -> Pag
         daily=key == daily_key(deps.catalogue, someone),
         hurt=tuple(deps.catalogue.name_of(key) for key in written if key in means.hurt),
         excluded=tuple(deps.catalogue.name_of(key) for key in written if key in means.excluded),
-        gone=gone,
+        gone=tuple(map(deps.catalogue.name_of, gone)),
     )
 
 

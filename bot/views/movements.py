@@ -26,7 +26,7 @@ def answered(found: Answered, catalogue: Catalogue, texts: Texts) -> Reply:
     undo: list[Key] = [(texts("button.undo"), UndoMovement(found.occurrence))]
     if found.finished is not None:
         felt = [_felt(found.finished, feedback, texts) for feedback in Feedback]
-        return Reply(_finished(found, catalogue, texts), keyboard=keyboard(felt, *beside, undo))
+        return Reply(_finished(found, texts), keyboard=keyboard(felt, *beside, undo))
     moved, kept = levels.moved(found.changes, At.NOTE, texts)
     key = "movement.done" if found.outcome is Outcome.DONE else "movement.skipped"
     through = found.through
@@ -45,12 +45,11 @@ def taken_back(texts: Texts) -> Reply:
     return Reply(texts("movement.taken_back"))
 
 
-def _finished(found: Answered, catalogue: Catalogue, texts: Texts) -> Markup:
-    name = catalogue.name_of(found.routine)
+def _finished(found: Answered, texts: Texts) -> Markup:
     lines = [texts(f"milestone.{found.milestone.value}")] if found.milestone else []
     lines += [texts("end.streak", n=found.streak)] if found.streak else []
     lines.append(texts("end.ask"))
-    return paragraphs(texts("movement.all_done", name=name), Markup("\n").join(lines))
+    return paragraphs(texts("movement.all_done", name=found.routine), Markup("\n").join(lines))
 
 
 def _felt(session: int, feedback: Feedback, texts: Texts) -> Key:

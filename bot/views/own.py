@@ -276,7 +276,7 @@ def _lines(items: Iterable[Item], catalogue: Catalogue, texts: Texts) -> Markup:
 def _line(number: int, item: Item, catalogue: Catalogue, texts: Texts) -> Markup:
     entry = catalogue.entry(item.entry)
     if entry is None or not schedulable(entry):
-        return texts("own.line_gone", number=number, name=item.entry)
+        return texts("own.line_gone", number=number, name=catalogue.name_of(item.entry))
     return texts(
         "own.line",
         number=number,

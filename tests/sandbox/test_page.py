@@ -245,3 +245,23 @@ async def test_attachments_reach_the_bot(place: Site, kind: str) -> None:
     await page.click("button.attach")
     await page.get_by_role("menuitem", name=kind).click()
     assert kind.split()[0].lower() in (await place.bot.update())["message"]
+
+
+async def test_a_file_goes_both_ways(place: Site) -> None:
+    """A file chosen under the paperclip reaches the bot; the bot's is downloaded by a press."""
+    page = await place.started()
+    await page.click("button.attach")
+    async with page.expect_file_chooser() as choosing:
+        await page.get_by_role("menuitem", name="File").click()
+    chosen = {"name": "mine.yaml", "mimeType": "text/yaml", "buffer": b"key: mine\n"}
+    await (await choosing.value).set_files([chosen])  # type: ignore[list-item]
+    message = (await place.bot.update())["message"]
+    assert message["document"]["file_name"] == "mine.yaml"
+    await expect(page.locator(".message.out .strip .name")).to_have_text("mine.yaml")
+    await place.bot.call("sendDocument", chat_id=YOU, document=b"key: yours\n")
+    strip = page.locator(".message.in .strip")
+    async with page.expect_download() as coming:
+        await strip.click()
+    file = await coming.value
+    assert (await file.path()).read_bytes() == b"key: yours\n"
+    assert file.suggested_filename == "document.bin"

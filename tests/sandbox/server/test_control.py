@@ -142,6 +142,12 @@ async def test_a_person_acts_from_the_page(http: httpx.AsyncClient, call: Call) 
     files = {"file": ("p.png", png(7, 5, (1, 2, 3)))}
     photo = (await http.post("/sandbox/chat/1001/photo", files=files)).json()["photo"][0]
     assert (photo["width"], photo["height"]) == (7, 5)
+    document = {"document": ("a.yaml", b"key: a")}
+    sent = (await http.post("/sandbox/chat/1001/document", files=document)).json()["document"]
+    assert (sent["file_name"], sent["file_size"]) == ("a.yaml", 6)
+    assert (await http.post("/sandbox/chat/1001/document")).status_code == 400
+    described = await call("getFile", file_id=sent["file_id"])
+    assert described["file_size"] == 6
     assert await post(http, "chat/1001/voices", refused=True) == {"refuses_voice": True}
     assert (await http.get("/sandbox/chat/1001")).json()["refuses_voice"] is True
     assert await post(http, "chat/1001/block", blocked=True) == {"blocked": True}
@@ -149,7 +155,8 @@ async def test_a_person_acts_from_the_page(http: httpx.AsyncClient, call: Call) 
     assert updates[1]["message"]["reply_to_message"]["text"] == "/start"
     assert updates[2]["message"]["location"]["latitude"] == 52.5
     assert "my_chat_member" in updates[-1]
-    assert len(updates) == 8
+    assert updates[-2]["message"]["document"] == sent
+    assert len(updates) == 9
     answer = await http.get(f"/sandbox/file/{photo['file_id']}")
     assert (answer.headers["content-type"], answer.content) == ("image/png", files["file"][1])
     assert (await http.get("/sandbox/file/nonsense")).status_code == 404

@@ -49,6 +49,7 @@ async def everything_happens(telegram: TelegramServer) -> None:
     await ana.send_photo()
     await ana.send_photo(PICTURE)
     await ana.send_voice()
+    await ana.send_file("a.yaml", b"key: a")
     await ana.send_sticker()
     team = telegram.group(-100500, "Team", members=[ana, ben])
     telegram.group(-1001234567890, "Club", members=[ben])
