@@ -49,6 +49,11 @@ class NewTime:
     times: int
     of: int
 
+    @property
+    def kind(self) -> ProposalKind:
+        """Return what would change."""
+        return ProposalKind.TIME
+
     def to_dict(self) -> dict[str, Any]:
         """Return the offer as it is stored."""
         return {
@@ -66,12 +71,20 @@ class NewTime:
         return cls(stored["reminder"], at, to, stored["times"], stored["of"])
 
 
+Offer = NewTime
+
+
+def read_offer(_kind: ProposalKind, stored: Mapping[str, Any]) -> Offer:
+    """Read a stored offer back."""
+    return NewTime.from_dict(stored)
+
+
 @dataclass(frozen=True, slots=True)
 class Offered:
     """What a recap offers, and which row it is."""
 
     id: int
-    offer: NewTime
+    offer: Offer
 
 
 def new_time(

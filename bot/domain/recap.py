@@ -7,7 +7,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
-from zoneinfo import ZoneInfo
 
 from bot.domain.calendar import Mark
 from bot.domain.person import Someone
@@ -178,11 +177,6 @@ def sides(felt: Mapping[str, Mapping[Side, Ease]]) -> Uneven | None:
     found = [said(each) for each in felt.values()]
     told = Uneven(found.count(Stiffer.LEFT), found.count(Stiffer.RIGHT))
     return told if told.left or told.right else None
-
-
-def local_times(moments: Iterable[datetime], zone: ZoneInfo) -> list[time]:
-    """Return what the clock showed at these moments."""
-    return [moment.astimezone(zone).time() for moment in moments]
 
 
 def with_day(rule: Rule, day: int) -> Rule:

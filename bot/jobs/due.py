@@ -12,12 +12,11 @@ from functools import partial
 import structlog
 
 from bot.deps import Deps
-from bot.domain.recap import Told
 from bot.jobs.notes import Notes
 from bot.jobs.wording import written
 from bot.outgoing.faults import InDoubt, TryLater, Unreachable
 from bot.screen import Screen
-from bot.services import claiming, handing, homecoming, noting, recap, sending
+from bot.services import claiming, handing, homecoming, noting, sending
 from bot.services.noting import Gone, Note, PutBack, Went
 from bot.services.sending import Nudge
 from bot.written import Written
@@ -254,7 +253,6 @@ class _Sent:
         self._read_at = read_at
         self._leaves = leaves
         self._written: Written | None = None
-        self._told: Told | None = None  # of a recap: what it tells
         self.nudge = nudge
 
     async def prepare(self) -> None:
@@ -262,35 +260,19 @@ class _Sent:
         if self.nudge.waits_for_share:
             await handing.hand_out(self._deps, self.nudge.person_id)
             await self._read_again()
-        if self.nudge.tells_week:
-            await self._read_week()
-        self._write()
-
-    def _write(self) -> None:
-        self._written = written(self._deps, self.nudge, self._told)
+        self._written = written(self._deps, self.nudge)
 
     async def compose(self) -> Written:
         """Return the text as of now: its turn has come."""
         self._leaves()
         if self._written is None or time.monotonic() - self._read_at > FRESH:
             await self._read_again()
-            self._write()
-        assert self._written is not None
+            self._written = written(self._deps, self.nudge)
         return self._written
 
-    async def _read_week(self) -> None:
-        """Raises NotDue where the week has nothing to tell."""
-        nudge = self.nudge
-        occurrence = nudge.head.occurrence
-        self._told = await recap.prepare(self._deps, nudge.person_id, occurrence, nudge.since)
-        if self._told is None:
-            raise NotDue
-
     async def _read_again(self) -> None:
-        """Raises NotDue where there is nothing to send any more, or a reminder before the recap."""
+        """Raises NotDue where there is nothing to send any more."""
         current = await sending.still(self._deps, self.nudge)
         if current is None or current.waits_for_share:
-            raise NotDue
-        if current.tells_week is not self.nudge.tells_week:
             raise NotDue
         self.nudge = current

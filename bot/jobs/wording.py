@@ -9,7 +9,6 @@ from bot.deps import Deps
 from bot.domain.catalogue import Catalogue
 from bot.domain.lateness import Lateness
 from bot.domain.local_time import local_day
-from bot.domain.recap import Told
 from bot.domain.reminder import ReminderKind
 from bot.domain.spreading import Handed
 from bot.services import own
@@ -26,11 +25,11 @@ ANY = 999_999_999_999_999_999
 About = tuple[ReminderKind, str, Handed | None]  # a routine's or practice's key, a movement's share
 
 
-def written(deps: Deps, nudge: Nudge, told: Told | None = None) -> Written:
-    """Return a reminder as it goes out; a recap is what is `told`."""
+def written(deps: Deps, nudge: Nudge) -> Written:
+    """Return a reminder as it goes out; a recap is what it tells."""
     texts = pick(deps.languages, nudge.language)
-    if told is not None:
-        return write(recap.told(told, texts))
+    if nudge.told is not None:
+        return write(recap.told(nudge.told, texts))
     head, planned = nudge.head, ""
     if head.over:
         today = local_day(deps.now(), nudge.zone, time())

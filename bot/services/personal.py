@@ -24,7 +24,8 @@ async def export(deps: Deps, person_id: int) -> Taken | None:
         walked = await history.walked(session, person_id)
         ran = {one.entry for one in walked}
         names = await versions.names(session, deps.catalogue, person_id, ran)
-        felt = dict(await check_ins.since(session, person_id, date.min))
+        told = await check_ins.since(session, [person_id], date.min)
+        felt = {day: tight for _, day, tight in told}
     # Thousands of rows take a while to write down; nobody's tap waits for that.
     document = await asyncio.to_thread(documents.document, stored, zone, deps.now())
     return Taken(document, walked, felt, await physio.gather(deps, person_id), names, zone)

@@ -45,6 +45,6 @@ async def hide_streak(deps: Deps, person_id: int, *, hidden: bool) -> Progress:
 async def _tight(session: AsyncSession, person_id: int, mondays: Sequence[date]) -> Sequence[Felt]:
     """Return how tight a person felt in each of the weeks that begin on these days."""
     weeks: defaultdict[date, list[Felt]] = defaultdict(list)
-    for day, felt in await check_ins.since(session, person_id, mondays[0]):
+    for _, day, felt in await check_ins.since(session, [person_id], mondays[0]):
         weeks[day - timedelta(days=day.weekday())].append(felt)
     return [mean(weeks[monday]) for monday in mondays]

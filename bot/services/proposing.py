@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -15,37 +16,60 @@ from bot.domain.proposal import (
     SETTLES,
     STANDS,
     NewTime,
+    Offer,
     Offered,
     Planned,
     ProposalKind,
     moved,
     new_time,
+    read_offer,
 )
 from bot.domain.reminder import ReminderKind
 from bot.domain.session import Refused, Why
 from bot.domain.stored_rules import load
 from bot.services import planning, scheduling
-from db.models import Person, Proposal
+from db.models import Person, Proposal, Reminder
 from db.queries import people, proposals, reminders
+from db.queries.recap import Began
 
 STALE = Refused(Why.STALE)
 
+New = dict[int, tuple[Person, Offer]]  # by the recap's occurrence
+
 
 async def look(
-    deps: Deps, session: AsyncSession, person: Person, began: Sequence[datetime], now: datetime
-) -> NewTime | None:
-    """Return what is worth offering; nothing that was offered lately and not taken.
-
-    `began` are the local moments at which finished routines began, oldest first.
-    """
-    lately = await proposals.made_after(session, person.id, now - REST)
-    return await _time(session, person, began, lately, now)
-
-
-async def _time(
+    deps: Deps,
     session: AsyncSession,
+    recaps: Mapping[int, Person],
+    began: Mapping[int, Sequence[Began]],
+) -> tuple[dict[int, Offered], New]:
+    """Return what recaps offer already, and what the others should, by their occurrences.
+
+    Nothing that was offered lately and not taken. `began` are finished routines, by person.
+    """
+    now = deps.now()
+    stored = await proposals.of_occurrences(session, recaps)
+    known = {row.occurrence_id or 0: offered(row) for row in stored}
+    others = {key: person for key, person in recaps.items() if key not in known}
+    ids = [person.id for person in others.values()]
+    lately = defaultdict[int, list[Proposal]](list)
+    for row in await proposals.made_after(session, ids, now - REST):
+        lately[row.person_id].append(row)
+    theirs = defaultdict[int, list[Reminder]](list)
+    for reminder in await reminders.of_people(session, ids):
+        theirs[reminder.person_id].append(reminder)
+    new: New = {}
+    for key, person in others.items():
+        offer = _time(person, theirs[person.id], began[person.id], lately[person.id], now)
+        if offer is not None:
+            new[key] = person, offer
+    return known, new
+
+
+def _time(
     person: Person,
-    began: Sequence[datetime],
+    theirs: Sequence[Reminder],
+    began: Sequence[Began],
     lately: Sequence[Proposal],
     now: datetime,
 ) -> NewTime | None:
@@ -55,31 +79,38 @@ async def _time(
         return None
     planned = [
         Planned(row.id, load(row.rule))
-        for row in await reminders.of_person(session, person.id)
+        for row in theirs
         if row.kind is ReminderKind.ROUTINE and row.paused_at is None
     ]
-    found = new_time(planned, began, people.someone(person).quiet)
+    someone = people.someone(person)
+    local = [one.at.astimezone(someone.zone) for one in began]
+    found = new_time(planned, local, someone.quiet)
     rests = {one.offered["reminder"] for one in lately if one.kind is ProposalKind.TIME}
     return None if found is None or found.reminder in rests else found
 
 
-async def of(session: AsyncSession, occurrence_id: int) -> Offered | None:
-    """Return what a recap offers already; None where it offers nothing yet."""
-    found = await proposals.of_occurrence(session, occurrence_id)
-    return _offered(found) if found else None
+async def make(session: AsyncSession, new: New, now: datetime) -> dict[int, Offered]:
+    """Store what recaps offer, once; return it by their occurrences."""
+    if not new:
+        return {}
+    rows = [
+        {
+            "person_id": person.id,
+            "occurrence_id": key,
+            "kind": offer.kind,
+            "offered": offer.to_dict(),
+            "made_at": now,
+        }
+        for key, (person, offer) in new.items()
+    ]
+    await proposals.add_once(session, rows)
+    stored = await proposals.of_occurrences(session, new)
+    return {row.occurrence_id or 0: offered(row) for row in stored}
 
 
-async def make(deps: Deps, person_id: int, occurrence_id: int, offer: NewTime) -> Offered | None:
-    """Store what a recap offers, once; return what it offers."""
-    async with deps.write() as session:
-        stored = offer.to_dict()
-        kind, now = ProposalKind.TIME, deps.now()
-        await proposals.add_once(session, person_id, occurrence_id, kind, stored, now)
-        return await of(session, occurrence_id)
-
-
-def _offered(row: Proposal) -> Offered:
-    return Offered(row.id, NewTime.from_dict(row.offered))
+def offered(row: Proposal) -> Offered:
+    """Return a stored proposal as it is told."""
+    return Offered(row.id, read_offer(row.kind, row.offered))
 
 
 async def accept(deps: Deps, person_id: int, proposal_id: int) -> Plan | Refused:

@@ -15,11 +15,12 @@ from bot.domain.lateness import Lateness, lateness
 from bot.domain.local_time import DAY, zone_named
 from bot.domain.own import is_own
 from bot.domain.player import daily_key
+from bot.domain.recap import Told
 from bot.domain.reminder import OF_ROUTINE, OccurrenceState, ReminderKind
 from bot.domain.settling import quiet_hours
 from bot.domain.spreading import Handed, Share
 from bot.domain.step import Step
-from bot.services import manners, own
+from bot.services import manners, own, recap
 from db.queries import corrections, outgoing, spreading
 from db.queries.outgoing import Outgoing
 from db.queries.stale import Stale as Stale
@@ -65,6 +66,7 @@ class Nudge:
     turn: int  # which of the wordings
     since: date  # the first of the practice days; a recap's last day
     asks: bool  # the head is the gentle question after days without an answer
+    told: Told | None = None  # of a recap
     can_be_shorter: bool = False  # something takes less time than what they were reminded of
     own: Routine | None = None  # the daily routine, where it is one of their own
 
@@ -104,7 +106,8 @@ async def to_send(deps: Deps, limit: int, busy: Collection[int] = ()) -> Chunk:
         people = dict.fromkeys(person for person, _ in due)
         chunk = await _chunk(deps, session, list(people), since)
     await _settle(deps, chunk)
-    return replace(chunk, more=len(due) == limit)
+    nudges = await _told_weeks(deps, chunk.nudges)
+    return replace(chunk, nudges=nudges, more=len(due) == limit)
 
 
 async def still(deps: Deps, nudge: Nudge) -> Nudge | None:
@@ -115,7 +118,20 @@ async def still(deps: Deps, nudge: Nudge) -> Nudge | None:
     async with deps.read() as session:
         chunk = await _chunk(deps, session, [nudge.person_id], nudge.since)
     await _settle(deps, chunk)
-    return next(iter(chunk.nudges), None)
+    known = [replace(one, told=nudge.told) if one.tells_week else one for one in chunk.nudges]
+    return next(iter(await _told_weeks(deps, known)), None)
+
+
+async def _told_weeks(deps: Deps, nudges: Sequence[Nudge]) -> tuple[Nudge, ...]:
+    """Put into recaps what they tell, where it is not there yet; some then do not go out."""
+    due = [
+        recap.Due(one.person_id, one.head.occurrence, one.since)
+        for one in nudges
+        if one.tells_week and one.told is None
+    ]
+    told = await recap.prepare(deps, due)
+    full = (replace(one, told=one.told or told.get(one.head.occurrence)) for one in nudges)
+    return tuple(one for one in full if one.told or not one.tells_week)
 
 
 async def _chunk(deps: Deps, session: AsyncSession, people: Sequence[int], since: date) -> Chunk:

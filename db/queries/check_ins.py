@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date, datetime
 
 from sqlalchemy import select
@@ -12,14 +13,17 @@ from bot.domain.progress import Felt
 from db.models import CheckIn
 
 
-async def since(session: AsyncSession, person_id: int, day: date) -> list[tuple[date, Felt]]:
-    """Return (practice day, how tight they felt) since a day, oldest first."""
+async def since(
+    session: AsyncSession, people: Collection[int], day: date
+) -> list[tuple[int, date, Felt]]:
+    """Return (person, practice day, how tight they felt) since a day, oldest first."""
     query = (
-        select(CheckIn.practice_day, CheckIn.before, CheckIn.after)
-        .where(CheckIn.person_id == person_id, CheckIn.practice_day >= day)
+        select(CheckIn.person_id, CheckIn.practice_day, CheckIn.before, CheckIn.after)
+        .where(CheckIn.person_id.in_(people), CheckIn.practice_day >= day)
         .order_by(CheckIn.practice_day)
     )
-    return [(on, Felt(before, after)) for on, before, after in await session.execute(query)]
+    found = await session.execute(query)
+    return [(person, on, Felt(before, after)) for person, on, before, after in found]
 
 
 async def find(session: AsyncSession, person_id: int, day: date) -> CheckIn | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from datetime import date, datetime
 
 from sqlalchemy import select
@@ -13,14 +13,17 @@ from bot.domain.progress import KEPT
 from db.models import Correction
 
 
-async def said(session: AsyncSession, person_id: int, since: date) -> Mapping[date, Mark]:
-    """Return what a person says became of their days since one."""
-    query = select(Correction.practice_day, Correction.said).where(
-        Correction.person_id == person_id,
+async def said(
+    session: AsyncSession, people: Collection[int], since: date
+) -> list[tuple[int, date, Mark]]:
+    """Return (person, practice day, what they say became of it) since a day."""
+    query = select(Correction.person_id, Correction.practice_day, Correction.said).where(
+        Correction.person_id.in_(people),
         Correction.said.is_not(None),
         Correction.practice_day >= since,
     )
-    return {day: mark for day, mark in await session.execute(query) if mark is not None}
+    found = await session.execute(query)
+    return [(person, day, mark) for person, day, mark in found if mark is not None]
 
 
 async def find(session: AsyncSession, person_id: int, day: date) -> Correction | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from sqlalchemy import or_, select, update
@@ -12,13 +12,13 @@ from db.models import Pause
 
 
 async def since(
-    session: AsyncSession, person_id: int, moment: datetime
-) -> Sequence[tuple[datetime, datetime | None]]:
-    """Return (from, until) of a person's pauses that did not end before a moment."""
-    query = select(Pause.since, Pause.until).where(
-        Pause.person_id == person_id, or_(Pause.until.is_(None), Pause.until >= moment)
+    session: AsyncSession, people: Collection[int], moment: datetime
+) -> Sequence[tuple[int, datetime, datetime | None]]:
+    """Return (person, from, until) of people's pauses that did not end before a moment."""
+    query = select(Pause.person_id, Pause.since, Pause.until).where(
+        Pause.person_id.in_(people), or_(Pause.until.is_(None), Pause.until >= moment)
     )
-    return [(began, ended) for began, ended in await session.execute(query)]
+    return [(person, began, ended) for person, began, ended in await session.execute(query)]
 
 
 async def begin(

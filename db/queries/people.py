@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 
-from sqlalchemy import bindparam, update
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -22,6 +22,11 @@ async def find(session: AsyncSession, person_id: int) -> Person | None:
 async def get(session: AsyncSession, person_id: int) -> Person:
     """Return the person's row; raises LookupError where there is none."""
     return await session.get_one(Person, person_id)
+
+
+async def several(session: AsyncSession, ids: Collection[int]) -> Sequence[Person]:
+    """Return the rows of those of these people who are still there."""
+    return (await session.scalars(select(Person).where(Person.id.in_(ids)))).all()
 
 
 async def add_once(

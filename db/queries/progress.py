@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 
 from sqlalchemy import func, select, true
@@ -15,30 +15,35 @@ from db.models import Occurrence, Session, StepRecord
 
 
 async def kept(
-    session: AsyncSession, person_id: int, since: date
-) -> Sequence[tuple[date, Length, bool]]:
-    """Return (practice day, how much, was it planned) of each routine finished since a day."""
+    session: AsyncSession, people: Collection[int], since: date
+) -> Sequence[tuple[int, date, Length, bool]]:
+    """Return (person, practice day, how much, was it planned) of routines finished since a day."""
     planned = func.coalesce(Session.planned, true())  # nobody knows of what was done long ago
-    query = select(Session.practice_day, Session.length, planned).where(
-        Session.person_id == person_id,
+    query = select(Session.person_id, Session.practice_day, Session.length, planned).where(
+        Session.person_id.in_(people),
         Session.kind == SessionKind.ROUTINE,
         Session.state == SessionState.DONE,
         Session.practice_day >= since,
     )
-    return [(day, length, bool(plan)) for day, length, plan in await session.execute(query)]
+    found = await session.execute(query)
+    return [(person, day, length, bool(plan)) for person, day, length, plan in found]
 
 
 async def told(
-    session: AsyncSession, person_id: int, since: date
-) -> Sequence[tuple[date, OccurrenceState, SkipReason | None]]:
-    """Return (practice day, state, reason) of the reminders of the routine since a day."""
-    query = select(Occurrence.practice_day, Occurrence.state, Occurrence.reason).where(
-        Occurrence.person_id == person_id,
+    session: AsyncSession, people: Collection[int], since: date
+) -> Sequence[tuple[int, date, OccurrenceState, SkipReason | None]]:
+    """Return (person, practice day, state, reason) of reminders of the routine since a day."""
+    query = select(
+        Occurrence.person_id, Occurrence.practice_day, Occurrence.state, Occurrence.reason
+    ).where(
+        Occurrence.person_id.in_(people),
         Occurrence.kind.in_(OF_ROUTINE),
         Occurrence.practice_day >= since,
     )
     found = await session.execute(query)
-    return [(day, state, SkipReason(why) if why else None) for day, state, why in found]
+    return [
+        (person, day, state, SkipReason(why) if why else None) for person, day, state, why in found
+    ]
 
 
 async def practised(session: AsyncSession, person_id: int, since: date) -> tuple[int, int]:

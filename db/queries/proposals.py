@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.domain.proposal import ProposalKind
 from db.models import Proposal
-from db.types import Json
 
 
 async def find(session: AsyncSession, proposal_id: int, person_id: int) -> Proposal | None:
@@ -20,35 +19,24 @@ async def find(session: AsyncSession, proposal_id: int, person_id: int) -> Propo
     return (await session.scalars(query)).one_or_none()
 
 
-async def of_occurrence(session: AsyncSession, occurrence_id: int) -> Proposal | None:
-    """Return what a recap offers, or None."""
-    query = select(Proposal).where(Proposal.occurrence_id == occurrence_id)
-    return (await session.scalars(query)).one_or_none()
-
-
-async def made_after(session: AsyncSession, person_id: int, moment: datetime) -> Sequence[Proposal]:
-    """Return what a person was offered after a moment."""
-    query = select(Proposal).where(Proposal.person_id == person_id, Proposal.made_at > moment)
+async def of_occurrences(session: AsyncSession, occurrences: Collection[int]) -> Sequence[Proposal]:
+    """Return what these recaps offer."""
+    query = select(Proposal).where(Proposal.occurrence_id.in_(occurrences))
     return (await session.scalars(query)).all()
 
 
-async def add_once(
-    session: AsyncSession,
-    person_id: int,
-    occurrence_id: int,
-    kind: ProposalKind,
-    offered: Json,
-    now: datetime,
-) -> None:
-    """Store what a recap offers, unless it offers something already."""
-    await session.execute(
-        insert(Proposal)
-        .values(
-            person_id=person_id,
-            occurrence_id=occurrence_id,
-            kind=kind,
-            offered=offered,
-            made_at=now,
-        )
-        .on_conflict_do_nothing()
+async def made_after(
+    session: AsyncSession, people: Collection[int], moment: datetime
+) -> Sequence[Proposal]:
+    """Return what these people were offered after a moment."""
+    query = select(Proposal).where(Proposal.person_id.in_(people), Proposal.made_at > moment)
+    return (await session.scalars(query)).all()
+
+
+async def add_once(session: AsyncSession, rows: Sequence[dict[str, Any]]) -> None:
+    """Store what recaps offer, in one statement; one that offers something already stays so."""
+    connection = await session.connection()
+    await connection.execute(
+        insert(Proposal.__table__).on_conflict_do_nothing(),  # type: ignore[arg-type]
+        list(rows),
     )

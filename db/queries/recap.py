@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, NamedTuple
@@ -12,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.domain.pace import Pace
 from bot.domain.person import PersonState, Question
-from bot.domain.player import Outcome, SessionKind, SessionState
+from bot.domain.player import Feedback, Outcome, SessionKind, SessionState
 from bot.domain.reminder import OccurrenceState, ReminderKind, SkipReason
 from bot.domain.sides import Ease
 from bot.domain.step import Side
@@ -65,41 +64,55 @@ async def add(session: AsyncSession, rows: Sequence[dict[str, Any]]) -> None:
         await session.execute(insert(Reminder), list(rows))
 
 
-async def skip(session: AsyncSession, occurrence_id: int, reason: SkipReason) -> None:
-    """Let one recap not go out."""
-    await session.execute(
-        update(Occurrence)
-        .where(Occurrence.id == occurrence_id, Occurrence.state == OccurrenceState.DUE)
-        .values(state=OccurrenceState.SKIPPED, send_at=None, reason=reason)
-    )
+async def skip(session: AsyncSession, found: Mapping[int, SkipReason]) -> None:
+    """Let recaps not go out, each for a reason, by their occurrences."""
+    for occurrence, reason in found.items():
+        await session.execute(
+            update(Occurrence)
+            .where(Occurrence.id == occurrence, Occurrence.state == OccurrenceState.DUE)
+            .values(state=OccurrenceState.SKIPPED, send_at=None, reason=reason)
+        )
 
 
 async def practised(
-    session: AsyncSession, person_id: int, first: date, last: date
-) -> tuple[int, int]:
-    """Return in how many sessions something was done on these days, and for how many seconds."""
+    session: AsyncSession, people: Collection[int], since: date
+) -> list[tuple[int, date, int, int]]:
+    """Return (person, practice day, in how many sessions something was done, seconds)."""
     query = (
-        select(func.count(Session.id.distinct()), func.coalesce(func.sum(StepRecord.seconds), 0))
+        select(
+            Session.person_id,
+            Session.practice_day,
+            func.count(Session.id.distinct()),
+            func.coalesce(func.sum(StepRecord.seconds), 0),
+        )
         .join(StepRecord, StepRecord.session_id == Session.id)
         .where(
-            Session.person_id == person_id,
-            Session.practice_day.between(first, last),
+            Session.person_id.in_(people),
+            Session.practice_day >= since,
             StepRecord.outcome == Outcome.DONE,
         )
+        .group_by(Session.person_id, Session.practice_day)
     )
-    count, seconds = (await session.execute(query)).one()
-    return int(count), int(seconds)
+    return [(who, day, count, total) for who, day, count, total in await session.execute(query)]
 
 
-async def began(session: AsyncSession, person_id: int, since: date) -> Sequence[datetime]:
-    """Return when the routines that were finished since a day began, oldest first.
+class Began(NamedTuple):
+    """A routine that was finished: when it began, and how it felt."""
+
+    person: int
+    at: datetime
+    feedback: Feedback | None
+
+
+async def began(session: AsyncSession, people: Collection[int], since: date) -> list[Began]:
+    """Return routines that were finished since a day, oldest first.
 
     Not those that were spread through the day: their reminders are at set times.
     """
     query = (
-        select(Session.started_at)
+        select(Session.person_id, Session.started_at, Session.feedback)
         .where(
-            Session.person_id == person_id,
+            Session.person_id.in_(people),
             Session.kind == SessionKind.ROUTINE,
             Session.state == SessionState.DONE,
             Session.pace != Pace.SPREAD,
@@ -107,17 +120,22 @@ async def began(session: AsyncSession, person_id: int, since: date) -> Sequence[
         )
         .order_by(Session.started_at)
     )
-    return (await session.scalars(query)).all()
+    return [Began._make(row) for row in await session.execute(query)]
 
 
-async def felt(
-    session: AsyncSession, person_id: int, start: datetime, end: datetime
-) -> Mapping[str, Mapping[Side, Ease]]:
-    """Return, by exercise, how the sides felt where that was last said between two moments."""
-    query = select(SideFelt.entry, SideFelt.side, SideFelt.ease).where(
-        SideFelt.person_id == person_id, SideFelt.felt_at >= start, SideFelt.felt_at < end
-    )
-    found = defaultdict[str, dict[Side, Ease]](dict)
-    for entry, side, ease in await session.execute(query):
-        found[entry][side] = ease
-    return found
+class FeltSide(NamedTuple):
+    """How a side of an exercise felt when that was last said."""
+
+    person: int
+    entry: str
+    side: Side
+    ease: Ease
+    at: datetime
+
+
+async def felt(session: AsyncSession, people: Collection[int], since: datetime) -> list[FeltSide]:
+    """Return how sides felt where that was last said since a moment."""
+    query = select(
+        SideFelt.person_id, SideFelt.entry, SideFelt.side, SideFelt.ease, SideFelt.felt_at
+    ).where(SideFelt.person_id.in_(people), SideFelt.felt_at >= since)
+    return [FeltSide._make(row) for row in await session.execute(query)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime, time
 from typing import Any, NamedTuple
 
@@ -20,6 +20,12 @@ _REMINDS = Reminder.kind != ReminderKind.RECAP
 async def of_person(session: AsyncSession, person_id: int) -> Sequence[Reminder]:
     """Return the person's reminders in the order they were made, without the recap."""
     query = select(Reminder).where(Reminder.person_id == person_id, _REMINDS).order_by(Reminder.id)
+    return (await session.scalars(query)).all()
+
+
+async def of_people(session: AsyncSession, people: Collection[int]) -> Sequence[Reminder]:
+    """Return the reminders of several people, without their recaps."""
+    query = select(Reminder).where(Reminder.person_id.in_(people), _REMINDS).order_by(Reminder.id)
     return (await session.scalars(query)).all()
 
 

@@ -121,11 +121,11 @@ async def test_prepared_again(house: House, ana: Person, onboarded: Walk) -> Non
     await offered(house, ana, onboarded)
     assert house.limber is not None
     (row,) = await told(house)
-    first = await recap.prepare(house.limber.deps, 1001, row.id, row.practice_day)
+    due = [recap.Due(1001, row.id, row.practice_day)]
+    first = (await recap.prepare(house.limber.deps, due))[row.id]
     await kept_at(house, "19:00", 2)
-    again = await recap.prepare(house.limber.deps, 1001, row.id, row.practice_day)
-    assert first is not None
-    assert again is not None
+    again = (await recap.prepare(house.limber.deps, due))[row.id]
+    assert again.week != first.week
     assert first.offered == again.offered is not None
     with closing(sqlite3.connect(house.folder / "limber.db")) as database:
         assert database.execute("select count(*) from proposal").fetchone() == (1,)
