@@ -35,7 +35,8 @@ RATE = Settings.model_fields["send_rate"].default  # as many are on their way as
 DUE_AT = datetime(2026, 11, 22, 18, tzinfo=UTC)  # a Sunday
 MORNING = Rule((DUE_AT.replace(hour=7, minute=30).time(),))
 
-# Two days of three are kept, at 08:15, so that most are offered another time.
+# Two days of three are kept: by every second person at 08:15, who is offered another time, by the
+# others at the time of the reminder and just right, who are offered one notch more.
 HISTORY = f"""
 insert into person (id, language, zone, day_end, onboarding, screened, created_at, state)
   with n(i) as (select 1 union all select i + 1 from n where i < {PEOPLE})
@@ -53,9 +54,10 @@ insert into occurrence (person_id, reminder_id, kind, due_at, practice_day, expi
          case when (person.id + ago) % 3 then 'done' else 'missed' end, 0
   from person, d;
 insert into session (person_id, occurrence_id, kind, entry, version, steps, position, shown_at,
-                     state, practice_day, started_at, finished_at)
+                     state, practice_day, started_at, finished_at, feedback)
   select person_id, id, 'routine', 'daily-12', '1', '[]', 0, due_at, 'done', practice_day,
-         strftime('%Y-%m-%d 08:15:00.000000', due_at), due_at
+         strftime('%Y-%m-%d ' || iif(person_id % 2, '08:15', '07:35') || ':00.000000', due_at),
+         due_at, iif(person_id % 2, null, 'right')
   from occurrence where state = 'done';
 insert into step_record (session_id, position, outcome, seconds, recorded_at)
   with s(at) as (select 0 union all select at + 1 from s where at < 3)
@@ -94,18 +96,20 @@ class _Ticks:
 
 
 class _Stub:
-    """A screen that has each text written and sends nothing; it counts them, and the offers."""
+    """A screen that has each text written and sends nothing; it counts them, and what they offer."""
 
     def __init__(self) -> None:
-        self.told = self.offers = 0
+        self.told = self.times = self.levels = 0
 
     async def remind(
         self, _chat: int, compose: Callable[[], Awaitable[Reply | Written]], **_: object
     ) -> int:
         """Return the number of the message."""
         found = await compose()
-        self.told += "Your week" in cast("Written", found).text
-        self.offers += "reminder to 08:15" in cast("Written", found).text
+        text = cast("Written", found).text
+        self.told += "Your week" in text
+        self.times += "reminder to 08:15" in text
+        self.levels += "A little more of" in text
         await asyncio.sleep(0)
         return self.told
 
@@ -152,7 +156,8 @@ async def _swept(deps: Deps, stub: _Stub) -> list[str]:
     assert stub.told == PEOPLE, stub.told
     return [
         f"weekly recaps: {PEOPLE:,} people of {DAYS} days each in {took:.0f} s, "
-        f"{PEOPLE / took:.0f} a second, {stub.offers:,} with an offer",
+        f"{PEOPLE / took:.0f} a second; {stub.times:,} are offered another time, "
+        f"{stub.levels:,} one notch more",
         f"longest hold of the event loop meanwhile: {ticks.wall * 1000:.1f} ms by the clock, "
         f"{ticks.busy * 1000:.1f} ms of it at work",
     ]

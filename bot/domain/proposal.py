@@ -8,6 +8,8 @@ from datetime import datetime, time, timedelta
 from enum import StrEnum
 from typing import Any
 
+from bot.domain.adaptation import Change
+from bot.domain.player import Feedback
 from bot.domain.schedule import Rule
 from bot.domain.windows import holds
 
@@ -29,6 +31,8 @@ TOGETHER = 60  # minutes that lie between them at most
 APART = 45  # minutes from the reminder's time at least
 ROUND = 5  # minutes: how exactly a time is offered
 _DAY = 24 * 60  # minutes
+
+WATCHED, TOLD = 3, 2  # routines that say whether more is right, and of how many it was told
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,12 +75,43 @@ class NewTime:
         return cls(stored["reminder"], at, to, stored["times"], stored["of"])
 
 
-Offer = NewTime
+@dataclass(frozen=True, slots=True)
+class More:
+    """One exercise would be one notch more."""
+
+    entry: str
+    change: Change
+
+    @property
+    def kind(self) -> ProposalKind:
+        """Return what would change."""
+        return ProposalKind.LEVEL
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the offer as it is stored."""
+        return {"entry": self.entry, "change": self.change.to_dict()}
+
+    @classmethod
+    def from_dict(cls, stored: Mapping[str, Any]) -> More:
+        """Read a stored offer back."""
+        return cls(stored["entry"], Change.from_dict(stored["change"]))
 
 
-def read_offer(_kind: ProposalKind, stored: Mapping[str, Any]) -> Offer:
+Offer = NewTime | More
+
+
+def read_offer(kind: ProposalKind, stored: Mapping[str, Any]) -> Offer:
     """Read a stored offer back."""
-    return NewTime.from_dict(stored)
+    return (NewTime if kind is ProposalKind.TIME else More).from_dict(stored)
+
+
+def is_ready(felt: Sequence[Feedback | None]) -> bool:
+    """Return whether more is worth offering, from how finished routines felt, the last one last.
+
+    Of the last three at least two were told, and all that were told were too easy or just right.
+    """
+    told = [one for one in felt[-WATCHED:] if one is not None]
+    return len(told) >= TOLD and Feedback.HARD not in told
 
 
 @dataclass(frozen=True, slots=True)

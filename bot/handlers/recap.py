@@ -17,7 +17,7 @@ from bot.callbacks import (
     SwitchRecap,
 )
 from bot.context import BotContext
-from bot.domain.agenda import Plan
+from bot.domain.adaptation import Named
 from bot.domain.recap import HOURS, USUAL, WEEK, Arranged, typed, with_day, with_time
 from bot.domain.schedule import Rule
 from bot.domain.schedule_words import parse_schedule
@@ -25,7 +25,7 @@ from bot.domain.session import Refused
 from bot.domain.typed_text import NotUnderstood, Reason
 from bot.domain.wishes import Set
 from bot.reply import Place
-from bot.services import arranging, proposing, recap
+from bot.services import arranging, deciding, recap
 from bot.views import home
 from bot.views import recap as view
 
@@ -39,13 +39,16 @@ async def show_week(update: Update, context: BotContext, _: ShowWeek) -> None:
 async def answer(update: Update, context: BotContext, tap: AnswerProposal) -> None:
     """Do what the recap offered, or leave all as it is."""
     if not tap.accepts:
-        refused = await proposing.decline(context.deps, context.someone.id, tap.proposal)
+        refused = await deciding.decline(context.deps, context.someone.id, tap.proposal)
         toast = home.toast("refused.stale", context.texts)
         await context.screen.show(update, toast if refused else view.declined(context.texts))
         return
-    result = await proposing.accept(context.deps, context.someone.id, tap.proposal)
-    reply = plan_reply(context, result)
-    if isinstance(result, Plan):
+    result = await deciding.accept(context.deps, context.someone.id, tap.proposal)
+    if isinstance(result, Named):
+        reply = view.raised(result, context.texts)
+    else:
+        reply = plan_reply(context, result)
+    if not isinstance(result, Refused):
         reply = replace(reply, place=Place.INSTEAD)
     await context.screen.show(update, reply)
 

@@ -29,7 +29,7 @@ def written(deps: Deps, nudge: Nudge) -> Written:
     """Return a reminder as it goes out; a recap is what it tells."""
     texts = pick(deps.languages, nudge.language)
     if nudge.told is not None:
-        return write(recap.told(nudge.told, texts))
+        return write(recap.told(nudge.told, deps.catalogue, texts))
     head, planned = nudge.head, ""
     if head.over:
         today = local_day(deps.now(), nudge.zone, time())

@@ -1,4 +1,4 @@
-"""What a recap offers: found, made once, and accepted or declined once while it stands."""
+"""What a recap offers: found, and made once."""
 
 from __future__ import annotations
 
@@ -9,30 +9,26 @@ from datetime import datetime
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.deps import Deps
-from bot.domain.agenda import Notice, Plan
 from bot.domain.pace import Pace
 from bot.domain.proposal import (
     REST,
     SETTLES,
-    STANDS,
+    More,
     NewTime,
     Offer,
     Offered,
     Planned,
     ProposalKind,
-    moved,
+    is_ready,
     new_time,
     read_offer,
 )
 from bot.domain.reminder import ReminderKind
-from bot.domain.session import Refused, Why
 from bot.domain.stored_rules import load
-from bot.services import planning, scheduling
+from bot.services import adaptation
 from db.models import Person, Proposal, Reminder
 from db.queries import people, proposals, reminders
 from db.queries.recap import Began
-
-STALE = Refused(Why.STALE)
 
 New = dict[int, tuple[Person, Offer]]  # by the recap's occurrence
 
@@ -60,7 +56,9 @@ async def look(
         theirs[reminder.person_id].append(reminder)
     new: New = {}
     for key, person in others.items():
-        offer = _time(person, theirs[person.id], began[person.id], lately[person.id], now)
+        given = began[person.id], lately[person.id]
+        offer: Offer | None = _time(person, theirs[person.id], *given, now)
+        offer = offer or await _more(deps, session, person, *given)
         if offer is not None:
             new[key] = person, offer
     return known, new
@@ -89,6 +87,25 @@ def _time(
     return None if found is None or found.reminder in rests else found
 
 
+async def _more(
+    deps: Deps,
+    session: AsyncSession,
+    person: Person,
+    began: Sequence[Began],
+    lately: Sequence[Proposal],
+) -> More | None:
+    """Return which exercise could be one notch more, where the last sessions felt easy or right."""
+    if not is_ready([one.feedback for one in began]):
+        return None
+    move = await adaptation.best_to_raise(deps, session, person)
+    rests = {
+        one.offered["entry"]
+        for one in lately
+        if one.kind is ProposalKind.LEVEL and not one.accepted
+    }
+    return None if move is None or move.entry in rests else More(move.entry, move.change)
+
+
 async def make(session: AsyncSession, new: New, now: datetime) -> dict[int, Offered]:
     """Store what recaps offer, once; return it by their occurrences."""
     if not new:
@@ -111,49 +128,3 @@ async def make(session: AsyncSession, new: New, now: datetime) -> dict[int, Offe
 def offered(row: Proposal) -> Offered:
     """Return a stored proposal as it is told."""
     return Offered(row.id, read_offer(row.kind, row.offered))
-
-
-async def accept(deps: Deps, person_id: int, proposal_id: int) -> Plan | Refused:
-    """Do what was offered, in a way that can be taken back; refused where it stands no more.
-
-    It does not after a week, after an answer, and where the reminder was changed meanwhile.
-    """
-    now = deps.now()
-
-    async def write(session: AsyncSession, person: Person) -> Notice | Refused:
-        found = await _standing(session, person_id, proposal_id, now)
-        if found is None:
-            return STALE
-        offer = NewTime.from_dict(found.offered)
-        reminder = await reminders.find(session, offer.reminder, person_id)
-        rule = moved(load(reminder.rule), offer) if reminder else None
-        if reminder is None or rule is None:
-            return STALE
-        await planning.change(session, person, reminder, rule, now)
-        found.accepted, found.answered_at = True, now
-        return Notice.SAVED
-
-    return await scheduling.rewrite(deps, person_id, write, answers=False)
-
-
-async def decline(deps: Deps, person_id: int, proposal_id: int) -> Refused | None:
-    """Leave all as it is; it is not offered again for a while."""
-    now = deps.now()
-    async with deps.act() as act:
-        if act.repeated:
-            return None
-        found = await _standing(act.session, person_id, proposal_id, now)
-        if found is None:
-            return STALE
-        found.accepted, found.answered_at = False, now
-        return None
-
-
-async def _standing(
-    session: AsyncSession, person_id: int, proposal_id: int, now: datetime
-) -> Proposal | None:
-    """Return this person's proposal while it can be answered."""
-    found = await proposals.find(session, proposal_id, person_id)
-    if found is None or found.accepted is not None or now - found.made_at >= STANDS:
-        return None
-    return found

@@ -37,7 +37,7 @@ from db.models import Person
 from db.queries import check_ins, people, recap
 from db.queries.recap import Began, FeltSide
 
-SLICE = 8  # people whose weeks are read at once: what is read is gone through in one go
+SLICE = 4  # people whose weeks are read at once: what is read is gone through in one go
 TWO_DAYS = timedelta(days=2)  # a day lies so far from its date in UTC at most
 
 

@@ -12,20 +12,23 @@ from bot.callbacks import (
     SetRecapTime,
     SwitchRecap,
 )
-from bot.domain.proposal import NewTime, Offered
+from bot.domain.adaptation import At, Named
+from bot.domain.catalogue import Catalogue
+from bot.domain.proposal import More, NewTime, Offer, Offered
 from bot.domain.recap import HOURS, WEEK, Arranged, Told, Uneven, Week, weekday
 from bot.domain.typed_text import NotUnderstood
 from bot.reply import Place, Reply
 from bot.texts import Texts
+from bot.views import levels
 from bot.views.keyboard import Key, grid, keyboard, to_settings
 from bot.views.lines import paragraphs, reason, when
 
 
-def told(found: Told, texts: Texts) -> Reply:
+def told(found: Told, catalogue: Catalogue, texts: Texts) -> Reply:
     """Tell how the week went, and offer one change."""
     week, offered = found.week, found.offered
     title = texts("recap.title", first=texts.day(week.first), last=texts.day(week.last))
-    asked = offer(offered.offer, texts) if offered else None
+    asked = offer(offered.offer, catalogue, texts) if offered else None
     rows = [_answers(offered, texts)] if offered else []
     return Reply(
         paragraphs(title, Markup("\n").join(lines(week, texts)), asked),
@@ -79,22 +82,33 @@ def _sided(found: Uneven, texts: Texts) -> Markup:
     return texts(f"recap.side.{side}", n=found.left or found.right)
 
 
-def offer(found: NewTime, texts: Texts) -> Markup:
+def offer(found: Offer, catalogue: Catalogue, texts: Texts) -> Markup:
     """Say what would change, and why."""
+    if isinstance(found, More):
+        name, change = catalogue.name_of(found.entry), levels.change_words(found.change, texts)
+        return texts("recap.offer.level", name=name, change=change)
     at, to = texts.clock(found.at), texts.clock(found.to)
     return texts("recap.offer.time", n=found.of, times=found.times, at=at, to=to)
 
 
 def _answers(offered: Offered, texts: Texts) -> list[Key]:
-    to = texts.clock(offered.offer.to)
+    yes = texts("button.recap.more")
+    if isinstance(offered.offer, NewTime):
+        yes = texts("button.recap.move", clock=texts.clock(offered.offer.to))
     return [
-        (texts("button.recap.move", clock=to), AnswerProposal(offered.id, accepts=True)),
+        (yes, AnswerProposal(offered.id, accepts=True)),
         (texts("button.recap.decline"), AnswerProposal(offered.id, accepts=False)),
     ]
 
 
 def _change(texts: Texts) -> Key:
     return texts("button.recap.change"), OpenRecap()
+
+
+def raised(found: Named, texts: Texts) -> Reply:
+    """Say what an exercise is from now on, with the way to keep what it was."""
+    lines, keys = levels.moved([found], At.NOTE, texts)
+    return Reply(paragraphs(*lines), keyboard=keyboard(keys))
 
 
 def declined(texts: Texts) -> Reply:

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 
 from sqlalchemy import update
 
-from bot.domain.player import Outcome, SessionKind, SessionState
+from bot.domain.player import Feedback, Outcome, SessionKind, SessionState
 from bot.domain.reminder import ReminderKind
 from bot.domain.sides import Ease
 from bot.domain.step import Side
@@ -31,7 +31,13 @@ def came_at(person: Somebody) -> list[datetime]:
     return [one.date for one in recaps(person)]
 
 
-async def kept(house: House, began: datetime, minutes: int = 12, number: int = 1001) -> None:
+async def kept(
+    house: House,
+    began: datetime,
+    minutes: int = 12,
+    number: int = 1001,
+    feedback: Feedback | None = None,
+) -> None:
     """Put a finished routine into the past; its day is the date in UTC."""
     assert house.limber is not None
     async with house.limber.deps.write() as session:
@@ -46,6 +52,7 @@ async def kept(house: House, began: datetime, minutes: int = 12, number: int = 1
             practice_day=began.date(),
             started_at=began,
             finished_at=began + timedelta(minutes=minutes),
+            feedback=feedback,
         )
         session.add(done)
         await session.flush()

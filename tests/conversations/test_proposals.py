@@ -7,7 +7,7 @@ from contextlib import closing
 from datetime import timedelta
 
 from bot.domain.agenda import Plan
-from bot.services import proposing, recap
+from bot.services import deciding, recap
 from sandbox.message import Message
 from sandbox.person import Person
 from tests.conftest import House, Walk
@@ -138,8 +138,8 @@ async def test_answered_again(house: House, ana: Person, onboarded: Walk) -> Non
     assert house.limber is not None
     keep_update(house, UPDATE)
     deps = house.limber.deps.for_update(UPDATE)
-    first = await proposing.accept(deps, 1001, 1)
-    again = await proposing.accept(deps, 1001, 1)
+    first = await deciding.accept(deps, 1001, 1)
+    again = await deciding.accept(deps, 1001, 1)
     assert isinstance(first, Plan)
     assert isinstance(again, Plan)
     assert (again.notice, again.lines) == (first.notice, first.lines)

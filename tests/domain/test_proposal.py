@@ -8,16 +8,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.domain.adaptation import Change, Measure
+from bot.domain.player import Feedback
 from bot.domain.proposal import (
     APART,
     ENOUGH,
     LAST,
+    More,
     NewTime,
     Planned,
     cluster,
     distance,
+    is_ready,
     moved,
     new_time,
+    read_offer,
 )
 from bot.domain.schedule import EVERY_DAY, Rule
 from bot.domain.windows import Window
@@ -108,6 +113,33 @@ def test_moved_once() -> None:
     assert moved(rule, offer) == Rule((time(8, 15),), WEEKDAYS)
     assert moved(Rule((time(8, 15),), WEEKDAYS), offer) is None
     assert moved(Rule((time(7, 30), time(9)), WEEKDAYS), offer) is None
+
+
+EASY, RIGHT, HARD = Feedback.EASY, Feedback.RIGHT, Feedback.HARD
+
+
+@pytest.mark.parametrize(
+    ("felt", "expected"),
+    [
+        pytest.param([EASY, RIGHT, RIGHT], True, id="easy or right"),
+        pytest.param([RIGHT, None, RIGHT], True, id="two of three were told"),
+        pytest.param([RIGHT, None, None], False, id="one was told"),
+        pytest.param([RIGHT, RIGHT, HARD], False, id="one too hard"),
+        pytest.param([HARD, RIGHT, RIGHT, EASY], True, id="too hard before that"),
+        pytest.param([], False, id="nobody practised"),
+    ],
+)
+def test_ready_for_more(felt: list[Feedback | None], expected: bool) -> None:
+    """More is offered after sessions that felt easy or just right."""
+    assert is_ready(felt) is expected
+
+
+def test_read_back() -> None:
+    """Both kinds of offers are stored and read back."""
+    more = More("cat-cow", Change(Measure.HOLD, 20, 30))
+    time_of_day = NewTime(1, time(7, 30), time(8, 15), 6, 9)
+    for offer in (more, time_of_day):
+        assert read_offer(offer.kind, offer.to_dict()) == offer
 
 
 @given(st.lists(st.times(), max_size=20), st.times())

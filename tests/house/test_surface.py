@@ -62,7 +62,7 @@ from bot.domain.player import Feedback, Outcome, SessionKind, expand, expand_ent
 from bot.domain.programme import Again
 from bot.domain.progress import Felt, Progress, Score
 from bot.domain.progression import Outlook
-from bot.domain.proposal import NewTime, Offered
+from bot.domain.proposal import More, NewTime, Offered
 from bot.domain.recap import USUAL, Arranged, Best, DayPart, Tight, Told, Uneven, Week
 from bot.domain.recording import Audible
 from bot.domain.reminder import ReminderKind
@@ -727,7 +727,7 @@ def home_views() -> Iterator[tuple[str, Reply]]:
     yield "help typing", home.typing(texts)
     week = [(date(2026, 3, 2) + timedelta(days=ahead), Mark.SHORT) for ahead in range(7)]
     habit = Score(value=1.0, added=0.05, at_stake=0.05)
-    yield from recaps(texts)
+    yield from recaps(pack, texts)
     yield "privacy", personal.privacy(texts, None)
     yield "privacy, passing on", personal.privacy(texts, True)
     yield "passed on", personal.passed_on(texts, on=True)
@@ -1044,7 +1044,7 @@ def test_every_view_is_within_telegrams_limits() -> None:
     assert beyond == []
 
 
-def recaps(texts: Texts) -> Iterator[tuple[str, Reply]]:
+def recaps(pack: Catalogue, texts: Texts) -> Iterator[tuple[str, Reply]]:
     """Yield weekly recaps: of a full week, with each line there is, and of quiet ones."""
     offered = Offered(LONGEST, NewTime(LONGEST, time(23, 59), time(22, 44), 10, 10))
     week = Week(
@@ -1059,12 +1059,14 @@ def recaps(texts: Texts) -> Iterator[tuple[str, Reply]]:
         sessions=999,
         minutes=99_999,
     )
+    entry = max(pack.exercises, key=lambda key: len(pack.exercises[key].name))
+    more = More(entry, Change(Measure.HOLD, 90, 120))
     quiet = replace(week, kept=0, sessions=0, score=(50, 50), sided=Uneven(1, 0), tight=None)
-    yield "recap", recap.told(Told(week, offered), texts)
-    yield "quiet recap", recap.told(Told(quiet), texts)
+    yield "recap", recap.told(Told(week, offered), pack, texts)
+    yield "quiet recap", recap.told(Told(quiet, Offered(LONGEST, more)), pack, texts)
     yield (
         "recap of a bad week",
-        recap.told(Told(replace(week, score=(60, 50), sided=Uneven(0, 1))), texts),
+        recap.told(Told(replace(week, score=(60, 50), sided=Uneven(0, 1))), pack, texts),
     )
     yield "week so far", recap.so_far(week, texts)
     yield "nothing yet", recap.so_far(Week(first=LAST_DAY, last=LAST_DAY), texts)
