@@ -96,7 +96,7 @@ class _Ticks:
 
 
 class _Stub:
-    """A screen that has each text written and sends nothing; it counts them, and what they offer."""
+    """A screen that has each text written and sends nothing; it counts them and their offers."""
 
     def __init__(self) -> None:
         self.told = self.times = self.levels = 0
