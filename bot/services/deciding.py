@@ -64,10 +64,10 @@ async def _raise(deps: Deps, person_id: int, proposal_id: int, offer: More) -> N
 async def _raised(
     deps: Deps, act: Act, person: Person, proposal_id: int, offer: More, now: datetime
 ) -> bool:
-    """Write the notch, where the exercise still is where it was at the offer."""
+    """Write the notch, where it still is the one that would come next."""
     found = await _standing(act.session, person.id, proposal_id, now)
-    move = await adaptation.still_best(deps, act.session, person, offer.entry)
-    if found is None or move is None or move.change != offer.change:
+    move = await adaptation.best_to_raise(deps, act.session, person)
+    if found is None or move is None or (move.entry, move.change) != (offer.entry, offer.change):
         return False
     await adaptation.raise_one(act.session, person.id, move, now)
     await easing.answered(act.session, person)

@@ -9,6 +9,7 @@ from datetime import datetime
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.deps import Deps
+from bot.domain.own import is_own
 from bot.domain.pace import Pace
 from bot.domain.proposal import (
     REST,
@@ -25,7 +26,7 @@ from bot.domain.proposal import (
 )
 from bot.domain.reminder import ReminderKind
 from bot.domain.stored_rules import load
-from bot.services import adaptation
+from bot.services import adaptation, own
 from db.models import Person, Proposal, Reminder
 from db.queries import people, proposals, reminders
 from db.queries.recap import Began
@@ -97,6 +98,8 @@ async def _more(
     """Return which exercise could be one notch more, where the last sessions felt easy or right."""
     if not is_ready([one.feedback for one in began]):
         return None
+    if person.routine is not None and is_own(person.routine):
+        deps = await own.deps_of(deps, session, person.id)
     move = await adaptation.best_to_raise(deps, session, person)
     rests = {
         one.offered["entry"]
