@@ -250,7 +250,7 @@ def file(routine: Routine, content: str, texts: Texts) -> Reply:
 def refused_file(wrong: Sequence[tuple[int, str]], texts: Texts) -> Reply:
     """Say what is wrong with a file, by line; a long list is cut."""
     lines = [
-        str(texts("own.fault", line=number, text=text[:_LONGEST_FAULT]).unescape())
+        str(texts("own.fault", line=number, text=_shortened(text)).unescape())
         for number, text in wrong[:MOST_FAULTS]
     ]
     more = texts("own.more_faults") if len(wrong) > MOST_FAULTS else None
@@ -261,6 +261,10 @@ def unmade(why: Unmade, texts: Texts) -> Reply:
     """Say why nothing was changed."""
     limits = {"routines": MOST_ROUTINES, "items": MOST_ITEMS, "minutes": LONGEST // 60}
     return Reply(toast=str(texts(f"own.not.{why.value}", **limits).unescape()))
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= _LONGEST_FAULT else f"{text[: _LONGEST_FAULT - 1]}…"
 
 
 def _title(name: str, routine: Routine | None, texts: Texts) -> Markup:
