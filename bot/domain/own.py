@@ -144,12 +144,11 @@ def usable(items: Iterable[Item], catalogue: Catalogue) -> Iterator[Item]:
     for item in items:
         if not schedulable(catalogue.entry(item.entry)):
             continue
-        known = item.breathing in catalogue.practices
-        yield replace(
-            item,
-            breathing=item.breathing if known else None,
-            otherwise=tuple(usable(item.otherwise, catalogue)),
-        )
+        if item.breathing and item.breathing not in catalogue.practices:
+            item = replace(item, breathing=None)
+        if item.otherwise:
+            item = replace(item, otherwise=tuple(usable(item.otherwise, catalogue)))
+        yield item
 
 
 def missing(own: Own, catalogue: Catalogue) -> tuple[str, ...]:
@@ -168,6 +167,7 @@ def _with_lengths(items: tuple[Item, ...]) -> tuple[Item, ...]:
     half, passed, marked = sum(item.seconds for item in items) / 2, 0, []
     for at, item in enumerate(items):
         passed += item.seconds
-        short = Length.SHORT if passed <= half else None
-        marked.append(replace(item, keep=short if at else Length.ONE))
+        keep = Length.SHORT if passed <= half else None
+        keep = keep if at else Length.ONE
+        marked.append(replace(item, keep=keep) if keep else item)
     return tuple(marked)
