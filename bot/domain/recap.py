@@ -21,7 +21,7 @@ SUNDAY = 6
 USUAL = Rule((time(18),), frozenset({SUNDAY}))
 
 # Times that are offered by button; any other is typed.
-HOURS = (time(8), time(12), time(18), time(20))
+HOURS = (time(9), time(18), time(20))
 
 PLANNED = KEPT | {Mark.SKIPPED, Mark.MISSED}
 

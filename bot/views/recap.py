@@ -72,12 +72,12 @@ def _score(before: int, after: int, texts: Texts) -> Markup:
     if after == before:
         return texts("recap.score.same", percent=after)
     key = "recap.score.more" if after > before else "recap.score.less"
-    return texts(key, percent=after, n=abs(after - before))
+    return texts(key, percent=after, change=abs(after - before))
 
 
 def _sided(found: Uneven, texts: Texts) -> Markup:
     if found.left and found.right:
-        return texts("recap.sides", left=found.left, right=found.right)
+        return texts("recap.sides", n=found.left, right=found.right)
     side = "left" if found.left else "right"
     return texts(f"recap.side.{side}", n=found.left or found.right)
 

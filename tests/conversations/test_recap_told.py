@@ -31,7 +31,7 @@ async def test_all_of_it(house: House, ana: Person, onboarded: Walk) -> None:
         "",
         "4 of 5 planned days kept",
         "4 sessions, 48 min of moving",
-        "Habit: 15 %, 15 points more than a week ago",
+        "Habit: 15 %, 15 more than a week ago",
         "Your time lately: mornings, around 07:40",
         "Left felt stiffer in 2 exercises",
         "Tightness: 5.5 before, 3.5 after (2 days)",
@@ -66,7 +66,7 @@ async def test_less_than_before(house: House, ana: Person, onboarded: Walk) -> N
     await to(house, SUNDAY + WEEK)
     text = recaps(ana)[-1].text
     assert "1 of 5 planned days kept" in text
-    assert "points less than a week ago" in text
+    assert "less than a week ago" in text
 
 
 async def test_so_far(house: House, ana: Person, onboarded: Walk) -> None:
