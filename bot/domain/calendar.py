@@ -41,6 +41,11 @@ SAYABLE = (Mark.DONE, Mark.SHORT, Mark.REST, Mark.MISSED)
 CORRECTABLE = 7  # days, today among them
 
 
+def as_ours(state: OccurrenceState) -> OccurrenceState:
+    """Return what became of a past reminder that went out late: unanswered, it is our fault."""
+    return OccurrenceState.BOT_WAS_DOWN if state in _WAITED else state
+
+
 @dataclass(frozen=True, slots=True)
 class Days:
     """What is stored of a person's days, by practice day; `first` is the one they came on."""

@@ -33,10 +33,17 @@ class Today:
     again: Again | None = None
 
 
-def today_of(done: Sequence[DayDone], today: date, days: int, planned: Collection[int]) -> Today:
+def between(done: Sequence[DayDone], today: date) -> list[date]:
+    """Return the dates since the last day that was done, up to yesterday."""
+    if not done:
+        return []
+    return [done[-1].day + timedelta(days=gap) for gap in range(1, (today - done[-1].day).days)]
+
+
+def today_of(done: Sequence[DayDone], today: date, days: int, missed: Collection[date]) -> Today:
     """Return which of the `days` of a programme `today` brings, after those `done`, oldest first.
 
-    `planned` are the weekdays somebody practises on, Monday being 0. Another day brings the next;
+    `missed` are the dates on which it was planned, and not done. Another day brings the next;
     after a planned day that was missed the last one comes again (facts, section 7: restart at the
     previous step); a day that was too much is not passed, and the last comfortable day before it
     comes again (the same section: any flare); after the last day that one stays.
@@ -51,7 +58,6 @@ def today_of(done: Sequence[DayDone], today: date, days: int, planned: Collectio
     number = min(max(last.number, 1), days)
     if last.day >= today:
         return Today(number)
-    between = (last.day + timedelta(days=gap) for gap in range(1, (today - last.day).days))
-    if any(one.weekday() in planned for one in between):
+    if any(one in missed for one in between(done, today)):
         return Today(number, Again.MISSED)
     return Today(number + 1) if number < days else Today(number, Again.LAST)

@@ -10,12 +10,12 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.deps import Deps
 from bot.domain.calendar import SAYABLE, Corrected, Days, Mark, correctable, history, mark
-from bot.domain.progress import score, streak
+from bot.domain.progress import KEPT, score, streak
 from bot.domain.session import Refused, Why
 from bot.services import days
 from bot.services.undoing import UNDOABLE
 from db.models import Person
-from db.queries import corrections, people
+from db.queries import corrections, occurrences, people
 
 OUTSIDE = Refused(Why.OUTSIDE)
 
@@ -54,6 +54,7 @@ async def say(deps: Deps, person_id: int, day: date, said: Mark | None) -> Corre
             return OUTSIDE
         if not act.repeated and known.days.said.get(day) is not said:
             await corrections.put(act.session, person_id, day, said, deps.now())
+            await _ask_again(deps, act.session, known, day, said)
         known = await _known(deps, act.session, person_id)
         found = await _corrected(deps, act.session, known, day)
     deps.wake()
@@ -70,12 +71,24 @@ async def undo(deps: Deps, person_id: int, day: date) -> Corrected | Refused:
                 return Refused(Why.STALE)
             if now - row.said_at > UNDOABLE:
                 return Refused(Why.TOO_LATE)
+            known = await _known(deps, act.session, person_id)
             row.said = row.before
             await act.session.flush()
+            await _ask_again(deps, act.session, known, day, row.said)
         known = await _known(deps, act.session, person_id)
         found = await _corrected(deps, act.session, known, day)
     deps.wake()
     return found
+
+
+async def _ask_again(
+    deps: Deps, session: AsyncSession, known: _Known, day: date, said: Mark | None
+) -> None:
+    """Let today's reminder come after all, where it was held back because the day was said kept."""
+    was = known.days.said.get(day)
+    if day == known.today and was in KEPT and said not in (*KEPT, Mark.REST):
+        if not known.days.kept.get(day):
+            await occurrences.bring_back(session, known.person.id, day, deps.now())
 
 
 async def _known(deps: Deps, session: AsyncSession, person_id: int) -> _Known:

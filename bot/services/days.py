@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.domain.calendar import Days, Mark, Told, history, is_planned
+from bot.domain.calendar import Days, Mark, Told, as_ours, history, is_planned
 from bot.domain.local_time import day_span, local_day
 from bot.domain.person import Someone
 from bot.domain.progress import LOOK_BACK, streak
@@ -51,8 +51,9 @@ async def read_all(
     for person, day, length, plan in await progress.kept(session, todays, since):
         rows[person].kept[day].append(length)
         rows[person].planned |= {day} if plan else set()
-    for person, day, state, reason in await progress.told(session, todays, since):
-        rows[person].told[day].append((state, reason))
+    for one in await progress.told(session, todays, since):
+        state = as_ours(one.state) if one.late and one.day < todays[one.person] else one.state
+        rows[one.person].told[one.day].append((state, one.reason))
     for person, day, mark in await corrections.said(session, todays, since):
         rows[person].said[day] = mark
     for person, start, end in await pauses.since(session, todays, now - LOOK_BACK - TWO_DAYS):
@@ -93,7 +94,7 @@ async def keep(session: AsyncSession, found: Session, now: datetime) -> None:
     told = await progress.told(session, [person.id], day)
     theirs = await reminders.of_person(session, person.id)
     fires = not someone.paused(now) and _fires_on(theirs, someone, day)
-    found.planned = fires or is_planned([(state, why) for _, on, state, why in told if on == day])
+    found.planned = fires or is_planned([(one.state, one.reason) for one in told if one.day == day])
 
 
 async def count_streak(session: AsyncSession, person: Person, now: datetime) -> int:
@@ -101,6 +102,15 @@ async def count_streak(session: AsyncSession, person: Person, now: datetime) -> 
     if person.streak_hidden:
         return 0
     return streak(history(*await read(session, person, now)))
+
+
+async def rests(
+    session: AsyncSession, someone: Someone, since: date
+) -> Collection[tuple[date, date]]:
+    """Return the first and the last day of each of a person's pauses that did not end before."""
+    began = day_span(since, someone.zone, someone.day_end)[0]
+    found = await pauses.since(session, [someone.id], began)
+    return _rests([(start, end) for _, start, end in found], someone)
 
 
 def _rests(

@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.deps import Deps
 from bot.domain.own import is_own
 from bot.domain.pace import Pace
+from bot.domain.progression import WEEK_OFF
 from bot.domain.proposal import (
     REST,
     SETTLES,
@@ -59,7 +60,7 @@ async def look(
     for key, person in others.items():
         given = began[person.id], lately[person.id]
         offer: Offer | None = _time(person, theirs[person.id], *given, now)
-        offer = offer or await _more(deps, session, person, *given)
+        offer = offer or await _more(deps, session, person, *given, now)
         if offer is not None:
             new[key] = person, offer
     return known, new
@@ -94,9 +95,16 @@ async def _more(
     person: Person,
     began: Sequence[Began],
     lately: Sequence[Proposal],
+    now: datetime,
 ) -> More | None:
-    """Return which exercise could be one notch more, where the last sessions felt easy or right."""
-    if not is_ready([one.feedback for one in began]):
+    """Return which exercise could be one notch more, where the last sessions felt easy or right.
+
+    Those since the last notch that was taken count, and only where they did something this week.
+    """
+    taken = [one for one in lately if one.kind is ProposalKind.LEVEL and one.accepted]
+    since = max((one.answered_at or one.made_at for one in taken), default=None)
+    fresh = [one for one in began if since is None or one.at > since]
+    if not fresh or now - fresh[-1].at > WEEK_OFF or not is_ready([one.feedback for one in fresh]):
         return None
     if person.routine is not None and is_own(person.routine):
         deps = await own.deps_of(deps, session, person.id)

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.domain.player import SessionState
 from bot.domain.reminder import OccurrenceState
 from bot.services import deadlines
 from bot.services.undoing import UNDOABLE
@@ -65,7 +66,8 @@ async def put_back(session: AsyncSession, found: Session, now: datetime) -> None
     for record in await sessions.records(session, found.id):
         await session.delete(record)
     await session.flush()
-    await milestones.forget(session, found.id)
+    if found.state is not SessionState.DONE:  # else only how it felt was taken back
+        await milestones.forget(session, found.id)
     session.add_all(load_row(StepRecord, stored) for stored in found.undo["records"])
     await _put_back_changes(session, found, found.undo.get("changes", []))
     for one in await occurrences.told_on(session, found.person_id, found.practice_day):

@@ -75,6 +75,22 @@ async def told_on(session: AsyncSession, person_id: int, day: date) -> Sequence[
     return (await session.scalars(query.execution_options(populate_existing=True))).all()
 
 
+async def bring_back(session: AsyncSession, person_id: int, day: date, now: datetime) -> None:
+    """Let reminders of the routine that were never sent come now, while their day lasts."""
+    await session.execute(
+        update(Occurrence)
+        .where(
+            Occurrence.person_id == person_id,
+            Occurrence.kind.in_(OF_ROUTINE),
+            Occurrence.practice_day == day,
+            Occurrence.state.in_((OccurrenceState.DONE, OccurrenceState.STARTED)),
+            Occurrence.sent_at.is_(None),
+            Occurrence.expires_at > now,
+        )
+        .values(state=OccurrenceState.DUE, send_at=now)
+    )
+
+
 async def close_day(
     session: AsyncSession, person_id: int, day: date, state: OccurrenceState
 ) -> None:

@@ -90,6 +90,7 @@ async def practised(
             Session.person_id.in_(people),
             Session.practice_day >= since,
             StepRecord.outcome == Outcome.DONE,
+            Session.kind != SessionKind.MOVEMENT,  # what was done in it is recorded for its day
         )
         .group_by(Session.person_id, Session.practice_day)
     )

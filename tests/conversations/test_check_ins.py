@@ -151,6 +151,17 @@ async def test_milestones(house: House, ana: Person, onboarded: Walk) -> None:
     assert "Welcome back" in ana.screen.text
 
 
+async def test_how_it_felt_is_no_milestone(house: House, ana: Person, onboarded: Walk) -> None:
+    """Taking back how it felt takes back nothing that was reached."""
+    await onboarded(ana)
+    await through(ana)
+    await ana.tap("Too easy")
+    await ana.sees("Noted")
+    await ana.tap("Undo")
+    await ana.sees("How did it feel?")
+    assert "Your first whole routine" in ana.screen.text
+
+
 async def test_unknown_effect(house: House, ana: Person, onboarded: Walk) -> None:
     """Where Telegram does not know the effect, the words come without it."""
     await onboarded(ana)

@@ -86,6 +86,25 @@ async def test_today_is_done_elsewhere(house: House, ana: Person, onboarded: Wal
     await ana.sees("12 minutes")
 
 
+async def test_today_taken_back_is_asked_for(house: House, ana: Person, onboarded: Walk) -> None:
+    """A reminder held back by a slip of the finger comes once that is taken back."""
+    await a_day_missed(house, ana, onboarded)
+    house.clock.set(utc("2026-03-04T06:29"))
+    await days(house, ana)
+    await ana.tap("Today")
+    await ana.sees("Today: ")
+    await ana.tap("Done")
+    await ana.sees("Today: done, as you say")
+    house.clock.push(minutes=3)
+    await house.settled()
+    before = len(ana.messages)
+    await ana.tap("Undo")
+    await ana.sees("Today: ")
+    await house.settled()
+    assert len(ana.messages) == before + 1
+    assert "Start" in next(label for row in ana.messages[-1].buttons for label, _ in row)
+
+
 @pytest.mark.parametrize("day", ["2026-03-05", "2026-02-25", "2026-02-28"])
 async def test_only_the_last_days(house: House, ana: Person, onboarded: Walk, day: str) -> None:
     """The future, what is long ago and the time before somebody came are not to be corrected."""
@@ -150,3 +169,21 @@ async def test_a_pause_is_rest(house: House, ana: Person, onboarded: Walk) -> No
     text = await progress(house, ana)
     assert "2 rest" in text, text
     assert "2 planned days in a row" in text
+
+
+async def test_late_is_our_fault(house: House, ana: Person, onboarded: Walk) -> None:
+    """A reminder that came late because the bot was down, and was not answered, breaks nothing."""
+    await onboarded(ana)
+    house.clock.set(utc("2026-03-02T06:30"))
+    await house.settled()
+    await through(ana)
+    await house.stop()
+    house.clock.set(utc("2026-03-03T20:00"))
+    await house.start()
+    await house.settled()
+    house.clock.set(utc("2026-03-04T06:00"))
+    await house.settled()
+    text = await progress(house, ana)
+    assert "1 bot was down" in text
+    assert "missed" not in text
+    assert "1 planned day in a row" in text
