@@ -86,9 +86,9 @@ async def _ask_again(
 ) -> None:
     """Let today's reminder come after all, where it was held back because the day was said kept."""
     was = known.days.said.get(day)
-    if day == known.today and was in KEPT and said not in (*KEPT, Mark.REST):
-        if not known.days.kept.get(day):
-            await occurrences.bring_back(session, known.person.id, day, deps.now())
+    taken_back = was in KEPT and said not in (*KEPT, Mark.REST)
+    if day == known.today and taken_back and not known.days.kept.get(day):
+        await occurrences.bring_back(session, known.person.id, day, deps.now())
 
 
 async def _known(deps: Deps, session: AsyncSession, person_id: int) -> _Known:
