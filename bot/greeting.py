@@ -10,7 +10,7 @@ from bot.domain.person import Question
 from bot.places import popular
 from bot.services import offering
 from bot.services.onboarding import Welcome
-from bot.views import home, onboarding, own
+from bot.views import home, offers, onboarding
 
 
 async def ask_next(update: Update, context: BotContext, welcome: Welcome) -> None:
@@ -27,4 +27,4 @@ async def ask_next(update: Update, context: BotContext, welcome: Welcome) -> Non
         return
     if found := await offering.waiting(context.deps, person.id):
         yes, no = AnswerOffer(found.id, True), AnswerOffer(found.id, False)
-        await context.screen.send(person.id, own.preview(found, catalogue, texts, yes, no))
+        await context.screen.send(person.id, offers.preview(found, catalogue, texts, yes, no))

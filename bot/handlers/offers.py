@@ -10,7 +10,8 @@ from bot.domain.own import Own, Unmade
 from bot.outgoing.download import NotFetched, TooLarge, download
 from bot.services import offering
 from bot.views import home
-from bot.views import own as view
+from bot.views import offers as view
+from bot.views.own import unmade
 
 ENDINGS = (".yaml", ".yml")
 
@@ -44,7 +45,7 @@ async def _take(update: Update, context: BotContext, content: bytes) -> None:
         return
     found = await offering.offer(deps, context.someone.id, *read)
     if isinstance(found, Unmade):
-        await context.screen.show(update, view.unmade(found, texts))
+        await context.screen.show(update, unmade(found, texts))
         return
     yes, no = AnswerOffer(found.id, True), AnswerOffer(found.id, False)
     await context.screen.show(update, view.preview(found, deps.catalogue, texts, yes, no))
@@ -77,5 +78,5 @@ async def answer_offer(update: Update, context: BotContext, tap: AnswerOffer) ->
 
 async def _kept(update: Update, context: BotContext, kept: Own | Unmade) -> None:
     texts = context.texts
-    reply = view.unmade(kept, texts) if isinstance(kept, Unmade) else view.accepted(kept, texts)
+    reply = unmade(kept, texts) if isinstance(kept, Unmade) else view.accepted(kept, texts)
     await context.screen.show(update, reply)

@@ -23,7 +23,7 @@ from bot.reply import Reply
 from bot.services import offering, people, planned
 from bot.services import onboarding as service
 from bot.services.onboarding import Welcome
-from bot.views import cards, home, library, own, routines
+from bot.views import cards, home, library, offers, routines
 
 # What deep links begin with, before an underscore and a key.
 ENTRY, ROUTINE, NOTE = "ex", "rt", "kn"
@@ -80,7 +80,7 @@ async def _offered(context: BotContext, link: str) -> Reply | None:
         await offering.offer(deps, person.id, found.name, found.items)
         return None
     yes, no = AddShared(token, found.revision), AnswerOffer(None, False)
-    return own.preview(found, deps.catalogue, context.texts, yes, no)
+    return offers.preview(found, deps.catalogue, context.texts, yes, no)
 
 
 async def understood(update: Update, context: BotContext, _: Understood) -> None:

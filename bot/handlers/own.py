@@ -28,6 +28,7 @@ from bot.domain.person import Screened
 from bot.reply import Reply
 from bot.services import building, offering, writing
 from bot.services.building import Deleted
+from bot.views import offers as links
 from bot.views import own as view
 
 TOKEN = 12  # bytes of chance in a link: nobody guesses one
@@ -135,9 +136,11 @@ async def share(update: Update, context: BotContext, tap: ShareOwn) -> None:
     if isinstance(found, Unmade):
         reply = view.unmade(found, texts)
     elif found.token is None:
-        reply = view.unshared(found, texts)
+        reply = links.unshared(found, texts)
     else:
-        reply = view.shared(found, f"{context.bot.link}?start={offering.LINK}_{found.token}", texts)
+        reply = links.shared(
+            found, f"{context.bot.link}?start={offering.LINK}_{found.token}", texts
+        )
     await context.screen.show(update, reply)
 
 

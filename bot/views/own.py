@@ -1,12 +1,11 @@
-"""Routines of a person's own: built line by line, shared, sent as a file, offered by others."""
+"""Routines of a person's own, built line by line; and one as a file."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from markupsafe import Markup
 
-from bot.button import Button
 from bot.callbacks import (
     AddEntry,
     DeleteOwn,
@@ -42,12 +41,10 @@ from bot.reply import Place, Reply
 from bot.texts import Texts
 from bot.views.folding import fold
 from bot.views.keyboard import Key, grid, keyboard
-from bot.views.lines import bullets, dose_words, paragraphs, reason
-from bot.views.routines import needs
+from bot.views.lines import dose_words, paragraphs, reason
 
 ROOM = 14  # lines of a phone that those of a routine may take
 NUMBERS = 6  # in a row
-MOST_FAULTS, _LONGEST_FAULT = 4, 90  # of a refused file, as much as a phone shows
 
 
 def editor(own: Own, catalogue: Catalogue, texts: Texts, *, place: Place = Place.HERE) -> Reply:
@@ -67,8 +64,8 @@ def editor(own: Own, catalogue: Catalogue, texts: Texts, *, place: Place = Place
     done = OpenRoutine(own.key, None) if routine else OpenPage("routines")
     return Reply(
         paragraphs(
-            _title(own.name, routine, texts),
-            _lines(own.items, catalogue, texts) if own.items else texts("own.empty"),
+            title(own.name, routine, texts),
+            lines(own.items, catalogue, texts) if own.items else texts("own.empty"),
             texts("own.tap") if own.items else None,
         ),
         keyboard=keyboard(
@@ -98,7 +95,7 @@ def line(own: Own, number: int, catalogue: Catalogue, texts: Texts) -> Reply:
     ]
     return Reply(
         paragraphs(
-            _title(own.name, as_routine(own, catalogue), texts),
+            title(own.name, as_routine(own, catalogue), texts),
             texts("own.line_of", number=number, total=len(own.items)),
             _line(number, item, catalogue, texts),
         ),
@@ -142,7 +139,7 @@ def shelf(
         rows.append([(texts("button.own.kinds"), OpenShelf(own.id, None)), *whole])
     return Reply(
         paragraphs(
-            _title(own.name, routine, texts),
+            title(own.name, routine, texts),
             texts("own.added", name=added, n=len(own.items)) if added else None,
             texts("own.add_gentle") if gentle else texts("own.add"),
         ),
@@ -159,66 +156,6 @@ def naming(own: Own, texts: Texts) -> Reply:
 def name_not_understood(misread: NotUnderstood, texts: Texts) -> Reply:
     """Say why that is no name, and how one is typed."""
     return Reply(paragraphs(reason(misread, texts), texts("own.name_example")))
-
-
-def shared(own: Own, link: str, texts: Texts) -> Reply:
-    """Show the link that leads to a routine, and the way to end it."""
-    return Reply(
-        texts("own.shared", name=own.name, link=link),
-        keyboard=keyboard(
-            [(texts("button.own.stop"), ShareOwn(own.id, False))],
-            [(texts("button.own.whole"), OpenOwn(own.id))],
-        ),
-    )
-
-
-def unshared(own: Own, texts: Texts) -> Reply:
-    """Say that the link leads nowhere any more."""
-    back = keyboard([(texts("button.own.whole"), OpenOwn(own.id))])
-    return Reply(texts("own.unshared"), keyboard=back)
-
-
-def preview(
-    own: Own,
-    catalogue: Catalogue,
-    texts: Texts,
-    yes: Button,
-    no: Button,
-    *,
-    place: Place = Place.HERE,
-) -> Reply:
-    """Show what somebody else's routine is, and ask whether they want it."""
-    routine = as_routine(own, catalogue)
-    if routine is None:
-        return Reply(texts("own.link_gone"), place=place)
-    closed = None if routine.gentle else texts("own.not_gentle")
-    return Reply(
-        paragraphs(
-            texts("own.offered"),
-            _title(own.name, routine, texts),
-            _lines(routine.items, catalogue, texts),
-            texts("own.needs", needs=needs(routine, catalogue, texts)),
-            closed,
-        ),
-        keyboard=keyboard([(texts("button.own.accept"), yes)], [(texts("button.own.decline"), no)]),
-        place=place,
-    )
-
-
-def accepted(own: Own, texts: Texts) -> Reply:
-    """Say that it is theirs now, with the way to it."""
-    return Reply(
-        texts("own.accepted", name=own.name),
-        keyboard=keyboard(
-            [(texts("button.look"), OpenRoutine(own.key, None))],
-            [(texts("button.routines"), OpenPage("routines"))],
-        ),
-    )
-
-
-def declined(texts: Texts) -> Reply:
-    """Say that nothing was kept."""
-    return Reply(texts("own.declined"))
 
 
 def ask_delete(own: Own, texts: Texts) -> Reply:
@@ -247,32 +184,20 @@ def file(routine: Routine, content: str, texts: Texts) -> Reply:
     return Reply(name, documents=(document,), place=Place.BELOW)
 
 
-def refused_file(wrong: Sequence[tuple[int, str]], texts: Texts) -> Reply:
-    """Say what is wrong with a file, by line; a long list is cut."""
-    lines = [
-        str(texts("own.fault", line=number, text=_shortened(text)).unescape())
-        for number, text in wrong[:MOST_FAULTS]
-    ]
-    more = texts("own.more_faults") if len(wrong) > MOST_FAULTS else None
-    return Reply(paragraphs(texts("own.bad_file"), bullets(lines, texts), more))
-
-
 def unmade(why: Unmade, texts: Texts) -> Reply:
     """Say why nothing was changed."""
     limits = {"routines": MOST_ROUTINES, "items": MOST_ITEMS, "minutes": LONGEST // 60}
     return Reply(toast=str(texts(f"own.not.{why.value}", **limits).unescape()))
 
 
-def _shortened(text: str) -> str:
-    return text if len(text) <= _LONGEST_FAULT else f"{text[: _LONGEST_FAULT - 1]}…"
-
-
-def _title(name: str, routine: Routine | None, texts: Texts) -> Markup:
+def title(name: str, routine: Routine | None, texts: Texts) -> Markup:
+    """Return what a routine is called, and how long it is."""
     took = texts.seconds(routine.seconds) if routine else texts("own.nothing")
     return texts("own.title", name=name, length=took)
 
 
-def _lines(items: Iterable[Item], catalogue: Catalogue, texts: Texts) -> Markup:
+def lines(items: Iterable[Item], catalogue: Catalogue, texts: Texts) -> Markup:
+    """Return the lines of a routine, those that a phone cannot show folded."""
     numbered = enumerate(items, start=1)
     return fold([_line(number, item, catalogue, texts) for number, item in numbered], ROOM, texts)
 

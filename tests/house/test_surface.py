@@ -111,6 +111,7 @@ from bot.views import (
     manners,
     movements,
     moving,
+    offers,
     onboarding,
     personal,
     physio,
@@ -922,7 +923,7 @@ def own_views() -> Iterator[tuple[str, Reply]]:
     for one in (full, empty):
         yield "own", own_view.editor(one, pack, texts)
         yield "named", own_view.naming(one, texts)
-        yield "preview", own_view.preview(one, pack, texts, yes, no)
+        yield "preview", offers.preview(one, pack, texts, yes, no)
     yield "line", own_view.line(full, 30, pack, texts)
     means, known = Means(has={}), Known(entries=pack.entries, things=pack.things)
     planned = plan((items[0],) * MOST_ITEMS, known, means)
@@ -935,14 +936,14 @@ def own_views() -> Iterator[tuple[str, Reply]]:
     yield "gentle shelf", own_view.shelf(full, None, pack, texts, gentle=True)
     for reason in (Reason.LONG_NAME, Reason.NO_NAME):
         yield "no name", own_view.name_not_understood(NotUnderstood(reason, "x" * 99), texts)
-    yield "shared", own_view.shared(full, f"https://t.me/{'x' * 32}?start=own_{'x' * 16}", texts)
-    yield "unshared", own_view.unshared(full, texts)
-    yield "accepted", own_view.accepted(full, texts)
-    yield "declined", own_view.declined(texts)
+    yield "shared", offers.shared(full, f"https://t.me/{'x' * 32}?start=own_{'x' * 16}", texts)
+    yield "unshared", offers.unshared(full, texts)
+    yield "accepted", offers.accepted(full, texts)
+    yield "declined", offers.declined(texts)
     yield "ask delete", own_view.ask_delete(full, texts)
     yield "deleted", own_view.deleted(soon, texts)
     yield "file", own_view.file(routine, "", texts)
-    yield "bad file", own_view.refused_file([(999, "x" * 300)] * 9, texts)
+    yield "bad file", offers.refused_file([(999, "x" * 300)] * 9, texts)
     for why in Unmade:
         yield f"unmade {why}", own_view.unmade(why, texts)
     for key in ("own.other_file", "own.large_file", "own.no_file", "own.link_gone"):
