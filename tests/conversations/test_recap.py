@@ -132,6 +132,7 @@ async def test_after_downtime(
 ) -> None:
     """What the bot slept through comes while it is of use, without a word about the bot."""
     await onboarded(ana, at="12:00")
+    await kept_at(house, "11:00", 3)
     await to(house, SUNDAY - HOUR)
     before = len(ana.messages)
     await house.stop()
