@@ -174,26 +174,39 @@ def shifted(exercise: Exercise, dose: Dose, notches: int) -> Dose:
 
 @dataclass(frozen=True, slots=True)
 class Rung:
-    """Where somebody stands with an exercise: `notches` away from what is `written`."""
+    """Where somebody stands with an exercise: `notches` away from what is `written`.
+
+    The notches are those of the ledger. They do no more than `most` of them, and one less where it
+    `rested` for a week and the ledger does not say so yet.
+    """
 
     exercise: Exercise
     written: Dose
     notches: int = 0
+    most: int | None = None
+    rested: bool = False
 
     @property
     def dose(self) -> Dose:
         """Return what they do now."""
-        return shifted(self.exercise, self.written, self.notches)
+        return shifted(self.exercise, self.written, self._held)
 
     @property
     def reached(self) -> int:
         """Return how many notches away that is: what is not to be had is not counted."""
-        turn, dose = (harder if self.notches > 0 else easier), self.written
-        for count in range(abs(self.notches)):
+        held = self._held
+        turn, dose = (harder if held > 0 else easier), self.written
+        for count in range(abs(held)):
             if (found := turn(self.exercise, dose)) is None:
-                return count if self.notches > 0 else -count
+                return count if held > 0 else -count
             dose, _ = found
-        return self.notches
+        return held
+
+    @property
+    def _held(self) -> int:
+        """Return the notches that count now."""
+        count = self.notches - self.rested
+        return count if self.most is None else min(count, self.most)
 
     def up(self) -> Move | None:
         """Return one notch more, None where there is none."""
@@ -209,6 +222,8 @@ class Rung:
 
     def _by(self, step: int) -> Move | None:
         now = self.reached
+        if self.most is not None and now + step > self.most:
+            return None
         before, after = self.dose, shifted(self.exercise, self.written, now + step)
         changed = (one for one in Measure if _value(before, one) != _value(after, one))
         if (what := next(changed, None)) is None:

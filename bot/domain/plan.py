@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from bot.domain.adaptation import Rung, shifted
+from bot.domain.adaptation import Rung
 from bot.domain.catalogue import Entry, Exercise, Item, Practice, Routine
 from bot.domain.dose import Dose, Level, fits, fitting
 from bot.domain.equipment import Swap, Thing, missing, swaps
@@ -21,8 +21,9 @@ _TRIED = (Level.STANDARD, Level.BEGINNER, Level.ADVANCED)
 class Means:
     """What of a person decides what they do: gates passed, things there, gentle set, body.
 
-    `notches` are how much more or less of an exercise they do than is written, a notch less of it
-    where it `rested` for a week; `swapped` is what they do in its place for good, by entry.
+    `notches` are how much more or less of an exercise they do than is written, never more than
+    `most`, and a notch less of it where it `rested` for a week; `swapped` is what they do in its
+    place for good, by entry.
     """
 
     passed: Collection[str] = ()
@@ -31,9 +32,15 @@ class Means:
     hurt: Collection[str] = ()  # entries left out for the day
     stiffer: Mapping[str, Side] = field(default_factory=dict)  # the stiffer side, by entry
     notches: Mapping[str, int] = field(default_factory=dict)
+    most: int | None = None
     rested: Collection[str] = ()
     excluded: Collection[str] = ()  # left out for good
     swapped: Mapping[str, str] = field(default_factory=dict)
+
+    def rung(self, exercise: Exercise, written: Dose) -> Rung:
+        """Return where they stand with an exercise of which so much is written."""
+        key = exercise.key
+        return Rung(exercise, written, self.notches.get(key, 0), self.most, key in self.rested)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,13 +56,12 @@ class Planned:
     """One item as it is done: `seconds` is its slot, `ready` what of it is left to get ready.
 
     `swaps` tell what is used, or done, in place of what is not there; `extra` is the stiffer side,
-    which gets one set more than the dose says. `written` is the dose before the person's notches.
+    which gets one set more than the dose says. `rung` is where the person stands with an exercise.
     """
 
     entry: Entry
     dose: Dose
-    written: Dose | None = None
-    notches: int = 0
+    rung: Rung | None = None
     level: Level
     seconds: int
     ready: int
@@ -64,13 +70,6 @@ class Planned:
     swaps: tuple[Swap, ...] = ()
     extra: Side | None = None
     keep: Length | None = None
-
-    @property
-    def rung(self) -> Rung | None:
-        """Return where the person stands with an exercise; None for a practice."""
-        if not isinstance(self.entry, Exercise):
-            return None
-        return Rung(self.entry, self.written or self.dose, self.notches)
 
     @property
     def rounds(self) -> int:
@@ -265,13 +264,12 @@ def _exercise(
     ready = item.seconds - needed if fits(needed, item.seconds) else 0
     if level is not None:  # the time to get ready stays, the slot grows or shrinks with the dose
         written, dose = level, exercise.doses.get(level, dose)
-    notches = person.notches.get(exercise.key, 0)
-    now = shifted(exercise, dose, notches)
+    rung = person.rung(exercise, dose)
+    now = rung.dose
     return Planned(
         entry=exercise,
         dose=now,
-        written=dose,
-        notches=notches,
+        rung=rung,
         level=written,
         seconds=exercise.seconds(now, written) + ready,
         ready=ready,

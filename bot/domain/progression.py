@@ -90,6 +90,12 @@ def to_lower(rungs: Sequence[Rung], raised: str | None, skipped: Collection[str]
     return next((move for move in moves if move), None)
 
 
-def was_off(last: date | None, today: date) -> bool:
+def was_off(last: date, today: date) -> bool:
     """Return whether somebody who last practised on a day was off for a week."""
-    return last is not None and today - last >= WEEK_OFF
+    return today - last >= WEEK_OFF
+
+
+def last_before_week_off(days: Sequence[date]) -> date | None:
+    """Return the day before the newest week off among days in order, None where there is none."""
+    pairs = zip(days[-2::-1], days[:0:-1], strict=True)
+    return next((day for day, after in pairs if was_off(day, after)), None)

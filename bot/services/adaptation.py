@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -75,16 +76,18 @@ async def note_week_off(
 ) -> None:
     """Store that there is a notch less of what was raised, because of a week off.
 
-    A session that has just been opened of what was `made` has that notch less already.
+    A session that has just been opened of what was `made` has that notch less already. What it
+    does not ask for waits for one that does: there it is told, and can be refused.
     """
-    found = await levels.standings(session, opened.person_id) if made.rested else {}
+    asked = {step.entry for step in steps_of(opened) if not step.cut}
     catalogue = deps.catalogue
     items = [item for one in catalogue.routines.values() for item in catalogue.items(one)]
-    for entry in sorted(made.rested):
+    for entry in sorted(asked.intersection(made.means.rested)):
         if (exercise := catalogue.exercises.get(entry)) is None:
             continue
         rungs = [rung for rung in made.rungs if rung.exercise.key == entry]
-        rungs += planned.written(exercise, items, found[entry].notches - 1)
+        rungs += planned.written(exercise, items, made.means)
+        rungs = [replace(one, notches=one.notches - 1, rested=False) for one in rungs]
         ups = (rung.up() for rung in rungs)
         above = next((up.change for up in ups if up and up.notches == 1), None)
         if above is not None:

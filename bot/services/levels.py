@@ -142,7 +142,7 @@ def _asked(found: Fitted, wish: Wish) -> list[Move]:
     moves, rung = list[Move](), found.rung
     while (move := rung.back()) is not None:
         moves.append(move)
-        rung = Rung(rung.exercise, rung.written, rung.notches + move.notches)
+        rung = replace(rung, notches=rung.notches + move.notches, rested=False)
     return moves
 
 
@@ -173,7 +173,7 @@ def _standing(
 ) -> Fitted:
     """Return how much a person does of an exercise as it is written in a routine, or alone."""
     key = exercise.key
-    rungs = planned.written(exercise, items, means.notches.get(key, 0))
+    rungs = planned.written(exercise, items, means)
     return Fitted(
         rung=rungs[0],
         where=routine.name if routine else None,

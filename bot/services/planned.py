@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass, replace
-from datetime import date
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -20,12 +20,13 @@ from bot.domain.person import Screened, Someone
 from bot.domain.plan import Known, Means, Page, Planned, dose_of, plan, seconds
 from bot.domain.player import SessionKind, daily_key, expand, expand_entry, gates
 from bot.domain.programme import Today
-from bot.domain.progression import was_off
+from bot.domain.progression import last_before_week_off, was_off
 from bot.domain.session import Wanted, Why
 from bot.domain.step import Step
 from bot.services import gating, own, programmes
 from db.models import Person
 from db.queries import levels, people, sessions, sides
+from db.queries.levels import Standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,14 +34,14 @@ class Made:
     """The steps of a session about to begin, and which day of a programme it is.
 
     `hurt` where something may be missing because it hurt today, `excluded` where something is left
-    out for good; `rested` are the exercises of which it is a notch less after a week off.
+    out for good; `means` are those of the person it was made for.
     """
 
     steps: tuple[Step, ...]
     day: int | None = None
     hurt: bool = False
     excluded: bool = False
-    rested: Collection[str] = ()
+    means: Means = field(default_factory=Means)
     rungs: tuple[Rung, ...] = ()
 
     @property
@@ -57,14 +58,13 @@ async def session(
     """Return what a session of `wanted` is made of; no steps where nothing of it can be done."""
     someone = people.someone(person)
     means = await means_of(deps, session, someone, passed)
-    told: dict[str, Any] = {"hurt": bool(means.hurt), "rested": means.rested}
+    told: dict[str, Any] = {"hurt": bool(means.hurt), "means": means}
     if wanted.kind is not SessionKind.ROUTINE:
         entry = deps.catalogue.entry(wanted.key)
         assert entry is not None  # it was looked up before anything started
         level = wanted.level or Level.BEGINNER
         steps = _alone(entry, means, deps.catalogue, level)
-        notches = means.notches.get(entry.key, 0)
-        own = (alone(entry, notches, level),) if isinstance(entry, Exercise) else ()
+        own = (alone(entry, means, level),) if isinstance(entry, Exercise) else ()
         return Made(steps, rungs=own, **told)
     routine = deps.catalogue.routines[wanted.key]
     number = await _day(deps, session, someone, routine)
@@ -89,7 +89,7 @@ async def rungs(
     if wanted.kind in (SessionKind.EXERCISE, SessionKind.PRACTICE):
         means = await means_of(deps, session, someone, ())
         entry = catalogue.exercises.get(wanted.key)
-        return [alone(entry, means.notches.get(entry.key, 0))] if entry else []
+        return [alone(entry, means)] if entry else []
     routine = catalogue.routines.get(wanted.key)
     if routine is None:
         return []
@@ -105,17 +105,17 @@ def _rungs(items: Iterable[Planned]) -> tuple[Rung, ...]:
     return tuple(rung for one in items if (rung := one.rung))
 
 
-def alone(exercise: Exercise, notches: int, level: Level = Level.BEGINNER) -> Rung:
+def alone(exercise: Exercise, means: Means, level: Level = Level.BEGINNER) -> Rung:
     """Return where a person stands with an exercise that is done on its own."""
-    return Rung(exercise, exercise.doses.get(level) or Dose(hold=1), notches)
+    return means.rung(exercise, exercise.doses.get(level) or Dose(hold=1))
 
 
-def written(exercise: Exercise, items: Iterable[Item], notches: int) -> list[Rung]:
-    """Return where somebody with these notches stands with an exercise, in each item and alone."""
+def written(exercise: Exercise, items: Iterable[Item], means: Means) -> list[Rung]:
+    """Return where a person stands with an exercise, in each item and alone."""
     every = [one for item in items for one in (item, *item.otherwise)]
     doses = [dose_of(one, exercise) for one in every if one.entry == exercise.key]
-    found = [Rung(exercise, dose, notches) for dose in doses if dose]
-    return [*found, alone(exercise, notches)]
+    found = [means.rung(exercise, dose) for dose in doses if dose]
+    return [*found, alone(exercise, means)]
 
 
 async def items_of(
@@ -191,7 +191,8 @@ def _alone(entry: Entry, means: Means, catalogue: Catalogue, level: Level) -> tu
     if entry.key in means.hurt or missing(equipment, means.has):
         return ()
     told = swaps(equipment, means.has, catalogue.things)
-    return expand_entry(entry, level, told, means.stiffer, means.notches.get(entry.key, 0))
+    notches = alone(entry, means, level).reached if isinstance(entry, Exercise) else 0
+    return expand_entry(entry, level, told, means.stiffer, notches)
 
 
 def _items(
@@ -212,42 +213,39 @@ async def means_of(
     today = local_day(deps.now(), someone.zone, someone.day_end)
     told = day_span(today, someone.zone, someone.day_end)
     wishes = await levels.wishes(session, someone.id)
-    notches, rested = await _notches(session, someone, today)
+    found = await levels.standings(session, someone.id)
     return Means(
         passed=passed,
         has=owned(deps.catalogue.things, someone.things),
         gentle=someone.screened is Screened.APPLIES,
         hurt=left_out(await sessions.hurt_in(session, someone.id, *told), deps.catalogue.entries),
         stiffer=await sides.stiffer(session, someone.id),
-        notches=notches,
-        rested=rested,
+        notches={entry: one.notches for entry, one in found.items()},
+        most=None if someone.screened is Screened.NONE else 0,
+        rested=await _rested(session, someone, found, today),
         excluded=frozenset(one.entry for one in wishes if one.excluded),
         swapped={one.entry: one.instead for one in wishes if one.instead},
     )
 
 
-async def _notches(
-    session: AsyncSession, someone: Someone, today: date
-) -> tuple[dict[str, int], frozenset[str]]:
-    """Return the notches of each exercise, and of which one is taken off after a week off.
+async def _rested(
+    session: AsyncSession, someone: Someone, found: Mapping[str, Standing], today: date
+) -> frozenset[str]:
+    """Return of what there is a notch less after a week off that the ledger does not tell yet.
 
-    Nothing is raised for somebody to whom something in the screening may apply.
+    Nothing is raised, and so nothing taken back, while something in the screening may apply.
     """
-    found = await levels.standings(session, someone.id)
-    notches = {entry: one.notches for entry, one in found.items()}
-    if someone.screened is not Screened.NONE:
-        return {entry: min(count, 0) for entry, count in notches.items()}, frozenset()
-    raised = [entry for entry, count in notches.items() if count > 0]
-    last = await levels.last_day(session, someone.id) if raised else None
-    if last is None or not was_off(last, today):
-        return notches, frozenset()
-    rested = set[str]()
-    for entry in raised:
-        at = found[entry].stepped_back_at  # once for each week off, and not again once refused
-        if at is None or local_day(at, someone.zone, someone.day_end) <= last:
-            rested.add(entry)
-            notches[entry] -= 1
-    return notches, frozenset(rested)
+    raised = [entry for entry, one in found.items() if one.notches > 0]
+    if not raised or someone.screened is not Screened.NONE:
+        return frozenset()
+    before = last_before_week_off([*await levels.days_done(session, someone.id), today])
+    if before is None:
+        return frozenset()
+
+    def settled(at: datetime | None) -> bool:  # once for each week off, not again once refused
+        return at is not None and was_off(before, local_day(at, someone.zone, someone.day_end))
+
+    return frozenset(entry for entry in raised if not settled(found[entry].settled_at))
 
 
 async def _today(

@@ -31,8 +31,7 @@ async def at_end(deps: Deps, session: AsyncSession, found: Session) -> tuple[Nam
 async def at_first_step(deps: Deps, session: AsyncSession, found: Session) -> tuple[Named, ...]:
     """Return what there is less of in a session because of a week off, unless that was refused."""
     told = await _of(deps.catalogue, session, found, (Cause.BREAK,))
-    here = {step["entry"] for step in found.steps}
-    return tuple(one for one in told if one.entry in here and not one.kept)
+    return tuple(one for one in told if not one.kept)
 
 
 async def because_it_hurt(

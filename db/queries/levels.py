@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from typing import NamedTuple
 
-from sqlalchemy import case, delete, func, select
+from sqlalchemy import case, delete, func, or_, select
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -21,19 +21,20 @@ class Standing(NamedTuple):
 
     notches: int
     changed_at: datetime
-    stepped_back_at: datetime | None  # because of a week off, refused or not
+    settled_at: datetime | None  # when a week off was last told, or a change stood
 
 
 async def standings(session: AsyncSession, person_id: int) -> dict[str, Standing]:
     """Return where a person stands with each exercise that was ever changed."""
     counts = case((LevelChange.refused_at.is_(None), LevelChange.notches), else_=0)
-    back = case((LevelChange.cause == Cause.BREAK, LevelChange.made_at))
+    told = or_(LevelChange.cause == Cause.BREAK, LevelChange.refused_at.is_(None))
+    settled = case((told, LevelChange.made_at))
     query = (
         select(
             LevelChange.entry,
             func.sum(counts),
             func.max(LevelChange.made_at),
-            func.max(back, type_=LevelChange.made_at.type),
+            func.max(settled, type_=LevelChange.made_at.type),
         )
         .where(LevelChange.person_id == person_id)
         .group_by(LevelChange.entry)
@@ -133,18 +134,20 @@ async def hurt_since(session: AsyncSession, person_id: int, since: datetime) -> 
     return frozenset(row.steps[row.position]["entry"] for row in found)
 
 
-async def last_day(session: AsyncSession, person_id: int) -> date | None:
-    """Return the last practice day on which a person did a step of an exercise, or None."""
+async def days_done(session: AsyncSession, person_id: int) -> Sequence[date]:
+    """Return the practice days on which a person did a step of an exercise, in order."""
     query = (
-        select(func.max(Session.practice_day))
+        select(Session.practice_day)
         .join(StepRecord, StepRecord.session_id == Session.id)
         .where(
             Session.person_id == person_id,
             Session.kind != SessionKind.PRACTICE,
             StepRecord.outcome == Outcome.DONE,
         )
+        .distinct()
+        .order_by(Session.practice_day)
     )
-    return await session.scalar(query)
+    return (await session.scalars(query)).all()
 
 
 async def said_before(session: AsyncSession, about: Session, limit: int) -> Sequence[Session]:

@@ -9,13 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.adaptation import Change, Measure, Rung, easier, goes_up, harder, shifted
+from bot.domain.adaptation import Change, Measure, Move, Rung, easier, goes_up, harder, shifted
 from bot.domain.catalogue import Exercise, Routine
 from bot.domain.dose import Dose, Level
 from bot.domain.plan import Known, Means, plan, seconds
 from bot.domain.player import Outcome, expand
 from bot.domain.progression import (
     as_now,
+    last_before_week_off,
     rises,
     to_lower,
     to_raise,
@@ -255,6 +256,34 @@ def test_as_now() -> None:
     assert not as_now(REPS, done)
 
 
+def test_held_back() -> None:
+    """What is held back of the ledger is not done, and what is told is what is done."""
+    held = Rung(BRIDGE, Dose(reps=10), 2, most=0)
+    assert held.dose.reps == 10
+    assert held.up() is None
+    assert held.down() == Move(BRIDGE.key, -3, Change(Measure.REPS, 10, 8))
+    rested = Rung(BRIDGE, Dose(reps=10), 1, rested=True)
+    assert rested.dose.reps == 10
+    assert rested.down() == Move(BRIDGE.key, -2, Change(Measure.REPS, 10, 8))
+    assert rested.up() == Move(BRIDGE.key, 0, Change(Measure.REPS, 10, 12))
+
+
+@pytest.mark.parametrize(
+    ("ago", "expected"),
+    [
+        pytest.param([], None, id="never"),
+        pytest.param([12, 6], None, id="six days"),
+        pytest.param([12, 7], 7, id="until today"),
+        pytest.param([30, 20, 12, 1], 12, id="the newest, though there was a day since"),
+    ],
+)
+def test_last_before_week_off(ago: list[int], expected: int | None) -> None:
+    """The newest week off counts, also once it is over."""
+    days = [NOW.date() - timedelta(days=count) for count in (*ago, 0)]
+    before = last_before_week_off(days)
+    assert before == (None if expected is None else NOW.date() - timedelta(days=expected))
+
+
 def test_rises() -> None:
     """Nothing rises by itself behind a gate, in a protocol, of breathing or of rest."""
     kept = {key for key, entry in PACK.entries.items() if not rises(entry)}
@@ -267,4 +296,3 @@ def test_rises() -> None:
 def test_was_off(days: int, expected: bool) -> None:
     """A week off is seven days after the last one."""
     assert was_off(NOW.date(), NOW.date() + timedelta(days=days)) is expected
-    assert not was_off(None, NOW.date())

@@ -1,0 +1,77 @@
+"""Levels where something is held back: by the screening, by a week off, by what was not done."""
+
+from __future__ import annotations
+
+from sqlalchemy import update
+
+from bot.domain.adaptation import Wish
+from bot.domain.person import Screened
+from bot.services import levels
+from db.models import Person as Row
+from sandbox.person import Person
+from tests.conftest import House, Walk
+from tests.conversations.levels import dose_line, felt, keeps, ledger
+
+TILT, KNEEL = "pelvic-tilt-supine", "kneeling-hip-flexor-stretch"
+
+
+async def by_hand(house: House, entry: str, wish: Wish = Wish.MORE) -> None:
+    """Change an exercise by one notch, as they would by its page."""
+    assert house.limber is not None
+    found = await levels.page(house.limber.deps, 1001, entry)
+    assert found is not None
+    await levels.move(house.limber.deps, 1001, entry, wish, found.last)
+
+
+async def test_raised_before_something_applied(house: House, ana: Person, onboarded: Walk) -> None:
+    """What is told to go down goes down, though the ledger stands above what may be done."""
+    await onboarded(ana)
+    await by_hand(house, KNEEL)
+    assert house.limber is not None
+    async with house.limber.deps.write() as session:
+        await session.execute(update(Row).values(screened=Screened.APPLIES))
+    await by_hand(house, KNEEL, Wish.LESS)
+    found = await levels.page(house.limber.deps, 1001, KNEEL)
+    assert found is not None
+    assert (found.rung.written.sets, found.rung.dose.sets) == (2, 1)
+    assert [one[1] for one in await ledger(house)] == [1, -2]
+
+
+async def test_less_before_the_session_after_a_week_off(
+    house: House, ana: Person, onboarded: Walk
+) -> None:
+    """Less asked for after a week off is one notch less than what is shown, and settles it."""
+    await onboarded(ana)
+    await by_hand(house, KNEEL)
+    await felt(house, ana, "Just right")
+    house.clock.push(days=8)
+    await by_hand(house, KNEEL, Wish.LESS)
+    await ana.send("/today")
+    first = await ana.sees("1/")
+    assert "week off" not in first.text
+    assert "hold 20 s" in await dose_line(house, ana, "Half-kneeling")
+
+
+async def test_a_week_off_waits_for_its_exercise(
+    house: House, ana: Person, onboarded: Walk
+) -> None:
+    """What a session after a week off does not ask for steps back in the one that does."""
+    await onboarded(ana)
+    await by_hand(house, TILT)
+    await felt(house, ana, "Just right")
+    house.clock.push(days=8)
+    await house.settled()
+    await ana.send("/start ex_glute-bridge")
+    await ana.sees("Lie down")
+    await ana.tap("Do it now")
+    await ana.sees("1/1")
+    await ana.tap("Done")
+    await house.settled()
+    assert [one[1] for one in await ledger(house)] == [1]
+    house.clock.push(days=1)
+    await house.settled()
+    await ana.send("/today")
+    first = await ana.sees("After a week off: Pelvic tilt, repetitions 8 to 6.")
+    assert keeps(first) == ["Keep 8 repetitions"]
+    assert [one[1:3] for one in await ledger(house)] == [(1, "asked"), (-1, "break")]
+    assert "6 times" in await dose_line(house, ana, "Pelvic tilt")
