@@ -170,7 +170,8 @@ def substitutes(
         reached += other.instead
         doses = (dose for dose in _doses(other, item.dose) if dose is not None)
         dose = fitting(doses, other.sides, item.seconds)
-        doable = not missing(other.equipment, person.has) and key not in person.excluded
+        unwanted = key in person.excluded or key in person.swapped
+        doable = not missing(other.equipment, person.has) and not unwanted
         if dose and doable and (other.gentle or not person.gentle):
             yield other, dose
 
@@ -204,10 +205,11 @@ def _swapped(item: Item, known: Known, person: Means) -> Item:
 
 def _open(item: Item, known: Known, person: Means) -> tuple[Item, ...]:
     entry = known.entries.get(item.entry)
+    others = (_swapped(other, known, person) for other in item.otherwise)
     if item.entry in person.hurt:
-        return tuple(other for other in item.otherwise if _spares(other, known, person))
+        return tuple(other for other in others if _spares(other, known, person))
     if entry is None or (entry.gate and entry.gate not in person.passed):
-        return tuple(other for other in item.otherwise if other.entry not in person.hurt)
+        return tuple(other for other in others if other.entry not in person.hurt)
     return (item,)
 
 

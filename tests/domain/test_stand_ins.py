@@ -152,3 +152,24 @@ def test_note_of_what_is_not_done_is_not_shown() -> None:
     items = [Item(entry="hang", seconds=40, note="Let go with your feet.")]
     assert [one.note for one in plan(items, pack, Means())] == [None]
     assert [one.note for one in plan(items, pack, Means(has={"bar"}))] == [items[0].note]
+
+
+def test_swapped_wherever_it_comes() -> None:
+    """What is swapped for good is done nowhere: not as an alternative, not as a stand-in."""
+    dose = Dose(hold=30)
+    guarded = exercise("guarded", dose, gate="shut")
+    hang = exercise("hang", dose, equipment=(Need(thing="bar"),), instead=("reach", "lean"))
+    others = (exercise(key, dose, gentle=True) for key in ("reach", "lean", "sit"))
+    pack = known(guarded, hang, *others)
+    alternative = Item(entry="reach", seconds=40)
+    items = [
+        Item(entry="guarded", seconds=40, otherwise=(alternative,)),
+        Item(entry="hang", seconds=40),
+    ]
+    assert [one.entry.key for one in plan(items, pack, Means())] == ["reach", "reach"]
+    person = Means(swapped={"reach": "sit"})
+    assert [one.entry.key for one in plan(items, pack, person)] == ["sit", "lean"]
+    hurt = Means(swapped={"reach": "sit"}, passed={"shut"}, hurt={"guarded"})
+    assert [one.entry.key for one in plan(items[:1], pack, hurt)] == ["sit"]
+    hurt = Means(swapped={"reach": "sit"}, passed={"shut"}, hurt={"guarded", "sit"})
+    assert plan(items[:1], pack, hurt) == ()
