@@ -57,6 +57,21 @@ def wholly_done(
     return {key: dose for key, dose in found.items() if key not in less}
 
 
+def met(
+    steps: Sequence[Step], outcomes: Mapping[int, Outcome], position: int | None = None
+) -> frozenset[str]:
+    """Return the exercises that somebody came to: answered, or of the step they stopped at.
+
+    Not what a shorter session leaves out, and not what was left out because it hurt.
+    """
+    return frozenset(
+        step.entry
+        for at, step in enumerate(steps)
+        if not step.cut and (at in outcomes or at == position)
+        if outcomes.get(at) is not Outcome.HURT
+    )
+
+
 def as_now(rung: Rung, done: Mapping[str, Dose]) -> bool:
     """Return whether what was done of an exercise is what it asks for now."""
     dose, was = rung.dose, done.get(rung.exercise.key)

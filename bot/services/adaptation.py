@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -13,7 +13,7 @@ from bot.domain.adaptation import Cause, Change, Move, Rung
 from bot.domain.dose import Dose
 from bot.domain.person import Screened
 from bot.domain.player import Feedback, Outcome, SessionKind, SessionState, daily_key
-from bot.domain.progression import RECENT, WATCHED, as_now, to_lower, to_raise, wholly_done
+from bot.domain.progression import RECENT, WATCHED, as_now, met, to_lower, to_raise, wholly_done
 from bot.domain.session import Wanted
 from bot.services import planned, telling
 from bot.services.showing import steps_of
@@ -113,7 +113,7 @@ async def _lowered(
     """Return what goes down after a session that was too hard."""
     steps, outcomes = steps_of(found), await sessions.outcomes(session, found.id)
     lowered = {one.entry for one in await levels.of_session(session, found.id)}
-    keys = {step.entry for step in steps} - lowered  # what hurt went down already
+    keys = come_to(found, outcomes) - lowered  # what hurt went down already
     rungs = await _rungs(deps, session, person, found)
     raised = await levels.raised_last(session, person.id, deps.now() - RECENT, keys)
     skipped = {steps[at].entry for at, what in outcomes.items() if what is Outcome.SKIPPED}
@@ -145,6 +145,12 @@ async def _done(session: AsyncSession, found: Session) -> dict[str, Dose]:
 async def _rungs(deps: Deps, session: AsyncSession, person: Person, found: Session) -> list[Rung]:
     wanted = Wanted(found.kind, found.entry)
     return await planned.rungs(deps, session, person, wanted, found.day)
+
+
+def come_to(found: Session, outcomes: Mapping[int, Outcome]) -> frozenset[str]:
+    """Return the exercises that somebody came to in a session that is over."""
+    stopped = found.state is SessionState.STOPPED
+    return met(steps_of(found), outcomes, found.position if stopped else None)
 
 
 async def put(

@@ -18,7 +18,7 @@ from bot.domain.player import Feedback, SessionState, daily_key
 from bot.domain.progression import WATCHED
 from bot.domain.session import Ended, Refused, Wanted, Why
 from bot.services import adaptation, planned, telling
-from bot.services.showing import ended, steps_of
+from bot.services.showing import ended
 from db.models import Person, Session
 from db.queries import levels, people, sessions
 
@@ -228,7 +228,7 @@ async def _lowerable(deps: Deps, session: AsyncSession, found: Session) -> Seque
         for one in await levels.of_session(session, found.id)
         if one.refused_at is None and one.notches < 0
     }
-    keys = {step.entry for step in steps_of(found)} - lowered
+    keys = adaptation.come_to(found, await sessions.outcomes(session, found.id)) - lowered
     wanted = Wanted(found.kind, found.entry)
     rungs = await planned.rungs(deps, session, person, wanted, found.day)
     moves = (rung.down() for rung in rungs if rung.exercise.key in keys)
