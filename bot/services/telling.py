@@ -55,13 +55,20 @@ async def outlook(
         return Outlook.LEAST
     if found.feedback is not Feedback.EASY or person.screened is not Screened.NONE:
         return None
+    if await _answered_since(session, found):
+        return None
     return Outlook.TOP if await twice_easy(session, found) else Outlook.ONCE
 
 
 async def twice_easy(session: AsyncSession, found: Session) -> Session | None:
-    """Return the session before this one, where it was too easy and no raise answered that."""
+    """Return the session before this one, where it was too easy and no raise answered that.
+
+    None for one that is not the newest of which was said how it felt: what was said since counts.
+    """
     before = await _answered_before(session, found)
     if before is None or before.feedback is not Feedback.EASY:
+        return None
+    if await _answered_since(session, found):
         return None
     changes = await levels.of_session(session, before.id)
     return None if any(one.cause is Cause.EASY for one in changes) else before
@@ -73,10 +80,19 @@ async def _answered_before(session: AsyncSession, found: Session) -> Session | N
     Of movements through the day, the last one about an exercise of this one.
     """
     earlier = await levels.said_before(session, found, LOOK_BACK)
-    if found.kind is SessionKind.MOVEMENT:
-        keys = {step["entry"] for step in found.steps}
-        earlier = [one for one in earlier if keys & {step["entry"] for step in one.steps}]
-    return next(iter(earlier), None)
+    return next((one for one in earlier if _is_like(one, found)), None)
+
+
+async def _answered_since(session: AsyncSession, found: Session) -> bool:
+    """Return whether it was said how a later session of the same felt."""
+    later = await levels.said_after(session, found, LOOK_BACK)
+    return any(_is_like(one, found) for one in later)
+
+
+def _is_like(one: Session, found: Session) -> bool:
+    """Return whether a session is about the same: of movements, about one of their exercises."""
+    shared = {step["entry"] for step in one.steps} & {step["entry"] for step in found.steps}
+    return found.kind is not SessionKind.MOVEMENT or bool(shared)
 
 
 async def _of(

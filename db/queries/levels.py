@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from typing import NamedTuple
 
-from sqlalchemy import case, delete, func, or_, select
+from sqlalchemy import Select, case, delete, func, or_, select
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -155,17 +155,24 @@ async def said_before(session: AsyncSession, about: Session, limit: int) -> Sequ
 
     The newest first.
     """
-    query = (
-        select(Session)
-        .where(
-            Session.person_id == about.person_id,
-            Session.kind == about.kind,
-            Session.entry == about.entry,
-            Session.id < about.id,
-            Session.feedback.is_not(None),
-            Session.state.in_((SessionState.DONE, SessionState.STOPPED)),
-        )
-        .order_by(Session.id.desc())
-        .limit(limit)
-    )
+    query = _said(about).where(Session.id < about.id).order_by(Session.id.desc()).limit(limit)
     return (await session.scalars(query)).all()
+
+
+async def said_after(session: AsyncSession, about: Session, limit: int) -> Sequence[Session]:
+    """Return the sessions of the same after this one of which was said how they felt.
+
+    The oldest first.
+    """
+    query = _said(about).where(Session.id > about.id).order_by(Session.id).limit(limit)
+    return (await session.scalars(query)).all()
+
+
+def _said(about: Session) -> Select[Session]:
+    return select(Session).where(
+        Session.person_id == about.person_id,
+        Session.kind == about.kind,
+        Session.entry == about.entry,
+        Session.feedback.is_not(None),
+        Session.state.in_((SessionState.DONE, SessionState.STOPPED)),
+    )

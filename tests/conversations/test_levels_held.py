@@ -10,6 +10,7 @@ from bot.services import levels
 from db.models import Person as Row
 from sandbox.person import Person
 from tests.conftest import House, Walk
+from tests.conversations.hurting import datum, labels, walk_on, walk_to
 from tests.conversations.levels import dose_line, felt, keeps, ledger
 
 TILT, KNEEL = "pelvic-tilt-supine", "kneeling-hip-flexor-stretch"
@@ -45,6 +46,7 @@ async def test_less_before_the_session_after_a_week_off(
     await by_hand(house, KNEEL)
     await felt(house, ana, "Just right")
     house.clock.push(days=8)
+    await house.settled()
     await by_hand(house, KNEEL, Wish.LESS)
     await ana.send("/today")
     first = await ana.sees("1/")
@@ -75,3 +77,38 @@ async def test_a_week_off_waits_for_its_exercise(
     assert keeps(first) == ["Keep 8 repetitions"]
     assert [one[1:3] for one in await ledger(house)] == [(1, "asked"), (-1, "break")]
     assert "6 times" in await dose_line(house, ana, "Pelvic tilt")
+
+
+async def test_too_hard_where_it_stopped(house: House, ana: Person, onboarded: Walk) -> None:
+    """Too hard lowers what they came to, up to the step they stopped at; the rest is not named."""
+    await onboarded(ana)
+    await ana.send("/today")
+    await walk_to(house, ana, "Pelvic tilt")
+    await ana.tap("Stop")
+    await ana.sees("stopped here")
+    await ana.tap("Too hard")
+    end = await ana.sees("Noted: too hard")
+    assert KNEEL not in [one[0] for one in await ledger(house)]
+    if await ledger(house):
+        await ana.tap("Another one", on=end)
+        await house.settled()
+    assert "Half-kneeling" not in "".join(labels(ana.screen))
+
+
+async def test_an_old_answer_raises_nothing(house: House, ana: Person, onboarded: Walk) -> None:
+    """Answered late, two too easy raise nothing once a later session was too hard."""
+    await onboarded(ana)
+    await felt(house, ana, "Too easy")
+    house.clock.push(days=1)
+    await house.settled()
+    await ana.send("/today")
+    await ana.sees("1/")
+    await walk_on(house, ana)
+    question = ana.screen
+    easy = datum(question, "Too easy")
+    await felt(house, ana, "Too hard")
+    before = await ledger(house)
+    await ana.tap("", on=question, data=easy)
+    end = await ana.sees("Noted: too easy")
+    assert await ledger(house) == before
+    assert "Once more like this" not in end.text
