@@ -10,6 +10,7 @@ from sqlalchemy.orm import DeclarativeBase
 from bot.domain.adaptation import Cause
 from bot.domain.broadcast import CopyState
 from bot.domain.calendar import Mark
+from bot.domain.dose import Level
 from bot.domain.milestone import Milestone
 from bot.domain.pace import Pace
 from bot.domain.person import Expecting, PauseReason, PersonState, Question, Screened
@@ -57,6 +58,7 @@ class Base(DeclarativeBase):
         Question: words(Question),
         Screened: words(Screened),
         Expecting: words(Expecting),
+        Level: words(Level),
         PauseReason: words(PauseReason),
         ReminderKind: words(ReminderKind),
         OccurrenceState: words(OccurrenceState),

@@ -65,7 +65,7 @@ async def after_pain(deps: Deps, session: AsyncSession, found: Session, entry: s
     if any(one.entry == entry and one.cause is Cause.PAIN for one in changes):
         return
     person = await people.get(session, found.person_id)
-    rungs = await _rungs(deps, session, person, found)
+    rungs = await rungs_of(deps, session, person, found)
     move = next((rung.down() for rung in rungs if rung.exercise.key == entry), None)
     if move is not None:
         await put(session, person.id, move, Cause.PAIN, deps.now(), found.id)
@@ -102,7 +102,7 @@ async def _raised(deps: Deps, session: AsyncSession, person: Person, found: Sess
     if before is None:
         return None
     both = [await _done(session, one) for one in (before, found)]
-    rungs = await _rungs(deps, session, person, found)
+    rungs = await rungs_of(deps, session, person, found)
     ready = [rung for rung in rungs if all(as_now(rung, done) for done in both)]
     return await _best(deps, session, person, ready)
 
@@ -114,7 +114,7 @@ async def _lowered(
     steps, outcomes = steps_of(found), await sessions.outcomes(session, found.id)
     lowered = {one.entry for one in await levels.of_session(session, found.id)}
     keys = come_to(found, outcomes) - lowered  # what hurt went down already
-    rungs = await _rungs(deps, session, person, found)
+    rungs = await rungs_of(deps, session, person, found)
     raised = await levels.raised_last(session, person.id, deps.now() - RECENT, keys)
     skipped = {steps[at].entry for at, what in outcomes.items() if what is Outcome.SKIPPED}
     return to_lower([rung for rung in rungs if rung.exercise.key in keys], raised, skipped)
@@ -142,8 +142,9 @@ async def _done(session: AsyncSession, found: Session) -> dict[str, Dose]:
     return wholly_done(steps_of(found), outcomes, pains)
 
 
-async def _rungs(deps: Deps, session: AsyncSession, person: Person, found: Session) -> list[Rung]:
-    wanted = Wanted(found.kind, found.entry)
+async def rungs_of(deps: Deps, session: AsyncSession, person: Person, found: Session) -> list[Rung]:
+    """Return where a person stands with each exercise of a session, at the level it was begun."""
+    wanted = Wanted(found.kind, found.entry, found.level)
     return await planned.rungs(deps, session, person, wanted, found.day)
 
 

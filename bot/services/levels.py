@@ -16,7 +16,7 @@ from bot.domain.person import Screened
 from bot.domain.plan import Means, stand_ins
 from bot.domain.player import Feedback, SessionState, daily_key
 from bot.domain.progression import WATCHED
-from bot.domain.session import Ended, Refused, Wanted, Why
+from bot.domain.session import Ended, Refused, Why
 from bot.services import adaptation, planned, telling
 from bot.services.showing import ended
 from db.models import Person, Session
@@ -229,7 +229,6 @@ async def _lowerable(deps: Deps, session: AsyncSession, found: Session) -> Seque
         if one.refused_at is None and one.notches < 0
     }
     keys = adaptation.come_to(found, await sessions.outcomes(session, found.id)) - lowered
-    wanted = Wanted(found.kind, found.entry)
-    rungs = await planned.rungs(deps, session, person, wanted, found.day)
+    rungs = await adaptation.rungs_of(deps, session, person, found)
     moves = (rung.down() for rung in rungs if rung.exercise.key in keys)
     return list({one.entry: one for one in moves if one}.values())

@@ -83,13 +83,13 @@ async def rungs(
 ) -> list[Rung]:
     """Return where a person stands with each exercise of what is wanted, in its order.
 
-    As it is written, on this `day` of a programme, else on the one of today.
+    At its level or as it is written, on this `day` of a programme, else on the one of today.
     """
     someone, catalogue = people.someone(person), deps.catalogue
     if wanted.kind in (SessionKind.EXERCISE, SessionKind.PRACTICE):
         means = await means_of(deps, session, someone, ())
         entry = catalogue.exercises.get(wanted.key)
-        return [alone(entry, means)] if entry else []
+        return [alone(entry, means, wanted.level or Level.BEGINNER)] if entry else []
     routine = catalogue.routines.get(wanted.key)
     if routine is None:
         return []
@@ -98,7 +98,7 @@ async def rungs(
         deps, session, person, replace(wanted, kind=SessionKind.ROUTINE)
     )
     means = await means_of(deps, session, someone, passed)
-    return list(_rungs(_items(catalogue, routine, number, means, None)))
+    return list(_rungs(_items(catalogue, routine, number, means, wanted.level)))
 
 
 def _rungs(items: Iterable[Planned]) -> tuple[Rung, ...]:

@@ -245,6 +245,7 @@ async def open_new(
         version=deps.catalogue.version,
         entries=await versions.keep(session, deps.catalogue, made.steps, wanted.key, person.id),
         day=made.day,
+        level=wanted.level,
         length=wanted.length if any(step.cut for step in steps) else Length.FULL,
         steps=[step.to_dict() for step in steps],
         position=onward(steps, 0),

@@ -20,6 +20,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
+from bot.domain.dose import Level
 from bot.domain.pace import Pace
 from bot.domain.person import Expecting, PauseReason, PersonState, Question, Screened
 from bot.domain.player import Awaits, Feedback, Outcome, SessionKind, SessionState
@@ -160,6 +161,7 @@ class Session(Base):
         JSON, default=dict, server_default=text("'{}'")
     )  # key -> digest of entry_version
     day: Mapped[int | None]  # which day of a programme
+    level: Mapped[Level | None]  # whose doses it has; None: as written
     steps: Mapped[list[Json]] = mapped_column(JSON)
     position: Mapped[int] = mapped_column(default=0)  # index of the current step
     shown_at: Mapped[datetime]  # when the current step was shown, for its seconds

@@ -8,10 +8,11 @@ from bot.domain.adaptation import Wish
 from bot.domain.person import Screened
 from bot.services import levels
 from db.models import Person as Row
+from sandbox.message import Message
 from sandbox.person import Person
 from tests.conftest import House, Walk
 from tests.conversations.hurting import datum, labels, walk_on, walk_to
-from tests.conversations.levels import dose_line, felt, keeps, ledger
+from tests.conversations.levels import dose_line, felt, keeps, ledger, moved
 
 TILT, KNEEL = "pelvic-tilt-supine", "kneeling-hip-flexor-stretch"
 
@@ -112,3 +113,39 @@ async def test_an_old_answer_raises_nothing(house: House, ana: Person, onboarded
     end = await ana.sees("Noted: too easy")
     assert await ledger(house) == before
     assert "Once more like this" not in end.text
+
+
+async def felt_at(house: House, ana: Person, level: str, word: str) -> Message:
+    """Walk the daily routine at a level on another day and say how it felt."""
+    house.clock.push(days=1)
+    await house.settled()
+    await ana.send("/start rt_daily-psoas-12")
+    page = await ana.sees("Twelve minutes")
+    await ana.tap("", on=page, data=f"st:r.daily-psoas-12.{level}")
+    await ana.sees("1/")
+    await walk_on(house, ana)
+    await ana.tap(word)
+    return await ana.sees("Noted:")
+
+
+async def test_too_easy_at_a_level(house: House, ana: Person, onboarded: Walk) -> None:
+    """Two sessions at one level raise by what is done there; one at another does not count."""
+    await onboarded(ana)
+    assert not moved(await felt_at(house, ana, "b", "Too easy"))
+    assert not moved(await felt_at(house, ana, "s", "Too easy"))
+    told = moved(await felt_at(house, ana, "s", "Too easy"))
+    assert told == ["Pelvic tilt, repetitions 10 to 12"]
+    assert await ledger(house) == [(TILT, 1, "easy", False)]
+
+
+async def test_too_hard_at_a_level(house: House, ana: Person, onboarded: Walk) -> None:
+    """What goes down is named by what was done, at the end and in what else could go down."""
+    await onboarded(ana)
+    end = await felt_at(house, ana, "a", "Too hard")
+    assert moved(end) == ["Lying psoas march, sets 3 to 2"]
+    await ana.tap("Another one", on=end)
+    choice = await ana.sees("Which one was too much?")
+    await ana.tap("Half-kneeling", on=choice)
+    chosen = await ana.sees("Half-kneeling hip stretch, ")
+    assert moved(chosen) == ["Half-kneeling hip stretch, hold 45 s to 30 s"]
+    assert [one[1:3] for one in await ledger(house)] == [(-1, "hard")]

@@ -142,6 +142,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('session', schema=None) as batch_op:
         batch_op.add_column(sa.Column('planned', sa.Boolean(), nullable=True))
+        batch_op.add_column(sa.Column('level', sa.String(32), nullable=True))
     with op.batch_alter_table('reached', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_reached_session_id'), ['session_id'], unique=False)
 
