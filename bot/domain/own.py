@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from bot.domain.catalogue import Catalogue, Entry, Item, Practice, Routine
+from bot.domain.catalogue import Catalogue, Entry, Exercise, Item, Practice, Routine
 from bot.domain.dose import Level
 from bot.domain.lengths import offered
 from bot.domain.step import Length
@@ -118,7 +118,8 @@ def is_gentle(item: Item, catalogue: Catalogue) -> bool:
     """
     entry, beside = catalogue.entry(item.entry), catalogue.practices.get(item.breathing or "")
     gentle = entry is not None and entry.gentle and (beside is None or beside.gentle)
-    return gentle and item.level in (None, Level.BEGINNER)
+    others = all(is_gentle(other, catalogue) for other in item.otherwise)
+    return gentle and others and item.level in (None, Level.BEGINNER)
 
 
 def as_routine(own: Own, catalogue: Catalogue) -> Routine | None:
@@ -142,8 +143,11 @@ def as_routine(own: Own, catalogue: Catalogue) -> Routine | None:
 def usable(items: Iterable[Item], catalogue: Catalogue) -> Iterator[Item]:
     """Yield the lines that the pack as it is now still has everything for."""
     for item in items:
-        if not schedulable(catalogue.entry(item.entry)):
+        entry = catalogue.entry(item.entry)
+        if not schedulable(entry):
             continue
+        if isinstance(entry, Exercise) and not entry.stages and item.level not in entry.doses:
+            item = replace(item, level=None)
         if item.breathing and item.breathing not in catalogue.practices:
             item = replace(item, breathing=None)
         if item.otherwise:

@@ -49,14 +49,14 @@ async def free_text(
     if context.expecting is Expecting.BROADCAST:  # whatever it says, it is for others
         await takers[context.expecting](update, context, text)
         return
-    if context.expecting is None and await act(update, context, text):
+    if context.expecting in (None, Expecting.ROUTINE_NAME) and await act(update, context, text):
         return
     asked = await _ask(update, context, text)
     # "Bridge" is one letter from Bruges, Seoul from soul, and 25:00 no routine: where something is
     # expected, a name or more than a word or two asks for something else.
     kind = asked.answer.kind
     asks = kind != "unknown" and (asked.answer.named or len(text.split()) > A_WORD_OR_TWO)
-    known = asks and context.expecting is Expecting.ZONE
+    known = asks and context.expecting in (Expecting.ZONE, Expecting.ROUTINE_NAME)
     if kind == "unknown" and not _screened(context.person):
         await welcome(update, context)
         return

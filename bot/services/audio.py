@@ -101,9 +101,11 @@ async def heard(deps: Deps, person_id: int, wanted: Wanted) -> Ended | Refused:
         over = found is not None and found.finished_at and now - found.finished_at < HEARD
         if person is None or over or await sessions.active(act.session, person_id):
             return Refused(Why.STALE)
+        if doors.forbids(deps.catalogue, person, wanted):
+            return Refused(Why.STALE)
         passed, _ = await gating.passed(deps, act.session, person, wanted)
         made = await planned.session(deps, act.session, person, wanted, passed)
-        if doors.forbids(deps.catalogue, person, wanted) or not made.steps:
+        if not made.steps:
             return Refused(Why.STALE)
         opened = await open_new(deps, act.session, person, wanted, made, None)
         await _record(act.session, opened, now)

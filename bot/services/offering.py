@@ -68,7 +68,7 @@ async def read(catalogue: Catalogue, content: bytes) -> tuple[str, tuple[Item, .
         routine = await asyncio.to_thread(alone.routine_of, content, catalogue)
     except alone.Refused as refused:
         return refused.faults
-    return routine.name, routine.items
+    return " ".join(routine.name.split()), routine.items
 
 
 async def offer(deps: Deps, person_id: int, name: str, items: tuple[Item, ...]) -> Own | Unmade:
@@ -99,7 +99,9 @@ async def accept(deps: Deps, person_id: int, number: int) -> Own | Unmade:
     async with deps.act() as act:
         row = await queries.find(act.session, number, person_id)
         if row is None or not row.offered:
-            return own.value(row) if row is not None and act.repeated else Unmade.STALE
+            theirs = await queries.of_people(act.session, [person_id]) if act.repeated else ()
+            newest = max(theirs, key=lambda one: one.id, default=None)
+            return own.value(newest) if newest is not None else Unmade.STALE
         kept = await _keep(deps, act.session, person_id, own.value(row), repeated=False)
         if isinstance(kept, Own) or kept is Unmade.SAME:
             await act.session.delete(row)

@@ -207,3 +207,20 @@ async def test_something_applies(house: House, ana: Person, onboarded: Walk) -> 
     await ana.sees("Changed")
     await ana.send("/today")
     await ana.sees("Pelvic tilt")
+
+
+async def test_a_name_is_no_question_and_no_act(house: House, ana: Person, onboarded: Walk) -> None:
+    """While a name is asked for, "done" is the step and a question is a question."""
+    await onboarded(ana)
+    await ana.send("/routines")
+    await ana.sees("Routines")
+    await ana.tap("New routine")
+    await ana.sees("What shall it be called?")
+    await ana.send("/today")
+    await ana.sees("1/11")
+    await ana.send("done")
+    await ana.sees("2/11")
+    await ana.send("how do I do the glute bridge")
+    await ana.sees("bridge")
+    await ana.send("/routines")
+    await ana.sees("My routine")
