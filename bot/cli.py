@@ -106,6 +106,24 @@ def ask(as_json: bool, unanswered: bool, question: str | None) -> None:
         click.echo(line)
 
 
+@limber.command()
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+def backup(file: Path) -> None:
+    """Copy the database to FILE, whole and consistent, while the bot goes on."""
+    from bot import backups
+
+    sys.exit(backups.back_up(file))
+
+
+@limber.command()
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+def restore(file: Path) -> None:
+    """Put the backup FILE in the place of the database of a stopped bot."""
+    from bot import backups
+
+    sys.exit(backups.restore(file))
+
+
 def main() -> None:
     """Run the command line."""
     limber()

@@ -2,35 +2,26 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
-from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 
 from sqlalchemy import Connection, NullPool, create_engine, event
 
+from db.copies import copy
 from db.errors import DatabaseUnusable
 
 
 def copy_aside(connection: sqlite3.Connection, path: Path, revision: str) -> Path:
-    """Write a consistent copy, write-ahead log included, beside the database; return its path.
+    """Write a consistent copy beside the database; return its path.
 
-    The copy appears under its name only when it is complete and on the disk. It replaces no copy
-    of another database in the folder, nor the first one of this.
+    It replaces no copy of another database in the folder, nor the first one of this.
     """
-    copy = path.with_name(f"before-{revision}.db")
-    if copy.exists():
-        copy = path.with_name(f"before-{revision}-{path.stem}.db")
-    unfinished = copy.with_name(f"{copy.name}.part")
-    unfinished.unlink(missing_ok=True)
-    os.close(os.open(unfinished, os.O_CREAT | os.O_EXCL, 0o600))
-    with closing(sqlite3.connect(unfinished)) as target:
-        target.execute("PRAGMA synchronous=FULL")
-        connection.backup(target)
-        target.execute("PRAGMA journal_mode=DELETE")  # one file, whole by itself
-    unfinished.replace(copy)
-    return copy
+    target = path.with_name(f"before-{revision}.db")
+    if target.exists():
+        target = path.with_name(f"before-{revision}-{path.stem}.db")
+    copy(connection, target)
+    return target
 
 
 def forget_copies(path: Path, before: datetime) -> None:

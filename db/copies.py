@@ -1,0 +1,120 @@
+"""Whole copies of a database file: beside it, as a backup, and back in its place."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+from db import revisions
+from db.errors import DatabaseTooNew, DatabaseUnusable
+from db.lock import ProcessLock
+
+BUSY_SECONDS = 30  # that a copy waits for a writer
+
+
+def copy(connection: sqlite3.Connection, target: Path) -> None:
+    """Write a consistent copy of an open database, write-ahead log included.
+
+    It appears under its name only when it is complete and on the disk, as one file.
+    """
+    unfinished = target.with_name(f"{target.name}.part")
+    unfinished.unlink(missing_ok=True)
+    os.close(os.open(unfinished, os.O_CREAT | os.O_EXCL, 0o600))
+    with closing(sqlite3.connect(unfinished)) as copied:
+        copied.execute("PRAGMA synchronous=FULL")
+        connection.backup(copied)
+        copied.execute("PRAGMA journal_mode=DELETE")  # one file, whole by itself
+    unfinished.replace(target)
+    _flush(target.parent)
+
+
+def back_up(path: Path, target: Path) -> None:
+    """Copy a database to a file while a bot may be using it; an older file there is replaced.
+
+    Raises DatabaseUnusable where there is no database of Limber's, or its copy is not whole.
+    """
+    if not path.exists():
+        raise DatabaseUnusable(f"{path}: there is no such file")
+    if target.exists() and target.samefile(path):
+        raise DatabaseUnusable(f"{target}: is the database itself")
+    try:
+        with closing(_reading(path)) as connection:
+            _check(connection, path)
+            copy(connection, target)
+        with closing(_reading(target)) as copied:
+            _check(copied, target)
+    except (OSError, sqlite3.Error) as error:
+        raise DatabaseUnusable(f"{target}: {_words(error)}") from error
+
+
+def restore(source: Path, path: Path, migrations: Path = revisions.MIGRATIONS) -> Path | None:
+    """Put a backup in the place of a database that nobody uses; return where that one went.
+
+    None where there was none. Nothing is changed before the backup was found whole. Raises
+    DatabaseBusy while a bot uses the database, DatabaseTooNew, and DatabaseUnusable.
+    """
+    if not source.exists():
+        raise DatabaseUnusable(f"{source}: there is no such file")
+    if path.exists() and source.samefile(path):
+        raise DatabaseUnusable(f"{source}: is the database itself")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        lock = ProcessLock(path.resolve())
+        try:
+            return _restore(source, path, migrations)
+        finally:
+            lock.release()
+    except (OSError, sqlite3.Error) as error:
+        raise DatabaseUnusable(f"{source}: {_words(error)}") from error
+
+
+def _restore(source: Path, path: Path, migrations: Path) -> Path | None:
+    with closing(_reading(source)) as connection:
+        revision = _check(connection, source)
+        if revision not in revisions.known(migrations):
+            raise DatabaseTooNew(f"{source} is of revision {revision}: a newer Limber wrote it")
+        before = _put_aside(path) if path.exists() else None
+        copy(connection, path)
+    return before
+
+
+def _put_aside(path: Path) -> Path:
+    """Copy a database beside itself, and leave it as one file that can be replaced."""
+    number = 1
+    while (aside := path.with_name(f"before-restore-{number}.db")).exists():
+        number += 1
+    with closing(sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)) as connection:
+        copy(connection, aside)
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        connection.execute("PRAGMA journal_mode=DELETE")  # its log must not meet the other file
+    return aside
+
+
+def _reading(path: Path) -> sqlite3.Connection:
+    return sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=BUSY_SECONDS)
+
+
+def _check(connection: sqlite3.Connection, path: Path) -> str:
+    """Return the revision of a whole database of Limber's."""
+    found = connection.execute("PRAGMA integrity_check(1)").fetchone()[0]
+    if found != "ok":
+        raise DatabaseUnusable(f"{path}: {found}")
+    revision = revisions.current(connection, path)
+    if revision is None:
+        raise DatabaseUnusable(f"{path}: is empty")
+    return revision
+
+
+def _words(error: OSError | sqlite3.Error) -> str:
+    return error.strerror or str(error) if isinstance(error, OSError) else str(error)
+
+
+def _flush(folder: Path) -> None:
+    """See that a new name in a folder is on the disk."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
