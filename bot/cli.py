@@ -124,6 +124,14 @@ def restore(file: Path) -> None:
     sys.exit(backups.restore(file))
 
 
+@limber.command()
+def doctor() -> None:
+    """Look at everything the bot depends on, and say what to do."""
+    from bot import doctor as looks
+
+    sys.exit(looks.run())
+
+
 def main() -> None:
     """Run the command line."""
     limber()

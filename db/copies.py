@@ -40,11 +40,11 @@ def back_up(path: Path, target: Path) -> None:
     if target.exists() and target.samefile(path):
         raise DatabaseUnusable(f"{target}: is the database itself")
     try:
-        with closing(_reading(path)) as connection:
-            _check(connection, path)
+        with closing(reading(path)) as connection:
+            check(connection, path)
             copy(connection, target)
-        with closing(_reading(target)) as copied:
-            _check(copied, target)
+        with closing(reading(target)) as copied:
+            check(copied, target)
     except (OSError, sqlite3.Error) as error:
         raise DatabaseUnusable(f"{target}: {_words(error)}") from error
 
@@ -71,8 +71,8 @@ def restore(source: Path, path: Path, migrations: Path = revisions.MIGRATIONS) -
 
 
 def _restore(source: Path, path: Path, migrations: Path) -> Path | None:
-    with closing(_reading(source)) as connection:
-        revision = _check(connection, source)
+    with closing(reading(source)) as connection:
+        revision = check(connection, source)
         if revision not in revisions.known(migrations):
             raise DatabaseTooNew(f"{source} is of revision {revision}: a newer Limber wrote it")
         before = _put_aside(path) if path.exists() else None
@@ -92,13 +92,14 @@ def _put_aside(path: Path) -> Path:
     return aside
 
 
-def _reading(path: Path) -> sqlite3.Connection:
+def reading(path: Path) -> sqlite3.Connection:
+    """Open a database that a bot may be using, to read only."""
     return sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=BUSY_SECONDS)
 
 
-def _check(connection: sqlite3.Connection, path: Path) -> str:
-    """Return the revision of a whole database of Limber's."""
-    found = connection.execute("PRAGMA integrity_check(1)").fetchone()[0]
+def check(connection: sqlite3.Connection, path: Path) -> str:
+    """Return the revision of a whole database of Limber's; raises DatabaseUnusable."""
+    found = connection.execute("PRAGMA integritycheck(1)").fetchone()[0]
     if found != "ok":
         raise DatabaseUnusable(f"{path}: {found}")
     revision = revisions.current(connection, path)

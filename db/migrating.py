@@ -26,9 +26,9 @@ def copy_aside(connection: sqlite3.Connection, path: Path, revision: str) -> Pat
 
 def forget_copies(path: Path, before: datetime) -> None:
     """Delete the copies beside a database that were put aside before a moment."""
-    for copy in path.parent.glob("before-[0-9]*.db"):
-        if copy.stat().st_mtime < before.timestamp():
-            copy.unlink(missing_ok=True)
+    for aside in path.parent.glob("before-[0-9]*.db"):
+        if aside.stat().st_mtime < before.timestamp():
+            aside.unlink(missing_ok=True)
 
 
 def upgrade(path: Path, migrations: Path, now: datetime, revision: str = "head") -> None:

@@ -1,0 +1,185 @@
+"""`limber doctor`: looks at everything the bot depends on, and says what to do about it."""
+
+from __future__ import annotations
+
+import asyncio
+import shutil
+import sqlite3
+import zoneinfo
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from importlib.metadata import version
+from pathlib import Path
+
+import aiohttp
+import click
+from sqlalchemy import make_url
+
+from bot.settings import BadSettings, Settings, read_settings
+from bot.speech import speech_engine
+from db import copies, revisions
+from db.errors import CannotOpen, DatabaseBusy
+from db.lock import ProcessLock
+
+FREE = 200_000_000  # bytes that a disk should have left: pictures, a backup, the log of a day
+SKEW = 30.0  # seconds by which the clock may be off: reminders are a matter of minutes
+PATIENCE = 10.0  # seconds that Telegram gets to answer
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What one look found; `advice` where something is to be done, `grave` where it must be."""
+
+    about: str
+    found: str
+    advice: str = ""
+    grave: bool = True
+
+
+def run() -> int:
+    """Print a line for each thing that was looked at; return 1 where something must be done."""
+    try:
+        settings = read_settings()
+    except BadSettings as bad:
+        for line in bad.lines:
+            _print(Finding("setting", line, "correct it in the environment or in .env"))
+        return 1
+    found = [*_local(settings), *asyncio.run(_telegram(settings))]
+    for one in found:
+        _print(one)
+    return int(any(one.advice and one.grave for one in found))
+
+
+def _print(one: Finding) -> None:
+    sign = "ok" if not one.advice else ("WRONG" if one.grave else "note")
+    click.echo(f"{sign:<5}  {one.about}: {one.found}" + (f" - {one.advice}" * bool(one.advice)))
+
+
+def _local(settings: Settings) -> Iterator[Finding]:
+    for look in (_zones, _disk, _database, _pack, _font, _speech):
+        yield look(settings)
+
+
+def _zones(_: Settings) -> Finding:
+    zoneinfo.reset_tzpath(to=())  # as the bot does: the pinned data, not the system's
+    try:
+        zoneinfo.ZoneInfo("Europe/Berlin")
+    except zoneinfo.ZoneInfoNotFoundError:
+        return Finding("time zones", "the data is missing", "run make install")
+    return Finding("time zones", f"data of {version('tzdata')}")
+
+
+def _disk(settings: Settings) -> Finding:
+    folder = settings.data_dir
+    while not folder.exists():
+        folder = folder.parent
+    free = shutil.disk_usage(folder).free
+    found = f"{free // 1_000_000} MB are free at {folder.absolute()}"
+    return Finding("disk", found, "make room" if free < FREE else "")
+
+
+def _database(settings: Settings) -> Finding:
+    path = Path(make_url(settings.database_url).database or "")
+    if not path.exists():
+        return Finding("database", f"{path} is made at the first start")
+    try:
+        with closing(copies.reading(path)) as connection:
+            revision = copies.check(connection, path)
+    except (CannotOpen, OSError, sqlite3.Error) as error:
+        return Finding("database", str(error), "stop the bot and run limber restore BACKUP")
+    newest = revisions.known()[-1]
+    if revision > newest:
+        text = f"{path} is of revision {revision}, this Limber knows {newest}"
+        return Finding("database", text, "run the newer Limber")
+    later = "" if revision == newest else f", migrated to {newest} at the next start"
+    return Finding("database", f"{path} is whole, revision {revision}{later}; {_user(path)}")
+
+
+def _user(path: Path) -> str:
+    try:
+        ProcessLock(path.resolve()).release()
+    except DatabaseBusy:
+        return "a bot is using it"
+    return "no bot is using it"
+
+
+def _pack(settings: Settings) -> Finding:
+    from bot.packs import read_content
+    from bot.texts import BrokenCatalogue
+    from content.faults import PackError
+
+    try:
+        found = read_content(settings.content_dir)
+    except (PackError, BrokenCatalogue) as error:
+        first = str(error).splitlines()[0]
+        return Finding("content", first, f"limber check {settings.content_dir} tells all")
+    entries, languages = len(found.catalogue.entries), len(found.languages)
+    text = f"{settings.content_dir}: {entries} entries, {languages} languages"
+    return Finding("content", text)
+
+
+def _font(_: Settings) -> Finding:
+    from bot.pictures.lettering import FONT, measure
+
+    try:
+        measure("8", 10)
+    except OSError as error:
+        return Finding("font", str(error), "run make install")
+    return Finding("font", FONT.name)
+
+
+def _speech(settings: Settings) -> Finding:
+    engine = speech_engine(settings.speech)
+    if engine:
+        return Finding("speech", engine[0])
+    text = "audio sessions have bells and tones, no names"
+    return Finding("speech", text, "install espeak-ng to hear names", grave=False)
+
+
+async def _telegram(settings: Settings) -> list[Finding]:
+    """Look at the Bot API: whether it is reached, takes the token, and agrees about the time."""
+    if settings.telegram_bot_token is None:
+        text = "TELEGRAM_BOT_TOKEN is not set: limber starts the sandbox"
+        return [Finding("token", text, "get one from @BotFather", grave=False)]
+    base = f"{settings.telegram_api_url}/bot{settings.telegram_bot_token.get_secret_value()}"
+    timeout = aiohttp.ClientTimeout(total=PATIENCE)
+    try:
+        async with aiohttp.ClientSession(timeout=timeout) as http:
+            return await _ask(http, base, settings)
+    except (aiohttp.ClientError, TimeoutError, ValueError) as fault:
+        # Its text may name the address, which holds the token.
+        found = f"{settings.telegram_api_url} is not reached: {type(fault).__name__}"
+        return [Finding("Bot API", found, "look at the network, a firewall, TELEGRAM_API_URL")]
+
+
+async def _ask(http: aiohttp.ClientSession, base: str, settings: Settings) -> list[Finding]:
+    async with http.get(f"{base}/getMe") as response:
+        me, told = await response.json(), response.headers.get("Date", "")
+    found = [Finding("Bot API", f"{settings.telegram_api_url} answers"), _clock(told)]
+    if not me.get("ok"):
+        text = f"is refused: {me.get('description', 'no reason given')}"
+        return [*found, Finding("token", text, "copy it anew from @BotFather")]
+    async with http.get(f"{base}/getWebhookInfo") as response:
+        hook = (await response.json()).get("result", {})
+    return [*found, Finding("token", f"is that of @{me['result']['username']}"), _webhook(hook)]
+
+
+def _clock(told: str) -> Finding:
+    now = datetime.now(UTC)
+    if not told:
+        return Finding("clock", f"shows {now:%Y-%m-%d %H:%M} UTC; nothing to compare it with")
+    seconds = (now - parsedate_to_datetime(told)).total_seconds()
+    text = f"is {abs(seconds):.0f} s {'ahead of' if seconds > 0 else 'behind'} the Bot API's"
+    return Finding(
+        "clock", text, "let the system keep its time (NTP)" if abs(seconds) > SKEW else ""
+    )
+
+
+def _webhook(hook: dict[str, object]) -> Finding:
+    if not hook.get("url"):
+        return Finding("webhook", "none is set: the bot asks for updates")
+    text = f"one is set, {hook.get('pending_update_count', 0)} updates wait for it"
+    return Finding("webhook", text, "the bot takes it away when it starts", grave=False)
