@@ -182,4 +182,4 @@ def _webhook(hook: dict[str, object]) -> Finding:
     if not hook.get("url"):
         return Finding("webhook", "none is set: the bot asks for updates")
     text = f"one is set, {hook.get('pending_update_count', 0)} updates wait for it"
-    return Finding("webhook", text, "the bot takes it away when it starts", grave=False)
+    return Finding("webhook", text, "call deleteWebhook, or the bot gets no updates")
