@@ -99,7 +99,7 @@ def reading(path: Path) -> sqlite3.Connection:
 
 def check(connection: sqlite3.Connection, path: Path) -> str:
     """Return the revision of a whole database of Limber's; raises DatabaseUnusable."""
-    found = connection.execute("PRAGMA integritycheck(1)").fetchone()[0]
+    found = connection.execute("PRAGMA integrity_check(1)").fetchone()[0]
     if found != "ok":
         raise DatabaseUnusable(f"{path}: {found}")
     revision = revisions.current(connection, path)

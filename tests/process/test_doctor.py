@@ -1,0 +1,111 @@
+"""`limber doctor` says what is fine, what is not, and what to do; a backup goes there and back."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from bot.clock import SystemClock
+from db import migrating, revisions
+from sandbox.server import TelegramServer
+from tests.process.test_process import TOKEN, run
+
+
+def database(folder: Path) -> Path:
+    """Make a database of this Limber's."""
+    path = folder / "limber.db"
+    migrating.upgrade(path, revisions.MIGRATIONS, datetime.now(UTC))
+    return path
+
+
+async def test_all_is_well(tmp_path: Path) -> None:
+    """Each thing has its line, and the status is 0."""
+    async with TelegramServer(tmp_path / "telegram", SystemClock()) as telegram:
+        settings = {"TELEGRAM_BOT_TOKEN": telegram.token, "TELEGRAM_API_URL": telegram.url}
+        path = database(tmp_path)
+        status, out, _ = await run(tmp_path, "doctor", DATABASE_URL=str(path), **settings)
+    assert status == 0, out
+    for words in (
+        "time zones: data of",
+        "MB are free",
+        "is whole, revision",
+        "no bot is using it",
+        "30 entries",
+        "font: ",
+        "Bot API: ",
+        "clock: ",
+        "token: is that of @",
+        "webhook: none",
+    ):
+        assert words in out, out
+    assert "WRONG" not in out
+    assert telegram.token not in out
+
+
+async def test_nothing_is_reached(tmp_path: Path) -> None:
+    """Without Telegram it says so, without the token."""
+    settings = {"TELEGRAM_BOT_TOKEN": TOKEN, "TELEGRAM_API_URL": "http://127.0.0.1:9"}
+    status, out, err = await run(tmp_path, "doctor", **settings)
+    assert status == 1
+    assert "WRONG  Bot API: http://127.0.0.1:9 is not reached" in out
+    assert TOKEN not in out + err
+    assert "Traceback" not in err
+
+
+async def test_wrong_token(tmp_path: Path) -> None:
+    """A token that the Bot API does not know is named as what is wrong."""
+    async with TelegramServer(tmp_path / "telegram", SystemClock()) as telegram:
+        settings = {"TELEGRAM_BOT_TOKEN": TOKEN, "TELEGRAM_API_URL": telegram.url}
+        status, out, _ = await run(tmp_path, "doctor", **settings)
+    assert status == 1
+    assert "WRONG  token: is refused" in out
+    assert TOKEN not in out
+
+
+async def test_damaged(tmp_path: Path) -> None:
+    """A torn database and a pack with faults are both told at once."""
+    path = database(tmp_path)
+    content = path.read_bytes()
+    path.write_bytes(content[: len(content) // 2])
+    (tmp_path / "pack" / "exercises").mkdir(parents=True)
+    (tmp_path / "pack" / "exercises" / "new.yaml").write_text("key: new\nnonsense: 1\n")
+    status, out, _ = await run(
+        tmp_path, "doctor", DATABASE_URL=str(path), CONTENT_DIR=str(tmp_path / "pack")
+    )
+    assert status == 1
+    assert "WRONG  database: " in out
+    assert "limber restore" in out
+    assert "WRONG  content: " in out
+
+
+async def test_bad_setting(tmp_path: Path) -> None:
+    """Bad settings are findings, too."""
+    status, out, _ = await run(tmp_path, "doctor", SEND_RATE="fast", LOG_FORMAT="xml")
+    assert status == 1
+    assert "SEND_RATE" in out
+    assert "LOG_FORMAT" in out
+
+
+async def test_backup_and_restore(tmp_path: Path) -> None:
+    """The commands make one file of the database and put it back, keeping what was there."""
+    path = database(tmp_path)
+    status, out, _ = await run(tmp_path, "backup", "monday.db", DATABASE_URL=str(path))
+    assert (status, "whole copy" in out) == (0, True)
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("INSERT INTO mark VALUES ('which', 'later')")
+    status, out, _ = await run(tmp_path, "restore", "monday.db", DATABASE_URL=str(path))
+    assert (status, "before-restore-1.db" in out) == (0, True)
+    with closing(sqlite3.connect(path)) as connection:
+        found = connection.execute("SELECT count(*) FROM mark WHERE key = 'which'").fetchone()
+    assert found == (0,)
+
+
+@pytest.mark.parametrize("command", ["backup", "restore"])
+async def test_refused_in_a_line(tmp_path: Path, command: str) -> None:
+    """What cannot be done ends with status 2 and one line."""
+    status, _, err = await run(tmp_path, command, "none.db", DATABASE_URL=str(tmp_path / "no.db"))
+    assert (status, len(err.splitlines())) == (2, 1)
