@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
@@ -163,6 +164,15 @@ def names(person_id: int) -> ColumnElement[bool]:
         Inbox.raw.contains(f'"id":{person_id},', autoescape=True),
         Inbox.raw.contains(f'"id":{person_id}}}', autoescape=True),
     )
+
+
+def is_from(row: Any, person_id: int) -> bool:
+    """Return whether a stored update is a person's own, and none of others that names them."""
+    if row.chat_id == person_id:
+        return True
+    bodies = json.loads(row.raw or "{}").values()
+    senders = [body.get("from") or {} for body in bodies if isinstance(body, dict)]
+    return any(one.get("id") == person_id for one in senders)
 
 
 async def _affected(session: AsyncSession, statement: Executable) -> int:

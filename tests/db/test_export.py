@@ -13,7 +13,7 @@ from jsonschema import Draft202012Validator, FormatChecker
 
 from db import export
 from db.engine import Database
-from db.models import Base
+from db.models import Base, Inbox
 from db.queries import personal
 from db.types import UtcDateTime
 from tests.db.filled import FAR, MARK, fill
@@ -107,3 +107,21 @@ async def test_every_mark_is_in_it(database: Database) -> None:
     worded = {"own_routine", "unanswered", "inbox", "broadcast", "session", "person"}
     assert all(marks[table] in text for table in worded)
     assert MARK in text
+
+
+async def test_what_others_wrote_is_theirs(database: Database) -> None:
+    """In a group an answer to somebody names them; it is in the export of who wrote it alone."""
+    group, ben = -100, ANA + 1
+    ana_said = {"from": {"id": ANA}, "chat": {"id": group}, "text": "mine"}
+    ben_said = {"from": {"id": ben}, "chat": {"id": group}, "text": "secret"}
+    updates = (ana_said, ben_said | {"reply_to_message": ana_said})
+    async with database.sessions.begin() as session:
+        for number, message in enumerate(updates):
+            raw = json.dumps({"update_id": number, "message": message}, separators=(",", ":"))
+            row = Inbox(update_id=number, chat_id=group, raw=raw, state="poison", received_at=FAR)
+            session.add(row)
+    async with database.reading() as session:
+        (row,) = (await personal.everything(session, ANA))["inbox"]
+        assert "secret" not in row.raw
+        (other,) = (await personal.everything(session, ben))["inbox"]
+        assert "secret" in other.raw
