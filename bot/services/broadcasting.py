@@ -73,6 +73,8 @@ async def confirm(deps: Deps, author_id: int, broadcast: int) -> Tally | Why:
             row.confirmed_at = row.report_at = now
             await broadcasts.make_copies(act.session, broadcast, now)
             await act.session.flush()
+        elif row.confirmed_at is None:  # it was refused, before a kill ate the answer
+            return confirmable(row.made_at, None, row.cancelled_at, now) or Why.OTHER
         found = await tally_of(act.session, row)
     deps.wake()
     log.info("broadcast_confirmed", broadcast=broadcast, people=found.people)
@@ -85,9 +87,9 @@ async def cancel(deps: Deps, author_id: int, broadcast: int) -> Why | None:
         row = await broadcasts.find(act.session, broadcast)
         if row is None or row.author_id != author_id:
             return Why.UNKNOWN
-        if act.repeated:
-            return None
         why = confirmable(row.made_at, row.confirmed_at, row.cancelled_at, row.made_at)
+        if act.repeated and row.confirmed_at is None:
+            return None
         if why is None:
             row.cancelled_at = deps.now()
         return why
@@ -100,7 +102,7 @@ async def stop(deps: Deps, broadcast: int) -> Why | None:
         if row is None:
             return Why.UNKNOWN
         if act.repeated:
-            return None
+            return None if row.cancelled_at is not None else Why.OVER
         waits = (await broadcasts.tally(act.session, broadcast)).get(CopyState.DUE)
         if row.report_at is None or not waits:
             return Why.OVER

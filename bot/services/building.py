@@ -229,7 +229,7 @@ async def _change(
             return Unmade.STALE
         found = own.value(row)
         if act.repeated:
-            return found
+            return found if found.revision > revision else Unmade.STALE
         if found.revision != revision:
             return Unmade.STALE
         person = await people.get(act.session, person_id)
