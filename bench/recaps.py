@@ -50,7 +50,8 @@ insert into occurrence (person_id, reminder_id, kind, due_at, practice_day, expi
   with d(ago) as (select 1 union all select ago + 1 from d where ago < {DAYS})
   select person.id, person.id, 'routine',
          strftime('%Y-%m-%d 07:30:00.000000', :due, '-' || ago || ' days'),
-         date(:due, '-' || ago || ' days'), :due, :due, :due,
+         date(:due, '-' || ago || ' days'), :due,
+         strftime('%Y-%m-%d 07:30:00.000000', :due, '-' || ago || ' days'), :due,
          case when (person.id + ago) % 3 then 'done' else 'missed' end, 0
   from person, d;
 insert into session (person_id, occurrence_id, kind, entry, version, steps, position, shown_at,
