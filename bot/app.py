@@ -6,12 +6,9 @@ import asyncio
 import contextlib
 import gc
 from collections.abc import Awaitable, Callable, Coroutine
-from datetime import datetime
-from functools import partial
 from typing import Any
 
 import structlog
-from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from telegram import LinkPreviewOptions
 from telegram.constants import ParseMode
 from telegram.error import InvalidToken, RetryAfter, TelegramError
@@ -20,16 +17,12 @@ from telegram.ext import Application, ApplicationBuilder, ContextTypes, Defaults
 from bot.clock import Clock, FileClock, SystemClock
 from bot.context import BotContext, House
 from bot.deps import Deps
+from bot.engine import Engine
 from bot.gallery import Gallery
 from bot.intake.inbox import Inbox
 from bot.intake.polling import Polling
-from bot.jobs.alarm import Alarm
-from bot.jobs.due import Sweep, window
-from bot.jobs.homecoming import Homecoming
-from bot.jobs.news import News, at_once
-from bot.jobs.playing import Players
-from bot.jobs.tidying import Tidying
-from bot.jobs.upkeep import upkeep
+from bot.jobs.due import window
+from bot.jobs.news import at_once
 from bot.outgoing.backoff import growing
 from bot.outgoing.delivery import Delivery
 from bot.outgoing.faults import seconds_to_wait
@@ -40,7 +33,7 @@ from bot.processing import Processing
 from bot.profile import introduce
 from bot.routing import add_routes
 from bot.screen import Screen
-from bot.services import advancing, arranging, claiming, copying, replanning
+from bot.services import arranging
 from bot.settings import Settings
 from bot.shelf import Reloaded, Shelf
 from bot.speech import speech_engine
@@ -54,8 +47,6 @@ log = structlog.get_logger(__name__)
 
 ALLOWED_UPDATES = ("message", "callback_query", "inline_query", "my_chat_member")
 REPLIES_AT_ONCE = 32
-LAST_WORDS = 2.0  # seconds that reminders on their way get at a stop
-LAST_NEWS = 1.0  # the same for news
 GRACE = 6.0  # seconds that running updates get to end at a stop; the whole stop takes under 10
 
 
@@ -78,7 +69,6 @@ class Limber:
         unasked = window(settings.send_rate) + at_once(settings.send_rate)
         self._request = AiohttpRequest(in_flight=unasked + REPLIES_AT_ONCE)
         self._poll_request = AiohttpRequest(in_flight=1)  # stuck sends must not starve polling
-        self._scheduler = AsyncIOScheduler(timezone="UTC")
         self._background: list[asyncio.Task[None]] = []
         self._closing = contextlib.AsyncExitStack()
         self._reloading = asyncio.Lock()
@@ -96,7 +86,7 @@ class Limber:
             database=database,
             clock=self._clock,
             shelf=shelf,
-            wake=self._wake,
+            wake=lambda: self._engine.wake(),
             reload=self.reload,
             admin_ids=self._settings.admin_ids,
             speech=speech_engine(self._settings.speech),
@@ -157,8 +147,7 @@ class Limber:
 
     def idle(self) -> bool:
         """Return whether nothing is in hand: no update, nothing due."""
-        jobs = (*self._alarms, self._players, self._tidying)
-        return self.inbox.idle() and all(job.idle for job in jobs)
+        return self.inbox.idle() and self._engine.idle
 
     async def _start_telegram(self) -> None:
         self.application = _application(self._settings, self._request, self._poll_request)
@@ -184,58 +173,10 @@ class Limber:
         )
 
     def _start_jobs(self) -> None:
-        self._tidying = Tidying(self.deps, self.screen)
-        rate, done = self._settings.send_rate, self._tidying.wake
-        sweep = Sweep(self.deps, self.screen, rate, done)
-        self._closing.push_async_callback(sweep.finish, LAST_WORDS)
-        due = Alarm(
-            self._scheduler,
-            self._clock,
-            partial(claiming.earliest, self.deps),
-            partial(_sweep, sweep, Homecoming(self.deps, self.screen)),
-            begin=partial(replanning.catch_up, self.deps),
-            set_back=self._set_back,
-        )
-        self._players = Players(self.deps, self.screen, lambda: self._next_step.wake())
-        self._closing.push_async_callback(self._players.close)
-        players = self._players
-        self._next_step = Alarm(
-            self._scheduler, self._clock, players.earliest, players.run, job="players"
-        )
-        self._alarms = (due, self._next_step, self._news_alarm(sweep.rests))
-        self._scheduler.start()
-        self._closing.callback(self._scheduler.shutdown, wait=False)
-        self._upkeep = self._scheduler.add_job(
-            upkeep,
-            "interval",
-            args=(self.deps, self.inbox),
-            hours=1,
-            misfire_grace_time=None,
-            coalesce=True,
-        )
-        for job in (*self._alarms, self._tidying):
-            self._begin(job.run())
+        self._engine = Engine(self.deps, self.screen, self.inbox, self._settings.send_rate)
+        for job in self._engine.start(self._closing):
+            self._begin(job)
         self._begin(arranging.begin_for_all(self.deps))
-
-    def _news_alarm(self, rests: asyncio.Event) -> Alarm:
-        news = News(self.deps, self.screen, self._settings.send_rate, rests)
-        self._closing.push_async_callback(news.finish, LAST_NEWS)
-        earliest = partial(copying.earliest, self.deps)
-        set_back = partial(copying.set_right, self.deps)
-        return Alarm(
-            self._scheduler, self._clock, earliest, news.run, set_back=set_back, job="news"
-        )
-
-    async def _set_back(self, since: datetime) -> None:
-        """Go by a clock that was set back: the next upkeep was to run when it shows that again."""
-        self._upkeep.reschedule("interval", hours=1)
-        await replanning.set_right(self.deps, since)
-        await advancing.set_right(self.deps)
-        self._next_step.wake()
-
-    def _wake(self) -> None:
-        for job in (*self._alarms, self._tidying):
-            job.wake()
 
     def _begin(self, work: Coroutine[Any, Any, None]) -> None:
         task = asyncio.create_task(work)
@@ -246,12 +187,6 @@ class Limber:
         if task in self._background:
             self._background.remove(task)
         _tell_failure(task)
-
-
-async def _sweep(sweep: Sweep, trips: Homecoming) -> None:
-    """Do all that is due; what only tells comes after the reminders."""
-    await sweep.run()
-    await trips.tell_all()
 
 
 def _tell_failure(task: asyncio.Task[None]) -> None:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import click
-from sqlalchemy import make_url
 
 from bot.running import BAD_SETTING, OK, say, settings_or_exit
 from db import copies
 from db.errors import CannotOpen
+from db.opening import path_of
 
 
 def back_up(file: Path) -> int:
@@ -36,4 +36,4 @@ def restore(file: Path) -> int:
 
 
 def _database() -> Path:
-    return Path(make_url(settings_or_exit().database_url).database or "")
+    return path_of(settings_or_exit().database_url)

@@ -16,13 +16,13 @@ from pathlib import Path
 
 import aiohttp
 import click
-from sqlalchemy import make_url
 
 from bot.settings import BadSettings, Settings, read_settings
 from bot.speech import speech_engine
 from db import copies, revisions
 from db.errors import CannotOpen, DatabaseBusy
 from db.lock import ProcessLock
+from db.opening import path_of
 
 FREE = 200_000_000  # bytes that a disk should have left: pictures, a backup, the log of a day
 SKEW = 30.0  # seconds by which the clock may be off: reminders are a matter of minutes
@@ -82,7 +82,7 @@ def _disk(settings: Settings) -> Finding:
 
 
 def _database(settings: Settings) -> Finding:
-    path = Path(make_url(settings.database_url).database or "")
+    path = path_of(settings.database_url)
     if not path.exists():
         return Finding("database", f"{path} is made at the first start")
     try:

@@ -8,10 +8,9 @@ from contextlib import closing
 from pathlib import Path
 
 from db import revisions
+from db.engine import BUSY_SECONDS
 from db.errors import DatabaseTooNew, DatabaseUnusable
 from db.lock import ProcessLock
-
-BUSY_SECONDS = 30  # that a copy waits for a writer
 
 
 def copy(connection: sqlite3.Connection, target: Path) -> None:

@@ -39,7 +39,12 @@ async def open_database(
     Creates what is missing, folders too. Raises CannotOpen: DatabaseBusy while another process
     has it open, DatabaseTooNew, or DatabaseUnusable for everything else.
     """
-    return await asyncio.to_thread(_open, Path(make_url(url).database or ""), now, migrations)
+    return await asyncio.to_thread(_open, path_of(url), now, migrations)
+
+
+def path_of(url: str) -> Path:
+    """Return the file that a `sqlite+aiosqlite:///PATH` URL names."""
+    return Path(make_url(url).database or "")
 
 
 @asynccontextmanager
@@ -48,7 +53,7 @@ async def beside(url: str) -> AsyncIterator[AsyncSession]:
 
     Raises DatabaseUnusable where there is none, or none of this Limber's.
     """
-    path = Path(make_url(url).database or "")
+    path = path_of(url)
     if not await asyncio.to_thread(path.exists):
         raise DatabaseUnusable(f"{path}: there is no such file yet")
     try:

@@ -7,7 +7,7 @@ from datetime import date
 
 from bot.button import Button
 from bot.domain.calendar import Mark
-from bot.domain.check_in import Moment
+from bot.domain.check_in import When
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ class TightSaid(Button, prefix="ti"):
     """It feels so tight, from 0 to 10; None: they would rather not say."""
 
     session: int
-    moment: Moment
+    moment: When
     tight: int | None
 
 

@@ -7,7 +7,7 @@ from enum import StrEnum
 LOOSEST, TIGHTEST = 0, 10
 
 
-class Moment(StrEnum):
+class When(StrEnum):
     """When it is asked."""
 
     BEFORE = "before"

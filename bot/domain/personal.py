@@ -8,7 +8,7 @@ from datetime import date
 from zoneinfo import ZoneInfo
 
 from bot.domain.overview import Overview, Walked
-from bot.domain.progress import Felt
+from bot.domain.progress import Tightness
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +20,7 @@ class Taken:
 
     document: bytes
     walked: Sequence[Walked]
-    felt: Mapping[date, Felt]
+    felt: Mapping[date, Tightness]
     overview: Overview
     names: Mapping[str, str]
     zone: ZoneInfo

@@ -72,18 +72,18 @@ def score(days: Sequence[Day], ago: int = 0) -> Score:
 
 
 @dataclass(frozen=True, slots=True)
-class Felt:
+class Tightness:
     """How tight a person felt on one day, from 0 to 10, where they said so."""
 
     before: float | None = None
     after: float | None = None
 
 
-def mean(found: Sequence[Felt]) -> Felt:
+def mean(found: Sequence[Tightness]) -> Tightness:
     """Return the mean of several days."""
     before = [one.before for one in found if one.before is not None]
     after = [one.after for one in found if one.after is not None]
-    return Felt(
+    return Tightness(
         sum(before) / len(before) if before else None,
         sum(after) / len(after) if after else None,
     )
@@ -101,7 +101,7 @@ class Progress:
     score: Score
     sessions: int  # in which something was done in these weeks
     seconds: int
-    tight: Sequence[Felt] = ()
+    tight: Sequence[Tightness] = ()
     checks_in: bool = True  # they are asked how tight they feel
 
     def count(self, *marks: Mark) -> int:

@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from bot.domain.calendar import Mark
 from bot.domain.person import Someone
-from bot.domain.progress import KEPT, Felt, mean
+from bot.domain.progress import KEPT, Tightness, mean
 from bot.domain.proposal import Offered
 from bot.domain.schedule import Rule
 from bot.domain.sides import Ease, Stiffer, said
@@ -163,7 +163,7 @@ def _minutes_since_noon(at: time) -> int:
     return (at.hour * 60 + at.minute - 12 * 60) % (24 * 60)
 
 
-def tightness(days: Iterable[Felt]) -> Tight | None:
+def tightness(days: Iterable[Tightness]) -> Tight | None:
     """Return the means over the days on which they told both, before and after; None without."""
     both = [one for one in days if one.before is not None and one.after is not None]
     found = mean(both)

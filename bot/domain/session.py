@@ -15,7 +15,7 @@ from bot.domain.pace import Pace
 from bot.domain.person import Question
 from bot.domain.player import Feedback, Going, Outcome, SessionKind
 from bot.domain.programme import Again
-from bot.domain.progress import Felt
+from bot.domain.progress import Tightness
 from bot.domain.progression import Outlook
 from bot.domain.sides import Stiffer
 from bot.domain.spreading import Through
@@ -129,7 +129,7 @@ class Ended:
     outlook: Outlook | None = None  # or what it means that nothing does
     through: Through | None = None  # of a movement: how much of the day's routine is done
     milestone: Milestone | None = None  # reached by it
-    tight: Felt | None = None  # what was said of that day
+    tight: Tightness | None = None  # what was said of that day
     asks_tight: bool = False  # how tight it feels after
 
     @property

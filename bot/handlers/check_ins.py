@@ -6,7 +6,7 @@ from telegram import Update
 
 from bot.callbacks import AskTight, SetCheckIns, TightSaid
 from bot.context import BotContext
-from bot.domain.check_in import Moment
+from bot.domain.check_in import When
 from bot.services import check_ins, player
 from bot.stage import show_session, show_stale
 from bot.views import check_ins as view
@@ -25,7 +25,7 @@ async def said(update: Update, context: BotContext, tap: TightSaid) -> None:
     answer = (tap.session, tap.moment, tap.tight)
     if await check_ins.say(context.deps, context.someone.id, *answer):
         await show_stale(update, context)
-    elif tap.moment is Moment.BEFORE:
+    elif tap.moment is When.BEFORE:
         await context.screen.show(update, view.noted(tap.tight, context.texts))
     elif end := await player.standing(context.deps, context.someone.id, tap.session):
         await show_session(update, context, end)

@@ -13,6 +13,7 @@ import structlog
 
 from bot.deps import Deps
 from bot.jobs.notes import Notes
+from bot.jobs.stopping import last_words
 from bot.jobs.wording import written
 from bot.outgoing.faults import InDoubt, TryLater, Unreachable
 from bot.screen import Screen
@@ -119,11 +120,7 @@ class Sweep:
 
     async def finish(self, seconds: float) -> None:
         """Give what went out already so many seconds to be noted: unnoted, it would come again."""
-        if self._under_way:
-            _, late = await asyncio.wait(set(self._under_way), timeout=seconds)
-            for task in late:
-                task.cancel()
-            await asyncio.gather(*late, return_exceptions=True)
+        await last_words(self._under_way, seconds)
 
     async def _read(self) -> None:
         """Queue what goes out next, where the queue has run low."""

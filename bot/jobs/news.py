@@ -13,6 +13,7 @@ from bot.domain.broadcast import SHARE, Copy, CopyState
 from bot.intake.storage import until_stored
 from bot.jobs.due import FAULTY, NotDue, again_after, window
 from bot.jobs.notes import Notes
+from bot.jobs.stopping import last_words
 from bot.outgoing.faults import InDoubt, TryLater, Unreachable
 from bot.reply import Reply
 from bot.screen import Screen
@@ -69,11 +70,7 @@ class News:
 
     async def finish(self, seconds: float) -> None:
         """Give what went out already so many seconds to be noted: unnoted, it would come again."""
-        if self._under_way:
-            _, late = await asyncio.wait(set(self._under_way), timeout=seconds)
-            for task in late:
-                task.cancel()
-            await asyncio.gather(*late, return_exceptions=True)
+        await last_words(self._under_way, seconds)
 
     async def _turn(self) -> None:
         """Return when another copy may join the lane."""

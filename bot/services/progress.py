@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.deps import Deps
 from bot.domain.calendar import calendar, history
-from bot.domain.progress import Felt, Progress, mean, score, streak
+from bot.domain.progress import Progress, Tightness, mean, score, streak
 from bot.services import days
 from db.queries import check_ins, people, progress
 
@@ -42,9 +42,11 @@ async def hide_streak(deps: Deps, person_id: int, *, hidden: bool) -> Progress:
     return await gather(deps, person_id)
 
 
-async def _tight(session: AsyncSession, person_id: int, mondays: Sequence[date]) -> Sequence[Felt]:
+async def _tight(
+    session: AsyncSession, person_id: int, mondays: Sequence[date]
+) -> Sequence[Tightness]:
     """Return how tight a person felt in each of the weeks that begin on these days."""
-    weeks: defaultdict[date, list[Felt]] = defaultdict(list)
+    weeks: defaultdict[date, list[Tightness]] = defaultdict(list)
     for _, day, felt in await check_ins.since(session, [person_id], mondays[0]):
         weeks[day - timedelta(days=day.weekday())].append(felt)
     return [mean(weeks[monday]) for monday in mondays]

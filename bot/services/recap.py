@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.deps import Deps
 from bot.domain.calendar import Days, history
 from bot.domain.local_time import day_span
-from bot.domain.progress import Felt, score
+from bot.domain.progress import Tightness, score
 from bot.domain.proposal import Offer, Offered
 from bot.domain.recap import (
     LATELY,
@@ -59,7 +59,7 @@ class _Known:
     practised: list[tuple[date, int, int]] = field(default_factory=list)
     began: list[Began] = field(default_factory=list)
     felt: list[FeltSide] = field(default_factory=list)
-    tight: list[tuple[date, Felt]] = field(default_factory=list)
+    tight: list[tuple[date, Tightness]] = field(default_factory=list)
 
 
 async def prepare(deps: Deps, due: Sequence[Due]) -> dict[int, Told]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from bot.callbacks import AskTight, SetCheckIns, TightSaid
-from bot.domain.check_in import LOOSEST, TIGHTEST, Moment
+from bot.domain.check_in import LOOSEST, TIGHTEST, When
 from bot.domain.session import Ended, Playing
 from bot.reply import Place, Reply
 from bot.texts import Texts
@@ -24,7 +24,7 @@ def ask_key(playing: Playing, texts: Texts) -> list[Key]:
 def before(session: int, texts: Texts) -> Reply:
     """Ask how tight it feels before a session, below its first step."""
     stop: list[Key] = [(texts("button.tight.never"), SetCheckIns(False))]
-    rows = _numbers(session, Moment.BEFORE, texts)
+    rows = _numbers(session, When.BEFORE, texts)
     return Reply(texts("tight.before"), keyboard=keyboard(*rows, stop), place=Place.BELOW)
 
 
@@ -36,7 +36,7 @@ def noted(tight: int | None, texts: Texts) -> Reply:
 def after(end: Ended, texts: Texts) -> tuple[list[Markup], list[list[Key]]]:
     """Ask how tight it feels at the end of a session, or say what was told of that day."""
     if end.asks_tight:
-        return [texts("tight.after")], _numbers(end.session, Moment.AFTER, texts)
+        return [texts("tight.after")], _numbers(end.session, When.AFTER, texts)
     if end.tight is None or end.tight.before is None or end.tight.after is None:
         return [], []
     return [texts("tight.both", before=end.tight.before, after=end.tight.after)], []
@@ -48,7 +48,7 @@ def switched(texts: Texts, *, on: bool) -> Reply:
     return Reply(texts("tight.on" if on else "tight.off"), keyboard=None if on else keyboard(keys))
 
 
-def _numbers(session: int, moment: Moment, texts: Texts) -> list[list[Key]]:
+def _numbers(session: int, moment: When, texts: Texts) -> list[list[Key]]:
     keys: list[Key] = [
         (str(number), TightSaid(session, moment, number)) for number in range(LOOSEST, TIGHTEST + 1)
     ]

@@ -8,7 +8,7 @@ from dataclasses import replace
 from bot.domain.calendar import Mark
 from bot.domain.overview import Overview, Trained
 from bot.domain.paper import Paper, Table
-from bot.domain.progress import Felt, Progress
+from bot.domain.progress import Progress, Tightness
 from bot.domain.reminder import SkipReason
 from bot.texts import Texts
 from bot.views.progress import KEPT, calendar
@@ -64,7 +64,7 @@ def _tables(found: Overview, texts: Texts) -> Iterator[Table]:
             lines=tuple(_line(one, found.names, texts) for one in found.trained[:MOST]),
             more=_plain("physio.more", texts, n=hidden) if hidden > 0 else "",
         )
-    if any(one != Felt() for one in found.progress.tight):
+    if any(one != Tightness() for one in found.progress.tight):
         yield _tightness(found.progress, texts)
 
 

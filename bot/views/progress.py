@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from bot.callbacks import HideStreak, OpenPage, SetCheckIns, ShowWeek
 from bot.domain.calendar import Mark
-from bot.domain.check_in import Moment
+from bot.domain.check_in import When
 from bot.domain.drawing import Calendar, Trend
 from bot.domain.progress import Progress
 from bot.reply import Picture, Place, Reply
@@ -111,5 +111,5 @@ def _trend(found: Progress, texts: Texts) -> Trend | None:
     weeks = tuple((week.before, week.after) for week in found.tight)
     if not any(told is not None for week in weeks for told in week):
         return None
-    names = (str(texts(f"progress.trend.{moment.value}")) for moment in Moment)
+    names = (str(texts(f"progress.trend.{moment.value}")) for moment in When)
     return Trend(weeks, *names)

@@ -9,7 +9,7 @@ from io import StringIO
 from zoneinfo import ZoneInfo
 
 from bot.domain.overview import Walked
-from bot.domain.progress import Felt
+from bot.domain.progress import Tightness
 from bot.texts import Texts
 
 COLUMNS = (
@@ -18,12 +18,12 @@ COLUMNS = (
 )
 MARK = "\ufeff"  # by which spreadsheets know UTF-8
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet would work out, or run
-_UNTOLD = Felt()
+_UNTOLD = Tightness()
 
 
 def sessions_file(
     walked: Sequence[Walked],
-    felt: Mapping[date, Felt],
+    felt: Mapping[date, Tightness],
     names: Mapping[str, str],
     zone: ZoneInfo,
     texts: Texts,
@@ -38,7 +38,7 @@ def sessions_file(
 
 
 def _line(
-    one: Walked, felt: Felt, names: Mapping[str, str], zone: ZoneInfo, texts: Texts
+    one: Walked, felt: Tightness, names: Mapping[str, str], zone: ZoneInfo, texts: Texts
 ) -> Sequence[object]:
     return (
         one.practice_day.isoformat(),

@@ -8,14 +8,14 @@ from datetime import date, datetime
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.domain.check_in import Moment
-from bot.domain.progress import Felt
+from bot.domain.check_in import When
+from bot.domain.progress import Tightness
 from db.models import CheckIn
 
 
 async def since(
     session: AsyncSession, people: Collection[int], day: date
-) -> list[tuple[int, date, Felt]]:
+) -> list[tuple[int, date, Tightness]]:
     """Return (person, practice day, how tight they felt) since a day, oldest first."""
     query = (
         select(CheckIn.person_id, CheckIn.practice_day, CheckIn.before, CheckIn.after)
@@ -23,7 +23,7 @@ async def since(
         .order_by(CheckIn.practice_day)
     )
     found = await session.execute(query)
-    return [(person, on, Felt(before, after)) for person, on, before, after in found]
+    return [(person, on, Tightness(before, after)) for person, on, before, after in found]
 
 
 async def find(session: AsyncSession, person_id: int, day: date) -> CheckIn | None:
@@ -35,7 +35,7 @@ async def put(
     session: AsyncSession,
     person_id: int,
     day: date,
-    moment: Moment,
+    moment: When,
     tight: int | None,
     now: datetime,
 ) -> None:
@@ -44,7 +44,7 @@ async def put(
     if row is None:
         row = CheckIn(person_id=person_id, practice_day=day)
         session.add(row)
-    if moment is Moment.BEFORE:
+    if moment is When.BEFORE:
         row.before, row.before_at = tight, now
     else:
         row.after, row.after_at = tight, now

@@ -75,14 +75,21 @@ async def told_on(session: AsyncSession, person_id: int, day: date) -> Sequence[
     return (await session.scalars(query.execution_options(populate_existing=True))).all()
 
 
+def _of_routine_on(person_id: int, day: date) -> ColumnElement[bool]:
+    """Return which occurrences are a person's reminders of the routine of one practice day."""
+    return and_(
+        Occurrence.person_id == person_id,
+        Occurrence.kind.in_(OF_ROUTINE),
+        Occurrence.practice_day == day,
+    )
+
+
 async def bring_back(session: AsyncSession, person_id: int, day: date, now: datetime) -> None:
     """Let reminders of the routine that were never sent come now, while their day lasts."""
     await session.execute(
         update(Occurrence)
         .where(
-            Occurrence.person_id == person_id,
-            Occurrence.kind.in_(OF_ROUTINE),
-            Occurrence.practice_day == day,
+            _of_routine_on(person_id, day),
             Occurrence.state.in_((OccurrenceState.DONE, OccurrenceState.STARTED)),
             Occurrence.sent_at.is_(None),
             Occurrence.expires_at > now,
@@ -101,12 +108,7 @@ async def close_day(
     movement = and_(Occurrence.kind == ReminderKind.MOVEMENT, Occurrence.message_id.is_not(None))
     await session.execute(
         update(Occurrence)
-        .where(
-            Occurrence.person_id == person_id,
-            Occurrence.kind.in_(OF_ROUTINE),
-            Occurrence.practice_day == day,
-            Occurrence.state.in_(OPEN),
-        )
+        .where(_of_routine_on(person_id, day), Occurrence.state.in_(OPEN))
         .values(
             state=state,
             send_at=None,

@@ -19,13 +19,19 @@ BEGAN = re.compile(r"^1/\d+ ")
 
 async def felt(house: House, person: Person, word: str, *, days: int = 1) -> Message:
     """Walk today's routine on another day and say how it felt; return the end screen."""
+    await walked(house, person, days=days)
+    await person.tap(word)
+    return await person.sees("Noted:")
+
+
+async def walked(house: House, person: Person, *, days: int = 1) -> Message:
+    """Walk today's routine on another day; return the end screen, which asks how it felt."""
     house.clock.push(days=days)
     await house.settled()
     await person.send("/today")
     await person.sees("1/")
     await walk_on(house, person)
-    await person.tap(word)
-    return await person.sees("Noted:")
+    return person.screen
 
 
 async def raised(house: House, person: Person) -> Message:

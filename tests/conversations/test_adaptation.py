@@ -13,6 +13,7 @@ from tests.conversations.levels import (
     ledger,
     moved,
     raised,
+    walked,
 )
 from tests.conversations.reminded import STALE
 
@@ -160,12 +161,7 @@ async def test_after_delete(house: House, ana: Person, onboarded: Walk) -> None:
     """What is tapped about a session that is gone, or another person's, changes nothing."""
     await onboarded(ana)
     await felt(house, ana, "Too easy")
-    house.clock.push(days=1)
-    await house.settled()
-    await ana.send("/today")
-    await ana.sees("1/")
-    await walk_on(house, ana)
-    end = ana.screen
+    end = await walked(house, ana)
     easy = datum(end, "Too easy")
     ben = await onboarded(house.person(1002, "Ben"))
     theirs = await felt(house, ben, "Just right")

@@ -12,7 +12,7 @@ from sandbox.message import Message
 from sandbox.person import Person
 from tests.conftest import House, Walk
 from tests.conversations.hurting import datum, labels, walk_on, walk_to
-from tests.conversations.levels import dose_line, felt, keeps, ledger, moved
+from tests.conversations.levels import dose_line, felt, keeps, ledger, moved, walked
 
 TILT, KNEEL = "pelvic-tilt-supine", "kneeling-hip-flexor-stretch"
 
@@ -100,12 +100,7 @@ async def test_an_old_answer_raises_nothing(house: House, ana: Person, onboarded
     """Answered late, two too easy raise nothing once a later session was too hard."""
     await onboarded(ana)
     await felt(house, ana, "Too easy")
-    house.clock.push(days=1)
-    await house.settled()
-    await ana.send("/today")
-    await ana.sees("1/")
-    await walk_on(house, ana)
-    question = ana.screen
+    question = await walked(house, ana)
     easy = datum(question, "Too easy")
     await felt(house, ana, "Too hard")
     before = await ledger(house)

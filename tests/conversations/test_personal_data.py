@@ -15,7 +15,7 @@ from sqlalchemy import Table
 from bot import documents
 from bot.domain.overview import Walked
 from bot.domain.pace import Pace
-from bot.domain.progress import Felt
+from bot.domain.progress import Tightness
 from bot.domain.step import Length
 from bot.texts import load_texts
 from bot.views.sessions_file import sessions_file
@@ -168,7 +168,7 @@ def test_odd_names_and_check_ins() -> None:
     """Commas, quotation marks and line breaks survive; the day's check-in stands beside it."""
     texts = load_texts(packaged() / "texts")["en"]
     name = 'My "own", with\nmore'
-    felt = {date(2026, 3, 2): Felt(6, 0)}
+    felt = {date(2026, 3, 2): Tightness(6, 0)}
     walked = [told(), told(practice_day=date(2026, 3, 3))]
     content = sessions_file(walked, felt, {"mine": name}, ZoneInfo("Europe/Berlin"), texts)
     first, second = csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline=""))

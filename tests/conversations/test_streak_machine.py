@@ -79,7 +79,7 @@ class Habit(RuleBasedStateMachine):
         assert waited or (self._progress.streak or 0) >= before, self._progress.weeks
 
     async def _waits(self) -> bool:
-        """Return whether a reminder is out, or will be claimed for today as unanswered."""
+        """Return whether a reminder is out, or about to go out: unanswered, it breaks a streak."""
         return any(row.state in WAITING for row in await rows(self.house))
 
     @rule()

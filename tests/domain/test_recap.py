@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from bot.domain.calendar import Mark
 from bot.domain.downtime import Missed, expires_at
-from bot.domain.progress import Felt
+from bot.domain.progress import Tightness
 from bot.domain.recap import (
     USUAL,
     Best,
@@ -94,7 +94,7 @@ def test_best_time_is_near_one(began: list[time]) -> None:
 
 def test_tightness() -> None:
     """Only days on which both were told count: before and after are of the same days."""
-    days = [Felt(6, 3), Felt(5, 4), Felt(10, None), Felt(None, 0)]
+    days = [Tightness(6, 3), Tightness(5, 4), Tightness(10, None), Tightness(None, 0)]
     assert tightness(days) == Tight(5.5, 3.5, 2)
     assert tightness(days[2:]) is None
 

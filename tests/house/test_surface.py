@@ -46,7 +46,7 @@ from bot.domain.agenda import (
 from bot.domain.building import line
 from bot.domain.calendar import SAYABLE, Corrected, Mark
 from bot.domain.catalogue import Catalogue, Entry, Item, Purpose
-from bot.domain.check_in import Moment as WhenTight
+from bot.domain.check_in import When
 from bot.domain.dose import Level
 from bot.domain.draft import MOST_TIMES, Draft, Form, mark
 from bot.domain.equipment import owned, swaps
@@ -60,7 +60,7 @@ from bot.domain.personal import Held
 from bot.domain.plan import Known, Means, Page, plan, seconds
 from bot.domain.player import Feedback, Outcome, SessionKind, expand, expand_entry
 from bot.domain.programme import Again
-from bot.domain.progress import Felt, Progress, Score
+from bot.domain.progress import Progress, Score, Tightness
 from bot.domain.progression import Outlook
 from bot.domain.proposal import More, NewTime, Offered
 from bot.domain.recap import USUAL, Arranged, Best, DayPart, Tight, Told, Uneven, Week
@@ -302,7 +302,7 @@ PUT_TOGETHER = {
     "pass_on.": ("on", "off"),
     "typed.": typed_steps.WORDS,
     "progress.mark.": tuple(Mark),
-    "progress.trend.": tuple(WhenTight),
+    "progress.trend.": tuple(When),
     "button.said.": SAYABLE,
     "milestone.": tuple(Milestone),
     "csv.": sessions_file.COLUMNS,
@@ -524,7 +524,7 @@ def step_views() -> Iterator[tuple[str, Reply]]:
                 end = Ended(
                     *(LONGEST, wanted, title, outcomes, entries, 999, stopped, feedback, 999)
                 )
-                end = replace(end, milestone=Milestone.STREAK_365, tight=Felt(10, 10))
+                end = replace(end, milestone=Milestone.STREAK_365, tight=Tightness(10, 10))
                 yield f"end {wanted.key}", player.ended(end, pack, texts)
                 tight = replace(end, asks_tight=True)
                 yield f"end {wanted.key}, how tight", player.ended(tight, pack, texts)
@@ -733,7 +733,7 @@ def home_views() -> Iterator[tuple[str, Reply]]:
     yield "privacy, passing on", personal.privacy(texts, True)
     yield "passed on", personal.passed_on(texts, on=True)
     yield "no more passed on", personal.passed_on(texts, on=False)
-    tight = [Felt(9.5, 8.5), Felt(10.0, 9.9), *[Felt()] * 9, Felt(0.5, None)]
+    tight = [Tightness(9.5, 8.5), Tightness(10.0, 9.9), *[Tightness()] * 9, Tightness(0.5, None)]
     for streak in (365, None):
         found = Progress([week] * 12, streak, habit, 999, 999_999, tight, checks_in=False)
         yield f"progress {streak}", progress.progress(found, texts)

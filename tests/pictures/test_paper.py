@@ -13,7 +13,7 @@ from pypdf import PageObject, PdfReader
 from bot.domain.calendar import Mark
 from bot.domain.overview import Overview, Trained
 from bot.domain.paper import Paper
-from bot.domain.progress import Felt, Progress, Score
+from bot.domain.progress import Progress, Score, Tightness
 from bot.domain.reminder import SkipReason
 from bot.domain.step import Side
 from bot.pictures.paper import EDGE, FOOT, HEIGHT, WIDTH, render_paper, width, wrapped
@@ -44,7 +44,7 @@ def overview(exercises: int, sessions: int = 74, **changes: Any) -> Overview:
         Trained(key, 999 - n, n, n, n % 11, n - 2, n == 5, sides[n % 3])
         for n, key in enumerate(list(names)[:exercises])
     )
-    felt = [Felt(10.0, 3.25) if week % 3 else Felt() for week in range(12)]
+    felt = [Tightness(10.0, 3.25) if week % 3 else Tightness() for week in range(12)]
     progress = Progress(weeks, 365, Score(0.5, 0.1, 0.1), sessions, sessions * 660, felt)
     found = Overview(progress, trained, dict.fromkeys(SAID, 84), names)
     return replace(found, **changes)
