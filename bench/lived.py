@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import Any
@@ -19,7 +19,7 @@ from bot.domain.player import Feedback, Outcome, SessionKind, SessionState, expa
 from bot.domain.reminder import OccurrenceState, ReminderKind, SkipReason
 from bot.domain.schedule import Rule
 from bot.domain.sides import Ease
-from bot.domain.step import Side
+from bot.domain.step import Side, Step
 from bot.domain.stored_rules import dump
 from db.models import (
     CheckIn,
@@ -85,45 +85,36 @@ class Lived:
         known = Known(entries=catalogue.entries, things=catalogue.things)
         means = Means(passed=("release",), has=owned(catalogue.things, {}))
         steps = expand(plan(routine.items, known, means))
-        stored = [step.to_dict() for step in steps]
-        digests = {step.entry: catalogue.digests[step.entry] for step in steps}
+        shared = {
+            "entry": routine.key,
+            "version": catalogue.version,
+            "entries": {step.entry: catalogue.digests[step.entry] for step in steps},
+            "steps": [step.to_dict() for step in steps],
+            "position": len(steps),
+        }
         occurrences, sessions, records = [], [], []
         for number, at in self._moments():
             key = self.person * 100_000 + number
             day = (at - self._began).days
             skipped = day % LEFT_OUT_EVERY == LEFT_OUT_EVERY - 1
             occurrences.append(self._occurrence(key, at, skipped))
-            sessions.append(
-                {
-                    "id": key,
-                    "person_id": self.person,
-                    "occurrence_id": key,
-                    "kind": SessionKind.PRACTICE if skipped else SessionKind.ROUTINE,
-                    "entry": routine.key,
-                    "version": catalogue.version,
-                    "entries": digests,
-                    "steps": stored,
-                    "position": len(stored),
-                    "state": SessionState.DONE,
-                    "practice_day": at.date(),
-                    "started_at": at,
-                    "shown_at": at,
-                    "finished_at": at + timedelta(minutes=12),
-                    "feedback": Feedback.RIGHT,
-                }
-            )
-            records += [
-                {
-                    "session_id": key,
-                    "position": position,
-                    "seconds": step.lasts,
-                    "outcome": Outcome.HURT if (number + position) % 40 == 0 else Outcome.DONE,
-                    "pain": 7 if (number + position) % 40 == 0 else None,
-                    "recorded_at": at,
-                }
-                for position, step in enumerate(steps)
-            ]
+            sessions.append(shared | self._session(key, at, skipped))
+            records += _records(key, number, at, steps)
         return occurrences, sessions, records
+
+    def _session(self, key: int, at: datetime, skipped: bool) -> dict[str, Any]:
+        return {
+            "id": key,
+            "person_id": self.person,
+            "occurrence_id": key,
+            "kind": SessionKind.PRACTICE if skipped else SessionKind.ROUTINE,
+            "state": SessionState.DONE,
+            "practice_day": at.date(),
+            "started_at": at,
+            "shown_at": at,
+            "finished_at": at + timedelta(minutes=12),
+            "feedback": Feedback.RIGHT,
+        }
 
     def _occurrence(self, key: int, at: datetime, skipped: bool) -> dict[str, Any]:
         return {
@@ -168,3 +159,19 @@ class Lived:
         await session.execute(insert(LevelChange), changes)
         await session.execute(insert(SideFelt), felt)
         await session.execute(insert(OwnRoutine), routines)
+
+
+def _records(key: int, number: int, at: datetime, steps: Sequence[Step]) -> list[dict[str, Any]]:
+    """Return what became of a session's steps: one in forty hurt."""
+    hurt = [(number + position) % 40 == 0 for position in range(len(steps))]
+    return [
+        {
+            "session_id": key,
+            "position": position,
+            "seconds": step.lasts,
+            "outcome": Outcome.HURT if hurt[position] else Outcome.DONE,
+            "pain": 7 if hurt[position] else None,
+            "recorded_at": at,
+        }
+        for position, step in enumerate(steps)
+    ]

@@ -4,17 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
-import tempfile
-from collections.abc import Coroutine
 from contextlib import closing
 from datetime import UTC, datetime
-from pathlib import Path
-from typing import Any, TypeVar
 
 import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+from hypothesis.stateful import initialize, invariant, precondition, rule
 
 from bot import app
 from bot.callbacks import (
@@ -27,47 +23,32 @@ from bot.callbacks import (
 )
 from bot.domain.player import Awaits
 from sandbox.message import Message
-from sandbox.server import TelegramServer
-from tests.conftest import House, PushedClock
+from tests.conftest import PushedClock
+from tests.conversations.machine import Chat
 from tests.conversations.test_hands_free import NUMBER
-
-T = TypeVar("T")
 
 QUESTIONS = ("why does my hip feel tight?", "how do I do the bridge", "purple elephants?")
 ZONES = ("Europe/Berlin", "America/New_York", "Asia/Kolkata", "UTC")
 OF_A_STEP = (StepDone, StepSkip, StepStop, StepPause, StepMore)
 
 
-class Player(RuleBasedStateMachine):
+class Player(Chat):
     """One person with a phone that does anything, and a bot that may crash at any instant."""
 
     def __init__(self) -> None:
         super().__init__()
-        self._loop = asyncio.new_event_loop()
-        self._folder = tempfile.TemporaryDirectory()
         self._patch = pytest.MonkeyPatch()
         self._seen: list[Message] = []  # with the buttons that they had
         self._crashes = 0
         self._patch.setattr(app, "GRACE", 0.0)  # a stop is as rude as a crash
 
-    def _do(self, work: Coroutine[Any, Any, T]) -> T:
-        return self._loop.run_until_complete(work)
-
     @initialize(hands_free=st.booleans(), routine=st.booleans())
     def begin(self, *, hands_free: bool, routine: bool) -> None:
         """Open the chat, choose a pace, start a routine or a breathing practice."""
-        self._do(self._begin(hands_free=hands_free, routine=routine))
+        self.do(self._begin(hands_free=hands_free, routine=routine))
 
     async def _begin(self, *, hands_free: bool, routine: bool) -> None:
-        clock = PushedClock()
-        folder = Path(self._folder.name)
-        self.telegram = await TelegramServer(folder / "telegram", clock).__aenter__()
-        self.house = House(folder, clock, self.telegram)
-        await self.house.start()
-        self.ana = self.house.person()
-        for text, button in ONBOARDING:
-            await (self.ana.tap(button) if button else self.ana.send(text))
-            await self.house.settled()
+        await self.open(PushedClock())
         if hands_free:
             await self.ana.send("/pace")
             await self.house.settled()
@@ -78,7 +59,7 @@ class Player(RuleBasedStateMachine):
     @rule(pick=st.integers(0, 10_000), newest=st.booleans(), doubled=st.booleans())
     def tap(self, *, pick: int, newest: bool, doubled: bool) -> None:
         """Tap any button of the newest screen, or of any old message, once or twice."""
-        self._do(self._tap(pick, newest=newest, doubled=doubled))
+        self.do(self._tap(pick, newest=newest, doubled=doubled))
 
     async def _tap(self, pick: int, *, newest: bool, doubled: bool) -> None:
         shown = [message for message in self.ana.messages if message.buttons]
@@ -101,8 +82,8 @@ class Player(RuleBasedStateMachine):
         old = [data for message in self._seen for row in message.buttons for _, data in row]
         of_steps = [data for data in old if any(each.parse(data) for each in OF_A_STEP)]
         if of_steps:
-            self._do(self.ana.tap("", data=of_steps[pick % len(of_steps)]))
-            self._do(self.house.settled())
+            self.do(self.ana.tap("", data=of_steps[pick % len(of_steps)]))
+            self.do(self.house.settled())
 
     @rule()
     def wait_for_the_timer(self) -> None:
@@ -114,25 +95,22 @@ class Player(RuleBasedStateMachine):
     def wait(self, *, seconds: int) -> None:
         """Let some time pass."""
         self.house.clock.push(seconds=seconds)
-        self._do(self.house.settled())
+        self.do(self.house.settled())
 
     @rule(question=st.sampled_from(QUESTIONS))
     def ask(self, *, question: str) -> None:
         """Ask something in the middle."""
-        self._do(self.ana.send(question))
-        self._do(self.house.settled())
+        self.say(question)
 
     @rule(zone=st.sampled_from(ZONES))
     def travel(self, *, zone: str) -> None:
         """Be in another zone all of a sudden."""
-        self._do(self.ana.send(f"/timezone {zone}"))
-        self._do(self.house.settled())
+        self.say(f"/timezone {zone}")
 
     @rule()
     def today(self) -> None:
         """Ask for the routine, which may be under way."""
-        self._do(self.ana.send("/today"))
-        self._do(self.house.settled())
+        self.say("/today")
 
     @rule(
         pick=st.integers(0, 10_000),
@@ -141,7 +119,7 @@ class Player(RuleBasedStateMachine):
     )
     def crash(self, *, pick: int, milliseconds: int, timer: bool) -> None:
         """Stop the bot in the middle of a tap or of a timer's work, and start it again."""
-        self._do(self._crash(pick, milliseconds / 1000, timer=timer))
+        self.do(self._crash(pick, milliseconds / 1000, timer=timer))
 
     async def _crash(self, pick: int, seconds: float, *, timer: bool) -> None:
         shown = [message for message in self.ana.messages if message.buttons]
@@ -160,7 +138,7 @@ class Player(RuleBasedStateMachine):
     @invariant()
     def agrees(self) -> None:
         """Hold the row against itself and against what the person sees."""
-        if not hasattr(self, "ana"):
+        if not self.opened:
             return
         self._seen = [*self._seen, *self.ana.messages][-60:]
         row = self._row
@@ -204,7 +182,7 @@ class Player(RuleBasedStateMachine):
         step = NUMBER.match(shown.text)
         assert step or goes_on or "Still there" in shown.text, self.ana.transcript()
 
-    @precondition(lambda self: hasattr(self, "house"))
+    @precondition(lambda self: self.opened)
     @rule()
     def rest(self) -> None:
         """Do nothing."""
@@ -222,27 +200,13 @@ class Player(RuleBasedStateMachine):
 
     def _move_to(self, moment: datetime) -> None:
         self.house.clock.set(max(moment, self.house.clock.now()))
-        self._do(self.house.settled())
+        self.do(self.house.settled())
 
     def teardown(self) -> None:
         """Close the chat."""
-        if hasattr(self, "house"):
-            self._do(self.house.stop())
-            self._do(self.telegram.__aexit__(None, None, None))
-        self._loop.close()
+        super().teardown()
         self._patch.undo()
-        self._folder.cleanup()
 
-
-ONBOARDING = (
-    ("/start", ""),
-    ("", "I understand"),
-    ("", "None of these"),
-    ("Europe/Berlin", ""),
-    ("", "Yes"),
-    ("07:30", ""),
-    ("", "That is all"),
-)
 
 TestPlayer = Player.TestCase
 TestPlayer.settings = settings(

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
-import tempfile
-from collections.abc import Coroutine
 from datetime import UTC, date, datetime, time, timedelta
-from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+from hypothesis.stateful import initialize, invariant, rule
 
 from bot.callbacks import SayDay, SetDayEnd
 from bot.domain.calendar import SAYABLE, Mark
@@ -20,62 +16,43 @@ from bot.domain.person import Someone
 from bot.domain.progress import Progress
 from bot.domain.reminder import OccurrenceState
 from bot.services import progress
-from sandbox.server import TelegramServer
-from tests.conftest import House, PushedClock
+from tests.conftest import PushedClock
+from tests.conversations.machine import Chat
 from tests.conversations.reminded import person_of, rows
-from tests.conversations.test_player_machine import ONBOARDING
-
-T = TypeVar("T")
 
 ZONES = ("Europe/Berlin", "America/New_York", "Pacific/Kiritimati", "Pacific/Pago_Pago")
 COMMANDS = ("/pause 2", "/pause", "/resume", "/schedule 07:30", "/schedule 21:00 mon wed fri")
 WAITING = (OccurrenceState.SENT, OccurrenceState.STARTED, OccurrenceState.DUE)
 
 
-class Habit(RuleBasedStateMachine):
+class Habit(Chat):
     """One person who practises, travels, rests and corrects as they like."""
 
     def __init__(self) -> None:
         super().__init__()
-        self._loop = asyncio.new_event_loop()
-        self._folder = tempfile.TemporaryDirectory()
         self._days: set[date] = set()  # that it was for them, wherever they were
-
-    def _do(self, work: Coroutine[Any, Any, T]) -> T:
-        return self._loop.run_until_complete(work)
 
     @initialize()
     def begin(self) -> None:
         """Come on the first of January, a Thursday."""
-        self._do(self._begin())
-
-    async def _begin(self) -> None:
-        clock = PushedClock(datetime(2026, 1, 1, 6, tzinfo=UTC))
-        folder = Path(self._folder.name)
-        self.telegram = await TelegramServer(folder / "telegram", clock).__aenter__()
-        self.house = House(folder, clock, self.telegram)
-        await self.house.start()
-        self.ana = self.house.person()
-        for text, button in ONBOARDING:
-            await (self.ana.tap(button) if button else self.ana.send(text))
-            await self.house.settled()
+        self.do(self.open(PushedClock(datetime(2026, 1, 1, 6, tzinfo=UTC))))
 
     @rule(hours=st.integers(1, 30))
     def wait(self, *, hours: int) -> None:
         """Let time pass while the bot is there."""
         self._pass(hours)
-        self._do(self.house.settled())
+        self.do(self.house.settled())
 
     @rule(days=st.integers(1, 4))
     def down(self, *, days: int) -> None:
         """Let time pass while the bot is not there: where nothing waited, nothing breaks."""
-        waited = self._do(self._waits())
+        waited = self.do(self._waits())
         before = self._progress.streak or 0
         self._look()
-        self._do(self.house.stop())
+        self.do(self.house.stop())
         self._pass(days * 24)
-        self._do(self.house.start())
-        self._do(self.house.settled())
+        self.do(self.house.start())
+        self.do(self.house.settled())
         assert waited or (self._progress.streak or 0) >= before, self._progress.weeks
 
     async def _waits(self) -> bool:
@@ -85,7 +62,7 @@ class Habit(RuleBasedStateMachine):
     @rule()
     def practise(self) -> None:
         """Do a whole routine."""
-        self._do(self._practise())
+        self.do(self._practise())
 
     async def _practise(self) -> None:
         await self.ana.send("/today")
@@ -103,40 +80,38 @@ class Habit(RuleBasedStateMachine):
         """Answer a reminder, or take the last answer back."""
         found = [one for one in self.ana.messages if _has(one, word)]
         if found:
-            self._do(self.ana.tap(word, on=found[-1]))
-            self._do(self.house.settled())
+            self.do(self.ana.tap(word, on=found[-1]))
+            self.do(self.house.settled())
 
     @rule(command=st.sampled_from(COMMANDS))
-    def say(self, *, command: str) -> None:
+    def order(self, *, command: str) -> None:
         """Pause, resume, or plan otherwise."""
-        self._do(self.ana.send(command))
-        self._do(self.house.settled())
+        self.say(command)
 
     @rule(zone=st.sampled_from(ZONES))
     def travel(self, *, zone: str) -> None:
         """Be in another zone all of a sudden, maybe across the date line."""
-        self._do(self.ana.send(f"/timezone {zone}"))
-        self._do(self.house.settled())
+        self.say(f"/timezone {zone}")
         self._look()
 
     @rule(hour=st.sampled_from((0, 3, 6)))
     def day_end(self, *, hour: int) -> None:
         """Let the day end at another hour."""
-        self._do(self.ana.tap("", data=SetDayEnd(time(hour).strftime("%H%M")).pack()))
-        self._do(self.house.settled())
+        self.do(self.ana.tap("", data=SetDayEnd(time(hour).strftime("%H%M")).pack()))
+        self.do(self.house.settled())
         self._look()
 
     @rule(ago=st.integers(-1, 7), said=st.sampled_from((*SAYABLE, None)))
     def correct(self, *, ago: int, said: Mark | None) -> None:
         """Say what became of a day, which may be too long ago or still to come."""
         day = self._today - timedelta(days=ago)
-        self._do(self.ana.tap("", data=SayDay(day, said).pack()))
-        self._do(self.house.settled())
+        self.do(self.ana.tap("", data=SayDay(day, said).pack()))
+        self.do(self.house.settled())
 
     @invariant()
     def is_honest(self) -> None:
         """Hold the streak against the days that there were to plan."""
-        if hasattr(self, "ana"):
+        if self.opened:
             self._look()
             assert (self._progress.streak or 0) <= len(self._days)
 
@@ -147,7 +122,7 @@ class Habit(RuleBasedStateMachine):
 
     def _look(self) -> None:
         """See where the person is now, and which day it is for them."""
-        self._someone: Someone = self._do(person_of(self.house))
+        self._someone: Someone = self.do(person_of(self.house))
         self._days.add(self._today)
 
     @property
@@ -158,15 +133,7 @@ class Habit(RuleBasedStateMachine):
     @property
     def _progress(self) -> Progress:
         assert self.house.limber is not None
-        return self._do(progress.gather(self.house.limber.deps, self.ana.id))
-
-    def teardown(self) -> None:
-        """Close the chat."""
-        if hasattr(self, "house"):
-            self._do(self.house.stop())
-            self._do(self.telegram.__aexit__(None, None, None))
-        self._loop.close()
-        self._folder.cleanup()
+        return self.do(progress.gather(self.house.limber.deps, self.ana.id))
 
 
 def _has(message: Any, word: str) -> bool:
