@@ -112,7 +112,7 @@ class Gallery:
 
     async def _record(self, track: Track) -> InputFile:
         try:
-            path = await self._studio.record(track.drawing)
+            path = await self._studio.record(track.drawing, personal=track.personal)
             content = await asyncio.to_thread(path.read_bytes)
             if track.personal:
                 await asyncio.to_thread(path.unlink, missing_ok=True)

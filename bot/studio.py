@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import shutil
 from pathlib import Path
 
 from bot.domain.drawing import Clip
@@ -34,6 +35,9 @@ class Studio:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
+        self._personal = folder / "personal"
+        # What a kill left between making a person's own file and handing it over is nobody's.
+        shutil.rmtree(self._personal, ignore_errors=True)
         self._underway: dict[str, asyncio.Task[Path]] = {}
         self._failed: set[str] = set()
         self._clips = Workbench()
@@ -45,11 +49,15 @@ class Studio:
         Whoever asks for one that is being drawn waits for that drawing; who stops waiting does not
         stop it.
         """
-        return await self._file(clip, ".mp4")
+        return await self._file(clip, ".mp4", self._folder)
 
-    async def record(self, recording: Recording) -> Path:
-        """Return the file of a recording as `clip` does of a clip."""
-        return await self._file(recording, f".{recording.form.value}")
+    async def record(self, recording: Recording, *, personal: bool = False) -> Path:
+        """Return the file of a recording as `clip` does of a clip.
+
+        What is `personal` is for its taker to remove, and does not outlive this process.
+        """
+        folder = self._personal if personal else self._folder
+        return await self._file(recording, f".{recording.form.value}", folder)
 
     async def close(self) -> None:
         """Stop drawing and recording."""
@@ -59,9 +67,9 @@ class Studio:
         await self._clips.dismiss()
         await self._recordings.dismiss()
 
-    async def _file(self, made: Clip | Recording, ending: str) -> Path:
+    async def _file(self, made: Clip | Recording, ending: str, folder: Path) -> Path:
         key = fingerprint(made)
-        path = self._folder / f"{key}{ending}"
+        path = folder / f"{key}{ending}"
         if path.exists():
             return path
         if key in self._failed:

@@ -81,8 +81,9 @@ def number_of(key: str) -> int | None:
 
 
 def showable(text: str) -> bool:
-    """Return whether nothing in a text is invisible, or turns what stands around it."""
-    return all(char.isprintable() or char in _JOINERS for char in text)
+    """Return whether a text is seen, and turns nothing that stands around it."""
+    seen = "".join(char for char in text if char not in _JOINERS)
+    return seen.isprintable() and (not text or bool(seen.strip()))
 
 
 def parse_name(typed: str) -> str:

@@ -38,9 +38,9 @@ def recorded(monkeypatch: pytest.MonkeyPatch) -> list[Recording]:
     asked: list[Recording] = []
     record = Studio.record
 
-    async def noting(self: Studio, recording: Recording) -> Path:
+    async def noting(self: Studio, recording: Recording, *, personal: bool = False) -> Path:
         asked.append(recording)
-        return await record(self, recording)
+        return await record(self, recording, personal=personal)
 
     monkeypatch.setattr(Studio, "record", noting)
     return asked
@@ -158,7 +158,7 @@ async def test_a_stop_in_between_sends_one(
     """Stopped while it is recorded, the bot takes the tap up again and sends it once."""
     record = Studio.record
 
-    async def never(self: Studio, recording: Recording) -> Path:
+    async def never(self: Studio, recording: Recording, **_: bool) -> Path:
         await asyncio.Event().wait()
         raise AssertionError
 
@@ -226,7 +226,7 @@ async def test_what_cannot_be_recorded_is_apologised_for(
 ) -> None:
     """A studio that makes nothing is said to be our fault, and the chat goes on."""
 
-    async def broken(self: Studio, recording: Recording) -> Path:
+    async def broken(self: Studio, recording: Recording, **_: bool) -> Path:
         raise NotDrawn("broken")
 
     monkeypatch.setattr(Studio, "record", broken)

@@ -58,6 +58,7 @@ def test_a_key_is_no_packs() -> None:
         pytest.param("a\0b", None, id="a zero"),
         pytest.param("\ud800", None, id="half a character"),
         pytest.param("", None, id="nothing"),
+        pytest.param("\u200d", None, id="nothing that is seen"),
     ],
 )
 def test_names(typed: str, name: str | None) -> None:

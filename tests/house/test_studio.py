@@ -164,3 +164,16 @@ async def test_recordings_are_forgotten_by_themselves(
         await studio.record(replace(RECORDING, score=replace(RECORDING.score, seconds=seconds)))
     kept = sorted(file.suffix for file in (tmp_path / "pictures").iterdir())
     assert kept == [".mp4", ".ogg"]
+
+
+async def test_what_is_personal_does_not_outlive_the_process(tmp_path: Path) -> None:
+    """What a kill left of a person's own recording is gone after the next start."""
+    folder = tmp_path / "pictures"
+    before = Studio(folder)
+    path = await before.record(RECORDING, personal=True)
+    shared = await before.record(replace(RECORDING, form=Form.AUDIO))
+    await before.close()
+    assert path.exists()
+    await Studio(folder).close()
+    assert not path.exists()
+    assert shared.exists()
