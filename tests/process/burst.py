@@ -15,12 +15,13 @@ from bot.clock import FileClock
 from sandbox.message import Message
 from sandbox.person import Person
 from tests.process.conftest import seconds_until
-from tests.process.deliveries import Deliveries, Delivery
+from tests.process.deliveries import Deliveries, Delivery, recaps
 from tests.process.runner import Runner
 
 PATIENCE = 60.0  # seconds after which whatever is waited for counts as lost
 AT = time(7, 30)  # when everybody is due, in UTC
 FIRST = 1001  # the id of the first person
+SATURDAY = 5
 WALKERS = 2
 PAIRS = 3  # so many are due twice in that minute, which is one message
 CALM = 2.0  # seconds after which a person at rest sees no more
@@ -64,7 +65,11 @@ class Burst:
         return self.bot.telegram.person(number, f"P{number}")
 
     async def prepare(self) -> None:
-        """Walk everybody through onboarding; those who will walk want no reminder."""
+        """Walk everybody through onboarding; those who will walk want no reminder.
+
+        It is a Saturday, so that the second day brings the recap of the week along.
+        """
+        self.push((SATURDAY - self.now().weekday()) % 7 * timedelta(days=1).total_seconds())
         everybody = [(person, AT.isoformat("minutes")) for person in self.people]
         everybody += [(person, "") for person in self._walkers]
         await all_of([onboard(*each) for each in everybody])
@@ -242,15 +247,16 @@ class Burst:
     async def _sees(self, person: Person, wanted: Callable[[Message], bool]) -> Message:
         """Return the person's newest message once it is as wanted.
 
-        A copy that the bot cannot know of may stand below it: of a reminder, or of an old step,
-        which gives way when it is tapped.
+        The recap of the week may stand below it, or a copy that the bot cannot know of: of a
+        reminder, or of an old step, which gives way when it is tapped.
         """
         start = monotonic()
         while monotonic() - start < PATIENCE:
             if wanted(person.screen):
                 return person.screen
             if monotonic() - start > CALM and self.at_rest():
-                if person.screen.id in self.deliveries.message_ids(person.id):
+                reminded = person.screen.id in self.deliveries.message_ids(person.id)
+                if reminded or recaps(person.screen):
                     return next(one for one in reversed(person.messages) if wanted(one))
                 assert self.deliveries.unheard(person.id, *SCREENS), (
                     f"astray\n{person.transcript()}"

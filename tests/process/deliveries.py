@@ -36,6 +36,11 @@ def reminds(message: Json) -> bool:
     return found.issuperset(BUTTONS)
 
 
+def recaps(message: Message) -> bool:
+    """Tell a weekly recap, which comes late where the clock was pushed over its hour."""
+    return any(plain(label) == "change or mute" for row in message.buttons for label, _ in row)
+
+
 @dataclass(frozen=True, slots=True)
 class Delivery:
     """One message that reminds; `at` by the monotonic clock."""
