@@ -40,8 +40,11 @@ class BotContext(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], d
         """Build the context of one update; its services act once for this update."""
         context = super().from_update(update, application)
         house: House = application.bot_data["house"]
-        update_id = update.update_id if isinstance(update, Update) else None
-        context.deps = house.deps.for_update(update_id)
+        if isinstance(update, Update):
+            user = update.effective_user
+            context.deps = house.deps.for_update(update.update_id, user.id if user else None)
+        else:
+            context.deps = house.deps.for_update(None)
         context.screen = house.screen
         context.texts = pick(context.deps.languages, None)
         return context

@@ -14,7 +14,7 @@ from bot.clock import Clock
 from bot.domain.catalogue import Catalogue
 from bot.shelf import Reloaded, Shelf
 from bot.texts import Texts
-from db.engine import Database
+from db.engine import Database, Whose
 from db.queries import inbox
 
 
@@ -32,7 +32,10 @@ class Act:
 
 @dataclass(frozen=True, slots=True)
 class Deps:
-    """Everything that outlives one update; `update_id` names the update in hand, if any."""
+    """Everything that outlives one update.
+
+    `update_id` and `person_id` name the update in hand, if any, and whose it is.
+    """
 
     database: Database
     clock: Clock
@@ -41,6 +44,7 @@ class Deps:
     reload: Callable[[], Awaitable[Reloaded]]  # read the content anew
     admin_ids: frozenset[int] = frozenset()
     update_id: int | None = None
+    person_id: int | None = None
     speech: tuple[str, ...] = ()  # the command that speaks, if any
 
     @property
@@ -58,9 +62,10 @@ class Deps:
         """Return the message catalogues in use, by language."""
         return self.shelf.content.languages
 
-    def for_update(self, update_id: int | None) -> Deps:
+    def for_update(self, update_id: int | None, person_id: int | None = None) -> Deps:
         """Return the same for one update: its services act once, on the content of this moment."""
-        return replace(self, update_id=update_id, shelf=Shelf(self.shelf.content))
+        shelf = Shelf(self.shelf.content)
+        return replace(self, update_id=update_id, person_id=person_id, shelf=shelf)
 
     def now(self) -> datetime:
         """Return this moment by the injected clock, aware, in UTC."""
@@ -69,16 +74,21 @@ class Deps:
     @asynccontextmanager
     async def act(self) -> AsyncIterator[Act]:
         """Open the transaction in which the update in hand takes effect, once."""
-        async with self.database.sessions.begin() as session:
+        whose = Whose.EVERYBODYS if self.person_id is None else self.person_id
+        async with self.write(whose) as session:
             repeated = self.update_id is not None and not await inbox.mark_applied(
                 session, self.update_id
             )
             yield Act(session, repeated)
 
     @asynccontextmanager
-    async def write(self) -> AsyncIterator[AsyncSession]:
-        """Open a transaction for bookkeeping that is no update's effect."""
+    async def write(self, whose: int | Whose = Whose.EVERYBODYS) -> AsyncIterator[AsyncSession]:
+        """Open a transaction for bookkeeping that is no update's effect.
+
+        `whose` rows it is about keeps others off them: a person's, everybody's or nobody's.
+        """
         async with self.database.sessions.begin() as session:
+            await self.database.hold(session, whose)
             yield session
 
     @asynccontextmanager

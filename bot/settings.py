@@ -67,7 +67,7 @@ class Settings(BaseSettings):
 
     telegram_bot_token: SecretStr | None = None
     telegram_api_url: str = "https://api.telegram.org"
-    database_url: str = "sqlite+aiosqlite:///data/limber.db"
+    database_url: str = Field(default="sqlite+aiosqlite:///data/limber.db", repr=False)
     content_dir: Path = Field(default_factory=lambda: Path(content.__file__).parent)
     admin_ids: Annotated[frozenset[int], NoDecode] = frozenset()
     send_rate: float = Field(default=30, gt=0, le=1000, allow_inf_nan=False)
@@ -82,7 +82,9 @@ class Settings(BaseSettings):
 
     @property
     def data_dir(self) -> Path:
-        """Return the folder of the database: what else is kept lies beside it."""
+        """Return the folder of the database file, `data` beside a server's: for what else is kept."""
+        if self.database_url.startswith("postgresql"):
+            return Path("data")
         return Path(self.database_url.partition("///")[2]).parent
 
     @field_validator("telegram_bot_token")
@@ -110,8 +112,8 @@ class Settings(BaseSettings):
         scheme, separator, rest = value.partition("://")
         if not separator:
             path = value.replace("%", "%25").replace("?", "%3F")  # as a URL writes them
-        elif scheme.startswith("postgres"):
-            raise _bad("names PostgreSQL, which is not supported yet")
+        elif scheme in ("postgresql", "postgres", "postgresql+psycopg"):
+            return _server(f"postgresql+psycopg://{rest}")
         elif scheme in ("sqlite", "sqlite+aiosqlite") and rest[:1] in ("", "/"):
             path = rest[1:]
         else:
@@ -203,6 +205,13 @@ def _split(url: str) -> Any:
     except ValueError:
         return urlsplit("")
     return parts
+
+
+def _server(url: str) -> str:
+    """Return the URL of a database on a server, if it names one."""
+    if not _split(url).path.strip("/"):
+        raise _bad("must name a database, like postgresql://user:password@host/limber")
+    return url
 
 
 def _on_loopback(url: str) -> bool:

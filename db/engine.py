@@ -1,118 +1,49 @@
-"""The open SQLite database: one connection that writes, a few that read beside it."""
+"""An open database: sessions that write, sessions that read, and who waits for whom."""
 
 from __future__ import annotations
 
-import contextlib
-from collections.abc import AsyncIterator, Callable
-from pathlib import Path
-from typing import Any
+from abc import ABC, abstractmethod
+from datetime import datetime
+from enum import Enum
 
-from sqlalchemy import URL, Connection, event
-from sqlalchemy.ext.asyncio import (
-    AsyncEngine,
-    AsyncSession,
-    async_sessionmaker,
-    create_async_engine,
-)
+from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
-# How long a statement waits for another program that holds the file, and a task for its turn.
-BUSY_SECONDS = 30
-TURN_SECONDS = 120
-MOMENT = 100  # milliseconds for which emptying the log may hold others up
-
-READERS = 4
-MORE_READERS = 12  # opened when the first are taken, closed again after use
-
-# FULL: a commit is on the disk before it returns, so an acknowledged update survives a power cut.
-# And what is deleted is overwritten in the file, not only marked as free.
-PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON")
+BUSY_SECONDS = 30  # how long a statement waits for another program that holds a file
+TURN_SECONDS = 120  # how long a task waits for its turn, or for a connection
 
 
-class Database:
+class Whose(Enum):
+    """Whose rows a transaction reads and then writes, where it is no single person's."""
+
+    EVERYBODYS = "everybody's"
+    NOBODYS = "nobody's"  # each statement is right by itself, whatever goes on beside it
+
+
+class Database(ABC):
     """An open database; every session of it ends before `close`."""
 
-    def __init__(self, path: Path, on_close: Callable[[], None]) -> None:
-        self.path = path
-        # SQLite lets one transaction write at a time. A pool of one connection makes writers
-        # queue up in order; several would poll for the lock and the unlucky wait for a second.
-        self._writer = _engine(path, "BEGIN IMMEDIATE", PRAGMAS, size=1, more=0)
-        self._reader = _engine(
-            path, "BEGIN", (*PRAGMAS, "query_only=ON"), size=READERS, more=MORE_READERS
-        )
-        self._on_close = on_close
-        self.sessions: async_sessionmaker[AsyncSession] = async_sessionmaker(
-            self._writer, expire_on_commit=False
-        )
-        """Sessions that may write; each holds the write lock from its first statement to its end,
-        and a task must not open a second inside the first. Use `sessions.begin()`."""
-        self.reading: async_sessionmaker[AsyncSession] = async_sessionmaker(
-            self._reader, expire_on_commit=False
-        )
-        """Sessions that see one consistent state, cannot write and wait for no writer."""
+    sessions: async_sessionmaker[AsyncSession]
+    """Sessions that may write; a task must not open a second inside the first. Use
+    `sessions.begin()`, and `hold` before the first row is read that is written later."""
 
-    async def empty_log(self) -> bool:
-        """Take in the write-ahead log and empty it: what was deleted stands in it until then.
+    reading: async_sessionmaker[AsyncSession]
+    """Sessions that see one consistent state, cannot write and wait for no writer."""
 
-        Returns whether that was done: somebody who reads just now is waited for a moment only.
+    @abstractmethod
+    async def hold(self, session: AsyncSession, whose: int | Whose) -> None:
+        """Wait until no other transaction is at the same rows, and keep others off until the end.
+
+        `whose` is a person's id, or says that they are everybody's.
         """
-        async with self._writer.connect() as connection:
-            raw = (await connection.get_raw_connection()).driver_connection
-            assert raw is not None
-            await raw.execute(f"PRAGMA busy_timeout={MOMENT}")
-            try:
-                cursor = await raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-                (busy, *_) = await cursor.fetchone()
-                await cursor.close()
-            finally:
-                await raw.execute(f"PRAGMA busy_timeout={BUSY_SECONDS * 1000}")
-        return not busy
 
+    @abstractmethod
+    async def empty_log(self) -> bool:
+        """Remove what was deleted from where it still stands; return whether that was done."""
+
+    @abstractmethod
+    def forget_copies(self, before: datetime) -> None:
+        """Delete the copies that migrations put aside before a moment."""
+
+    @abstractmethod
     async def close(self) -> None:
-        """Close all connections, take in the write-ahead log, let other processes in."""
-        await self._reader.dispose()
-        await self._writer.dispose()
-        self._on_close()
-
-
-@contextlib.asynccontextmanager
-async def reader(path: Path) -> AsyncIterator[AsyncSession]:
-    """Open a session of a file that is there, on a connection of its own that cannot write."""
-    engine = _engine(path, "BEGIN", ("query_only=ON",), size=1, more=0)
-    try:
-        async with AsyncSession(engine) as session:
-            yield session
-    finally:
-        await engine.dispose()
-
-
-def _engine(path: Path, begin: str, pragmas: tuple[str, ...], size: int, more: int) -> AsyncEngine:
-    """Return an engine whose transactions start with the statement `begin`."""
-    engine = create_async_engine(
-        URL.create("sqlite+aiosqlite", database=str(path)),
-        # No isolation level: the driver begins nothing by itself, on any version of Python.
-        connect_args={"isolation_level": None, "timeout": BUSY_SECONDS},
-        pool_size=size,
-        max_overflow=more,
-        pool_timeout=TURN_SECONDS,
-        hide_parameters=True,  # what people wrote stays out of error texts
-    )
-
-    @event.listens_for(engine.sync_engine, "connect")
-    def set_pragmas(connection: Any, _record: object) -> None:
-        cursor = connection.cursor()
-        for pragma in pragmas:
-            cursor.execute(f"PRAGMA {pragma}")
-        cursor.close()
-
-    @event.listens_for(engine.sync_engine, "begin")
-    def begin_transaction(connection: Connection) -> None:
-        connection.exec_driver_sql(begin)
-
-    @event.listens_for(engine.sync_engine, "invalidate")
-    def end_transaction(connection: Any, _record: object, _error: object) -> None:
-        # A task cancelled inside a statement leaves a cursor behind, and SQLite keeps the write
-        # lock of a closed connection while one lives: without this a stop locks the database.
-        with contextlib.suppress(Exception):
-            connection.rollback()
-
-    return engine
+        """Close all connections."""

@@ -43,7 +43,7 @@ def upgrade(path: Path, migrations: Path, now: datetime, revision: str = "head")
         connection.exec_driver_sql("BEGIN IMMEDIATE")
 
     with engine.begin() as connection:
-        _run(connection, migrations, now, revision)
+        run(connection, migrations, now, revision)
         if broken := connection.exec_driver_sql("PRAGMA foreign_key_check").first():
             raise DatabaseUnusable(f"{path}: a row of {broken[0]} refers to a missing one")
 
@@ -56,7 +56,8 @@ def _connect(path: Path) -> sqlite3.Connection:
     return connection
 
 
-def _run(connection: Connection, migrations: Path, now: datetime, revision: str) -> None:
+def run(connection: Connection, migrations: Path, now: datetime, revision: str = "head") -> None:
+    """Run the missing migrations on a connection, in its transaction."""
     from alembic import command
     from alembic.config import Config
 

@@ -1,23 +1,20 @@
-"""Opens the database a URL names: locked, migrated, ready; or says in one line why not."""
+"""Opens the database a URL names, migrated and ready; or says in one line why not."""
 
 from __future__ import annotations
 
 import asyncio
-import sqlite3
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, closing
+from contextlib import asynccontextmanager
 from datetime import datetime
 from pathlib import Path
 
-import structlog
-from sqlalchemy import make_url
+from sqlalchemy import URL, make_url
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from db import migrating, revisions
-from db.engine import BUSY_SECONDS, Database, reader
+from db import file, revisions, server
+from db.engine import Database
 from db.errors import CannotOpen, DatabaseBusy, DatabaseTooNew, DatabaseUnusable
-from db.lock import ProcessLock
 
 __all__ = [
     "CannotOpen",
@@ -26,20 +23,29 @@ __all__ = [
     "DatabaseUnusable",
     "beside",
     "open_database",
+    "path_of",
 ]
-
-log = structlog.get_logger()
 
 
 async def open_database(
     url: str, now: datetime, migrations: Path = revisions.MIGRATIONS
 ) -> Database:
-    """Return the open database of a `sqlite+aiosqlite:///PATH` URL, at the newest revision.
+    """Return the open database of a URL, at the newest revision.
 
-    Creates what is missing, folders too. Raises CannotOpen: DatabaseBusy while another process
-    has it open, DatabaseTooNew, or DatabaseUnusable for everything else.
+    `sqlite+aiosqlite:///PATH` names a file: what is missing is created, folders too.
+    `postgresql+psycopg://…` names a database of a server, which is waited for.
+    Raises CannotOpen: DatabaseBusy while another process has the file open, DatabaseTooNew, or
+    DatabaseUnusable for everything else.
     """
-    return await asyncio.to_thread(_open, path_of(url), now, migrations)
+    parsed = make_url(url)
+    if is_server(parsed):
+        return await server.open_shared(parsed, now, migrations)
+    return await asyncio.to_thread(file.open_alone, path_of(url), now, migrations)
+
+
+def is_server(url: URL) -> bool:
+    """Return whether a URL names a database of a server, not a file."""
+    return url.get_backend_name() == "postgresql"
 
 
 def path_of(url: str) -> Path:
@@ -53,51 +59,11 @@ async def beside(url: str) -> AsyncIterator[AsyncSession]:
 
     Raises DatabaseUnusable where there is none, or none of this Limber's.
     """
-    path = path_of(url)
-    if not await asyncio.to_thread(path.exists):
-        raise DatabaseUnusable(f"{path}: there is no such file yet")
+    parsed = make_url(url)
+    name = server.named(parsed) if is_server(parsed) else str(path_of(url))
+    reader = server.reader(parsed) if is_server(parsed) else file.reader(path_of(url))
     try:
-        async with reader(path) as session:
+        async with reader as session:
             yield session
     except DatabaseError as error:
-        raise DatabaseUnusable(f"{path}: {error.orig}") from error
-
-
-def _open(path: Path, now: datetime, migrations: Path) -> Database:
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        lock = ProcessLock(path.resolve())
-        try:
-            path.touch(mode=0o600)
-            _prepare(path, now, migrations)
-        except BaseException:
-            lock.release()
-            raise
-    except OSError as error:
-        raise DatabaseUnusable(f"{path}: {error.strerror or error}") from error
-    except (sqlite3.Error, DatabaseError) as error:
-        reason = error.orig if isinstance(error, DatabaseError) else error
-        raise DatabaseUnusable(f"{path}: {reason}") from error
-    return Database(path.resolve(), on_close=lock.release)
-
-
-def _prepare(path: Path, now: datetime, migrations: Path) -> None:
-    """Bring the file to the newest revision, and see that it can be written the way we do."""
-    with closing(sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)) as connection:
-        revision, known = revisions.current(connection, path), revisions.known(migrations)
-        if revision is not None and revision not in known:
-            raise DatabaseTooNew(
-                f"{path} is of revision {revision}, this Limber knows none after {known[-1]}:"
-                " run the newer one"
-            )
-        if revision is None:
-            migrating.upgrade(path, migrations, now)
-        elif revision != known[-1]:
-            copy = migrating.copy_aside(connection, path, revision)
-            migrating.upgrade(path, migrations, now)
-            log.info("database_migrated", before=revision, after=known[-1], copy=str(copy))
-        (mode,) = connection.execute("PRAGMA journal_mode=WAL").fetchone()
-        if mode != "wal":
-            raise DatabaseUnusable(f"{path}: its file system cannot hold a write-ahead log")
-        connection.execute("BEGIN IMMEDIATE")
-        connection.execute("ROLLBACK")
+        raise DatabaseUnusable(f"{name}: {server.line(error)}") from error

@@ -6,7 +6,7 @@ import re
 import sqlite3
 from pathlib import Path
 
-from db.errors import DatabaseUnusable
+from db.errors import DatabaseTooNew, DatabaseUnusable
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 
@@ -32,3 +32,12 @@ def current(connection: sqlite3.Connection, path: Path) -> str | None:
         if len(rows) == 1:
             return str(rows[0][0])
     raise DatabaseUnusable(f"{path} is a database of another program")
+
+
+def expect_known(revision: str | None, known: list[str], name: str) -> None:
+    """Raise DatabaseTooNew for a revision that this code does not know."""
+    if revision is not None and revision not in known:
+        raise DatabaseTooNew(
+            f"{name} is of revision {revision}, this Limber knows none after {known[-1]}:"
+            " run the newer one"
+        )

@@ -12,7 +12,6 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.deps import Deps
 from bot.domain.progress import LOOK_BACK
 from bot.services.undoing import UNDOABLE
-from db import migrating
 from db.queries import marks, retention
 
 BATCH = 500  # rows a transaction: others write in between
@@ -34,7 +33,7 @@ async def prune(deps: Deps) -> None:
         while await _batch(deps, forget, now - kept) >= BATCH:
             pass
     await _forget_versions(deps)
-    await asyncio.to_thread(migrating.forget_copies, deps.database.path, now - COPIES)
+    await asyncio.to_thread(deps.database.forget_copies, now - COPIES)
 
 
 def _rules(deps: Deps) -> list[tuple[Forget, timedelta]]:

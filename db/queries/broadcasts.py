@@ -6,11 +6,11 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, func, literal, select, update
-from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.domain.broadcast import Audience, CopyState
 from bot.domain.person import PersonState, Question
+from db.inserting import insert
 from db.models import Broadcast, BroadcastCopy, Person
 
 _COPY: Any = BroadcastCopy.__table__
@@ -60,7 +60,8 @@ async def make_copies(session: AsyncSession, broadcast: int, at: datetime) -> No
         literal(at, _COPY.c.send_at.type),
     ).where(_ASKED, _ACTIVE, Person.hears)
     columns = ["broadcast_id", "person_id", "state", "send_at"]
-    await session.execute(insert(_COPY).from_select(columns, everybody).on_conflict_do_nothing())
+    copies = insert(session, _COPY).from_select(columns, everybody)
+    await session.execute(copies.on_conflict_do_nothing())
 
 
 async def tally(session: AsyncSession, broadcast: int) -> dict[CopyState, int]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 
 from sqlalchemy import delete, select
-from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from db.inserting import insert
 from db.models import GateAnswer
 
 CLOSED = 0  # the number under which a gate is closed for a day; questions count from 1
@@ -28,7 +28,7 @@ async def put(
     """
     values = {"yes": yes, "answered_at": now, "asked": asked}
     await session.execute(
-        insert(GateAnswer)
+        insert(session, GateAnswer)
         .values(person_id=person_id, gate=gate, question=question, **values)
         .on_conflict_do_update(index_elements=["person_id", "gate", "question"], set_=values)
     )

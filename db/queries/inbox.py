@@ -22,10 +22,10 @@ from sqlalchemy import (
     update,
 )
 from sqlalchemy import cast as cast_to
-from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.domain.person import Expecting
+from db.inserting import insert
 from db.models import Inbox, Person
 
 PENDING = "pending"
@@ -48,7 +48,7 @@ async def add_once(session: AsyncSession, arrivals: Sequence[Arrival]) -> list[i
     if not arrivals:
         return []
     new = (
-        insert(Inbox)
+        insert(session, Inbox)
         .values([{**asdict(one), "state": PENDING} for one in arrivals])
         .on_conflict_do_nothing(index_elements=[Inbox.update_id])
         .returning(Inbox.seq, Inbox.update_id)
@@ -130,7 +130,7 @@ async def set_aside(session: AsyncSession, update_id: int, error: str) -> None:
 def _of_somebody_known() -> ColumnElement[bool]:
     """Say that an update names a person whom the bot knows."""
     number = cast_to(Person.id, String)
-    named = [func.instr(Inbox.raw, literal('"id":') + number + end) > 0 for end in ",}"]
+    named = [Inbox.raw.contains(literal('"id":') + number + end) for end in ",}"]
     return exists().where(or_(Person.id == Inbox.chat_id, *named)).correlate(Inbox)
 
 

@@ -7,12 +7,12 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from sqlalchemy import Select, case, delete, func, or_, select
-from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.domain.adaptation import Cause
 from bot.domain.hurting import EASE_FROM
 from bot.domain.player import Outcome, SessionKind, SessionState
+from db.inserting import insert
 from db.models import Level, LevelChange, Session, StepRecord
 
 
@@ -60,7 +60,7 @@ async def wish(
     """Store what a person wants of an exercise for good; what they said before is overwritten."""
     values = {"excluded": excluded, "instead": instead, "changed_at": now}
     await session.execute(
-        insert(Level)
+        insert(session, Level)
         .values(person_id=person_id, entry=entry, **values)
         .on_conflict_do_update(index_elements=["person_id", "entry"], set_=values)
     )

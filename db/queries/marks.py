@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from sqlalchemy import delete, select
-from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from db.inserting import insert
 from db.models import Mark
 
 
@@ -16,7 +16,7 @@ async def find_all(session: AsyncSession) -> dict[str, str]:
 
 async def put(session: AsyncSession, key: str, value: str) -> None:
     """Set a mark."""
-    statement = insert(Mark).values(key=key, value=value)
+    statement = insert(session, Mark).values(key=key, value=value)
     await session.execute(
         statement.on_conflict_do_update(index_elements=[Mark.key], set_={"value": value})
     )

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 
 from sqlalchemy import delete, select
-from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from db.inserting import insert
 from db.models import Media
 
 
@@ -22,7 +22,7 @@ async def put(
     session: AsyncSession, bot_id: int, fingerprint: str, file_id: str, now: datetime
 ) -> None:
     """Remember the file id of an upload; a later upload of the same picture takes its place."""
-    upload = insert(Media).values(
+    upload = insert(session, Media).values(
         bot_id=bot_id, fingerprint=fingerprint, file_id=file_id, uploaded_at=now
     )
     await session.execute(

@@ -6,11 +6,11 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from sqlalchemy import delete, func, select
-from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.domain.milestone import Milestone
 from bot.domain.player import SessionKind, SessionState
+from db.inserting import insert
 from db.models import Reached, Session
 
 
@@ -35,8 +35,8 @@ async def put(
 ) -> None:
     """Note what a session reached; what had been reached before stays with its own session."""
     for milestone in news:
-        values = {"session_id": session_id, "reached_at": now}
-        statement = insert(Reached).values(person_id=person_id, milestone=milestone, **values)
+        values = {"person_id": person_id, "session_id": session_id, "reached_at": now}
+        statement = insert(session, Reached).values(milestone=milestone, **values)
         await session.execute(statement.on_conflict_do_nothing())
 
 

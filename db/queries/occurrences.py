@@ -19,12 +19,12 @@ from sqlalchemy import (
     select,
     update,
 )
-from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
 from bot.domain.player import SessionState
 from bot.domain.reminder import OF_ROUTINE, OPEN, OccurrenceState, ReminderKind, SkipReason
+from db.inserting import insert
 from db.models import Occurrence, Person, Session
 from db.queries.outgoing import STATE, goes_out
 
@@ -46,7 +46,7 @@ async def add_once(session: AsyncSession, rows: Sequence[dict[str, Any]]) -> Non
         return
     connection = await session.connection()
     await connection.execute(
-        insert(Occurrence.__table__).on_conflict_do_nothing(),  # type: ignore[arg-type]
+        insert(session, Occurrence.__table__).on_conflict_do_nothing(),
         sorted(rows, key=itemgetter("due_at")),
     )
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Sequence
 from datetime import UTC, date, datetime, time
+from functools import cache
 from typing import Any, NamedTuple
 
 from sqlalchemy import (
+    BigInteger,
     ColumnElement,
     Integer,
     and_,
@@ -24,6 +26,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.domain.person import PersonState, Screened
 from bot.domain.player import SessionKind, SessionState
 from bot.domain.reminder import OccurrenceState, ReminderKind, SkipReason
+from db.json_rows import on_server, rows_of
 from db.models import Occurrence, Person, Reminder, Session
 from db.types import Json
 
@@ -168,34 +171,37 @@ class WentOut(NamedTuple):
     next: str | None
 
 
-def _noted() -> Any:
-    """Return the rows of a JSON array as a table."""
-    row = func.json_each(bindparam("rows")).table_valued("value")
-    columns = [
-        func.json_extract(row.c.value, f"$[{place}]").label(name)
-        for place, name in enumerate(WentOut._fields)
-    ]
-    return select(*columns).subquery("noted")
+_MOMENT = _TABLE.c.send_at.type
+_COLUMNS_OF_WENT: dict[str, Any] = {
+    "key": BigInteger(),
+    "message_id": BigInteger(),
+    "again": Integer(),
+    "was": _MOMENT,
+    "becomes": _TABLE.c.state.type,
+    "next": _MOMENT,
+}
 
 
 # One step of SQLite for all rows: each step of its own would wait for Python's lock.
-_NOTED = _noted()
-_SAME = _unchanged(_NOTED.c.was)
-_OLD = and_(
-    _TABLE.c.message_id.is_not(None), _TABLE.c.message_id.is_distinct_from(_NOTED.c.message_id)
-)
-_WENT = (
-    update(_TABLE)
-    .where(_TABLE.c.id == _NOTED.c.key)
-    .values(
-        stale_message_id=case((_OLD, _TABLE.c.message_id), else_=_TABLE.c.stale_message_id),
-        message_id=_NOTED.c.message_id,
-        sent_at=bindparam("at", type_=_TABLE.c.sent_at.type),
-        repeats=_TABLE.c.repeats + _NOTED.c.again,
-        state=case((_SAME, _NOTED.c.becomes), else_=_TABLE.c.state),
-        send_at=case((_SAME, _NOTED.c.next), else_=_TABLE.c.send_at),
+@cache
+def _went(*, server: bool) -> Any:
+    noted = rows_of(_COLUMNS_OF_WENT, server=server)
+    same, message_id = _unchanged(noted.c.was), _TABLE.c.message_id
+    old = and_(message_id.is_not(None), message_id.is_distinct_from(noted.c.message_id))
+    return (
+        update(_TABLE)
+        .where(_TABLE.c.id == noted.c.key)
+        .values(
+            stale_message_id=case((old, message_id), else_=_TABLE.c.stale_message_id),
+            message_id=noted.c.message_id,
+            sent_at=bindparam("at", type_=_TABLE.c.sent_at.type),
+            repeats=_TABLE.c.repeats + noted.c.again,
+            state=case((same, noted.c.becomes), else_=_TABLE.c.state),
+            send_at=case((same, noted.c.next), else_=_TABLE.c.send_at),
+        )
     )
-)
+
+
 _WAS = _unchanged(bindparam("was", type_=_TABLE.c.send_at.type))
 _PUT = (
     update(_TABLE)
@@ -209,15 +215,15 @@ _PUT = (
 
 
 def stored(moment: datetime) -> str:
-    """Return a moment as SQLite holds it."""
+    """Return a moment as SQLite holds it, which PostgreSQL reads as well."""
     return moment.astimezone(UTC).replace(tzinfo=None).isoformat(sep=" ", timespec="microseconds")
 
 
 async def went(session: AsyncSession, rows: Sequence[WentOut], at: datetime) -> None:
     """Note in one statement that many occurrences went out at a moment."""
     if rows:
-        given = {"rows": json.dumps(rows), "at": at}
-        await (await session.connection()).execute(_WENT, given)
+        given = {"rows": json.dumps([row._asdict() for row in rows]), "at": at}
+        await (await session.connection()).execute(_went(server=on_server(session)), given)
 
 
 def placed(

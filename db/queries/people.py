@@ -6,11 +6,11 @@ from collections.abc import Collection, Sequence
 from datetime import date, datetime
 
 from sqlalchemy import bindparam, select, update
-from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.domain.person import Question, Someone
 from bot.domain.settling import quiet_hours
+from db.inserting import insert
 from db.models import Person
 
 
@@ -34,7 +34,7 @@ async def add_once(
 ) -> None:
     """Create the person's row unless it exists."""
     await session.execute(
-        insert(Person)
+        insert(session, Person)
         .values(id=person_id, language=language, created_at=now)
         .on_conflict_do_nothing()
     )

@@ -7,9 +7,9 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
-from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from db.inserting import insert
 from db.models import Proposal
 
 
@@ -37,6 +37,6 @@ async def add_once(session: AsyncSession, rows: Sequence[dict[str, Any]]) -> Non
     """Store what recaps offer, in one statement; one that offers something already stays so."""
     connection = await session.connection()
     await connection.execute(
-        insert(Proposal.__table__).on_conflict_do_nothing(),  # type: ignore[arg-type]
+        insert(session, Proposal.__table__).on_conflict_do_nothing(),
         list(rows),
     )

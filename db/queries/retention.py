@@ -9,10 +9,11 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any, cast
 
-from sqlalchemy import CursorResult, Executable, delete, func, select, true, tuple_, update
+from sqlalchemy import CursorResult, Executable, delete, select, true, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.domain.reminder import OccurrenceState
+from db.json_rows import on_server, values_in
 from db.models import (
     Broadcast,
     BroadcastCopy,
@@ -118,7 +119,7 @@ async def _forget_gate(session: AsyncSession, which: Sequence[Any], limit: int) 
 
 async def unused_versions(session: AsyncSession, current: Collection[str]) -> Sequence[str]:
     """Return the digests of entries that no session began with, but for the `current` ones."""
-    each = func.json_each(Session.entries).table_valued("value")
+    each = values_in(Session.entries, server=on_server(session))
     used = select(each.c.value).select_from(Session).join(each, true())
     query = select(EntryVersion.digest).where(
         EntryVersion.digest.not_in(current), EntryVersion.digest.not_in(used)

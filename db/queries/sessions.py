@@ -7,13 +7,13 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from sqlalchemy import and_, exists, func, or_, select, update
-from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
 from bot.domain.hurting import EASE_FROM
 from bot.domain.player import Feedback, Outcome, SessionKind, SessionState
 from bot.domain.progress import KEPT
+from db.inserting import insert
 from db.models import Correction, Session, StepRecord
 
 
@@ -191,7 +191,7 @@ async def put_record(
     """Record what became of a step; a second record overwrites the first."""
     values = {"outcome": outcome, "seconds": seconds, "recorded_at": now}
     await session.execute(
-        insert(StepRecord)
+        insert(session, StepRecord)
         .values(session_id=session_id, position=position, **values)
         .on_conflict_do_update(index_elements=["session_id", "position"], set_=values)
     )
@@ -212,7 +212,7 @@ async def put_pain(
     values = {"pain": pain, "asked_in": asked_in}
     at = {"session_id": session_id, "position": position}
     await session.execute(
-        insert(StepRecord)
+        insert(session, StepRecord)
         .values(outcome=None, seconds=0, recorded_at=now, **at, **values)
         .on_conflict_do_update(index_elements=list(at), set_=values)
     )

@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from sqlalchemy import select
-from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.domain.sides import Ease
 from bot.domain.step import Side
+from db.inserting import insert
 from db.models import SideFelt
 
 
@@ -21,7 +21,7 @@ async def put(
     for side, ease in felt.items():
         values = {"ease": ease, "felt_at": now}
         await session.execute(
-            insert(SideFelt)
+            insert(session, SideFelt)
             .values(person_id=person_id, entry=entry, side=side, **values)
             .on_conflict_do_update(index_elements=["person_id", "entry", "side"], set_=values)
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, and_, extract, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.domain.downtime import LATE_AFTER
@@ -86,8 +86,8 @@ def _late() -> ColumnElement[bool]:
 
 def _apart(first: Any, second: Any) -> ColumnElement[bool]:
     """Say that two moments are farther apart than what comes late may be."""
-    days = func.julianday(second) - func.julianday(first)
-    result: ColumnElement[bool] = days > LATE_AFTER / timedelta(days=1)
+    seconds = extract("epoch", second) - extract("epoch", first)
+    result: ColumnElement[bool] = seconds > LATE_AFTER.total_seconds()
     return result
 
 

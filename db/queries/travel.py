@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime, time
 from typing import Any, NamedTuple
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import ColumnElement, bindparam, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.domain.person import PersonState
@@ -108,6 +108,15 @@ async def moved_of(session: AsyncSession, people: Collection[int]) -> list[Moved
     return [Moved._make(row) for row in await session.execute(query)]
 
 
+def _taken() -> ColumnElement[bool]:
+    """Say that the reminder of an occurrence has another one at the moment it should go to."""
+    other = _OCCURRENCE.alias("other")
+    same = other.c.reminder_id == _OCCURRENCE.c.reminder_id
+    there = other.c.due_at == bindparam("due", type_=_OCCURRENCE.c.due_at.type)
+    query = select(other.c.id).where(same, there, other.c.id != _OCCURRENCE.c.id)
+    return query.correlate(_OCCURRENCE).exists()
+
+
 _HOME = (
     update(_PERSON)
     .where(_PERSON.c.id == bindparam("key"))
@@ -120,8 +129,7 @@ _HOME = (
 _KEPT = (
     # Two times inside one gap are the same moment: the second one stays where it was.
     update(_OCCURRENCE)
-    .prefix_with("OR IGNORE", dialect="sqlite")
-    .where(_OCCURRENCE.c.id == bindparam("key"))
+    .where(_OCCURRENCE.c.id == bindparam("key"), ~_taken())
     .values(
         due_at=bindparam("due", type_=_OCCURRENCE.c.due_at.type),
         send_at=bindparam("send", type_=_OCCURRENCE.c.send_at.type),

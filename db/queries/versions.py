@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 
 from sqlalchemy import select
-from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from db.inserting import insert
 from db.models import EntryVersion
 from db.types import Json
 
@@ -24,7 +24,7 @@ async def add_once(
             {"digest": digest, "content": content, "person_id": owners.get(digest)}
             for digest, content in versions.items()
         ]
-        await session.execute(insert(EntryVersion).values(rows).on_conflict_do_nothing())
+        await session.execute(insert(session, EntryVersion).values(rows).on_conflict_do_nothing())
 
 
 async def contents(session: AsyncSession, digests: Collection[str]) -> dict[str, Json]:

@@ -182,10 +182,20 @@ def test_bad_setting_is_named_and_not_shown(name: str, value: str) -> None:
 
 
 @pytest.mark.parametrize("scheme", ["postgresql", "postgres", "postgresql+psycopg"])
-def test_postgresql_is_not_supported_yet(scheme: str) -> None:
-    """A PostgreSQL URL is refused in words that say it may come."""
-    (line,) = refused(DATABASE_URL=f"{scheme}://me:hush@host/limber")
-    assert line == "DATABASE_URL names PostgreSQL, which is not supported yet"
+def test_database_url_takes_a_server(scheme: str) -> None:
+    """Each way to write PostgreSQL names it, and no setting shows its password."""
+    found = settings(DATABASE_URL=f"{scheme}://me:hush@host/limber")
+    assert found.database_url == "postgresql+psycopg://me:hush@host/limber"
+    assert found.data_dir == Path("data")
+    assert "hush" not in repr(found)
+
+
+def test_a_server_without_a_database() -> None:
+    """Which database of a server is meant has to be said."""
+    (line,) = refused(DATABASE_URL="postgresql://me:hush@host/")
+    assert line == (
+        "DATABASE_URL must name a database, like postgresql://user:password@host/limber"
+    )
 
 
 def test_each_bad_setting_has_its_line() -> None:

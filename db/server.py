@@ -1,0 +1,109 @@
+"""Opens a database of a PostgreSQL server: waited for, migrated by one process, ready."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from datetime import datetime
+from pathlib import Path
+
+import structlog
+from sqlalchemy import URL, Connection, NullPool, create_engine, inspect, text
+from sqlalchemy.exc import DatabaseError, DBAPIError, OperationalError
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from db import migrating, revisions
+from db.errors import DatabaseUnusable
+from db.postgresql import ARGUMENTS, PostgresDatabase, engine
+
+log = structlog.get_logger(__name__)
+
+MIGRATING = 1_279_871_299  # of the advisory lock under which one process migrates
+FIRST_WAIT, LONGEST_WAIT = 0.5, 10.0  # seconds between two tries to reach the server
+
+
+async def open_shared(url: URL, now: datetime, migrations: Path) -> PostgresDatabase:
+    """Return the open database once the server answers.
+
+    Raises DatabaseTooNew, and DatabaseUnusable where the server refuses us.
+    """
+    wait = FIRST_WAIT
+    while True:
+        try:
+            await asyncio.to_thread(_prepare, url, now, migrations)
+            return PostgresDatabase(url)
+        except OperationalError as error:
+            if not _is_away(error):
+                raise DatabaseUnusable(f"{named(url)}: {line(error)}") from error
+            log.warning("database_unreachable", database=named(url), wait=wait)
+        except DatabaseError as error:
+            raise DatabaseUnusable(f"{named(url)}: {line(error)}") from error
+        await asyncio.sleep(wait)
+        wait = min(2 * wait, LONGEST_WAIT)
+
+
+def named(url: URL) -> str:
+    """Return what a URL names, without its password."""
+    return url.render_as_string(hide_password=True)
+
+
+def line(error: DBAPIError) -> str:
+    """Return what the driver said, on one line."""
+    return " ".join(str(error.orig).split())
+
+
+@asynccontextmanager
+async def reader(url: URL) -> AsyncIterator[AsyncSession]:
+    """Open a session on a connection of its own that cannot write."""
+    reading = engine(url, 1, "REPEATABLE READ", postgresql_readonly=True)
+    try:
+        async with AsyncSession(reading) as session:
+            yield session
+    finally:
+        await reading.dispose()
+
+
+@contextmanager
+def connected(url: URL) -> Iterator[Connection]:
+    """Open a transaction of a thread's own, which ends with the block."""
+    found = create_engine(url, connect_args=ARGUMENTS, poolclass=NullPool, hide_parameters=True)
+    with found.begin() as connection:
+        yield connection
+
+
+def revision_of(connection: Connection, url: URL) -> str | None:
+    """Return the revision of a database, None for an empty one.
+
+    Raises DatabaseUnusable for a database that Limber did not make.
+    """
+    tables = inspect(connection).get_table_names()
+    if not tables:
+        return None
+    if "alembic_version" in tables:
+        found = connection.execute(text("select version_num from alembic_version")).scalars().all()
+        if len(found) == 1:
+            return str(found[0])
+    raise DatabaseUnusable(f"{named(url)} is a database of another program")
+
+
+def _prepare(url: URL, now: datetime, migrations: Path) -> None:
+    """Bring the database to the newest revision; of several processes one does, others wait."""
+    with connected(url) as connection:
+        connection.execute(text(f"select pg_advisory_xact_lock({MIGRATING})"))
+        revision, known = revision_of(connection, url), revisions.known(migrations)
+        revisions.expect_known(revision, known, named(url))
+        if revision == known[-1]:
+            return
+        migrating.run(connection, migrations, now)
+        if revision is not None:
+            log.info("database_migrated", before=revision, after=known[-1])
+
+
+def _is_away(error: OperationalError) -> bool:
+    """Return whether the server cannot be reached or is not ready, which may pass.
+
+    What it says about us, such as a wrong password, begins with FATAL and does not.
+    """
+    said = line(error)
+    return "FATAL" not in said or "the database system is" in said
