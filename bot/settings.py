@@ -82,7 +82,7 @@ class Settings(BaseSettings):
 
     @property
     def data_dir(self) -> Path:
-        """Return the folder of the database file, `data` beside a server's: for what else is kept."""
+        """Return the folder for what else is kept: that of the database file, else `data`."""
         if self.database_url.startswith("postgresql"):
             return Path("data")
         return Path(self.database_url.partition("///")[2]).parent

@@ -31,7 +31,7 @@ async def open_shared(url: URL, now: datetime, migrations: Path) -> PostgresData
     wait = FIRST_WAIT
     while True:
         try:
-            await asyncio.to_thread(_prepare, url, now, migrations)
+            await asyncio.to_thread(prepare, url, now, migrations)
             return PostgresDatabase(url)
         except OperationalError as error:
             if not _is_away(error):
@@ -87,7 +87,7 @@ def revision_of(connection: Connection, url: URL) -> str | None:
     raise DatabaseUnusable(f"{named(url)} is a database of another program")
 
 
-def _prepare(url: URL, now: datetime, migrations: Path) -> None:
+def prepare(url: URL, now: datetime, migrations: Path) -> None:
     """Bring the database to the newest revision; of several processes one does, others wait."""
     with connected(url) as connection:
         connection.execute(text(f"select pg_advisory_xact_lock({MIGRATING})"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Iterator
+from contextlib import AbstractContextManager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Protocol
@@ -19,6 +20,8 @@ from bot.settings import Settings, read_settings
 from content.loader import packaged
 from sandbox.person import Person
 from sandbox.server import TelegramServer
+from tests import databases
+from tests.databases import Stored
 
 # Deadlines would make timed tests of properties; the counts keep the suite under five minutes.
 hypothesis.settings.register_profile("limber", deadline=None, max_examples=60)
@@ -76,6 +79,7 @@ class House:
         self.folder = folder
         self.clock = clock
         self.telegram = telegram
+        self.url = databases.new_url(folder)
         self.limber: Limber | None = None
         self._running: asyncio.Task[None] | None = None
 
@@ -84,7 +88,7 @@ class House:
         environ = {
             "TELEGRAM_BOT_TOKEN": self.telegram.token,
             "TELEGRAM_API_URL": self.telegram.url,
-            "DATABASE_URL": f"sqlite+aiosqlite:///{self.folder / 'limber.db'}",
+            "DATABASE_URL": self.url,
             "PICTURES": "still",  # drawing clips is tested on its own
             "SPEECH": "off",
         }
@@ -115,6 +119,10 @@ class House:
             if self.telegram.waiting and self.limber.idle():
                 return
         raise AssertionError("the bot did not come to rest")
+
+    def stored(self) -> AbstractContextManager[Stored]:
+        """Open the database beside the bot."""
+        return databases.look(self.url)
 
     def person(self, number: int = 1001, name: str = "Ana", language: str = "en") -> Person:
         """Return somebody with a phone."""
@@ -159,6 +167,7 @@ async def house(tmp_path: Path, clock: PushedClock) -> AsyncIterator[House]:
         await found.start()
         yield found
         await found.stop()
+        databases.drop(found.url)
         assert telegram.unknown_methods == []
 
 
