@@ -15,6 +15,7 @@ WINDOW = 1.02
 SPREAD = 1.021
 CATCH_UP = 0.05  # seconds of lateness that are made up for; a longer stall is let go
 CHAT_SECOND = 1.0  # seconds between two bulk messages to one chat
+OTHERS = 5  # one of so many messages of a second is kept for another chat
 
 
 class Lane(IntEnum):
@@ -75,6 +76,7 @@ class Queue:
     bulk_from: float = float("-inf")
     chats_from: dict[int, float] = field(default_factory=dict)  # chats that were told to wait
     had_bulk: dict[int, float] = field(default_factory=dict)  # when a chat last got bulk
+    shares: dict[int, int] = field(default_factory=dict)  # of a chat, how many are in `gone`
     numbers: int = 0
 
     @property
@@ -86,6 +88,11 @@ class Queue:
     def second(self) -> float:
         """Return the seconds in which at most `burst` messages go."""
         return max(1.0, 1.0 / self.rate) * WINDOW
+
+    @property
+    def share(self) -> int:
+        """Return how many of them may be replies to one chat: who asks a lot leaves room."""
+        return self.burst - self.burst // OTHERS
 
     @property
     def step(self) -> float:
@@ -123,14 +130,25 @@ class Queue:
     def _reply(self, now: float) -> Turn | None:
         line = self.lines[Lane.REPLY]
         while (turn := line.first(now)) is not None:
-            moment = self.chats_from.get(turn.chat_id)
-            if moment is None:
-                return turn
+            moment = max(self._told(turn.chat_id, now), self._shared(turn.chat_id, now))
             if moment <= now:
-                del self.chats_from[turn.chat_id]
                 return turn
             self._put_aside(turn, moment)
         return None
+
+    def _told(self, chat_id: int, now: float) -> float:
+        """Return until when a chat was told to wait; what is over is forgotten."""
+        moment = self.chats_from.get(chat_id, now)
+        if moment <= now:
+            self.chats_from.pop(chat_id, None)
+        return moment
+
+    def _shared(self, chat_id: int, now: float) -> float:
+        """Return when a chat has not had its share of a second yet, or not any more."""
+        if self.shares.get(chat_id, 0) < self.share:
+            return now
+        moments = [when for when, chat in self.gone if chat == chat_id]
+        return moments[-self.share] + self.second
 
     def _unasked(self, now: float) -> Turn | None:
         """Return whose slot this is: bulk, else what there is to tidy."""
@@ -161,8 +179,12 @@ class Queue:
             self.slot = max(self.slot + self.step, self.bulk_from, now - CATCH_UP)
             self.had_bulk[turn.chat_id] = now
         self.gone.append((now, turn.chat_id))
+        self.shares[turn.chat_id] = self.shares.get(turn.chat_id, 0) + 1
         while len(self.gone) > self.burst:
             when, chat_id = self.gone.popleft()
+            self.shares[chat_id] -= 1
+            if not self.shares[chat_id]:
+                del self.shares[chat_id]
             if self.had_bulk.get(chat_id) == when:
                 del self.had_bulk[chat_id]  # longer ago than a second
         turn.go()

@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.outgoing.lanes import Lanes
-from bot.outgoing.pace import CHAT_SECOND, Lane, Queue, Turn
+from bot.outgoing.pace import CHAT_SECOND, OTHERS, Lane, Queue, Turn
 
 # A busy machine is no fault of the rule.
 PATIENT = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -106,6 +106,25 @@ def test_reply_waits_one_slot_at_most(rate: int, moment: float) -> None:
     road.join("reply", Lane.REPLY)
     road.play(moment + 3)
     assert road.times("r")[0] - moment <= road.queue.step + 1e-9
+
+
+@PATIENT
+@given(rate=st.integers(5, 60), moments=st.lists(st.floats(0, 6), min_size=1, max_size=5))
+def test_one_chat_leaves_room_for_others(rate: int, moments: list[float]) -> None:
+    """However many replies one chat has waiting, another chat's goes at once; all go in order."""
+    road = Road(Queue(float(rate)))
+    for number in range(rate * 5):
+        road.join(f"f{number:05}", Lane.REPLY, chat=1)
+    joined: list[float] = []
+    for number, moment in enumerate(sorted(moments)[: rate // OTHERS]):
+        road.play(moment)
+        joined.append(road.now)
+        road.join(f"o{number}", Lane.REPLY)
+    road.play(20)
+    assert road.times("o") == pytest.approx(joined)
+    flood = [name for _, name in road.gone if name.startswith("f")]
+    assert flood == sorted(flood)
+    assert len(flood) == rate * 5
 
 
 def test_bulk_goes_evenly() -> None:
