@@ -39,6 +39,7 @@ from bot.shelf import Reloaded, Shelf
 from bot.speech import speech_engine
 from bot.studio import Studio
 from bot.texts import BrokenCatalogue
+from bot.throttling import Throttle
 from bot.views.pictures import rehearsal
 from content.faults import PackError
 from db.opening import open_database
@@ -163,7 +164,7 @@ class Limber:
         gallery = Gallery(self.deps, bot.id, studio, moving=moving)
         self._closing.push_async_callback(gallery.close)
         self.screen = Screen(bot, self.delivery, gallery)
-        self.application.bot_data["house"] = House(self.deps, self.screen)
+        self.application.bot_data["house"] = House(self.deps, self.screen, Throttle())
         processing = Processing(self.application, self.deps, self.screen)
         self.inbox = Inbox(
             self.deps.database.sessions,

@@ -14,6 +14,7 @@ from bot.domain.person import Expecting, Someone
 from bot.reply import Place
 from bot.screen import Screen
 from bot.texts import Texts, pick
+from bot.throttling import Throttle
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,7 @@ class House:
 
     deps: Deps
     screen: Screen
+    throttle: Throttle
 
 
 class BotContext(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[Any, Any]]):
@@ -29,6 +31,7 @@ class BotContext(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], d
 
     deps: Deps
     screen: Screen
+    throttle: Throttle
     person: Someone | None = None
     expecting: Expecting | None = None  # what the person's free text answers, if anything
     texts: Texts
@@ -45,7 +48,7 @@ class BotContext(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], d
             context.deps = house.deps.for_update(update.update_id, user.id if user else None)
         else:
             context.deps = house.deps.for_update(None)
-        context.screen = house.screen
+        context.screen, context.throttle = house.screen, house.throttle
         context.texts = pick(context.deps.languages, None)
         return context
 

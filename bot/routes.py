@@ -201,6 +201,11 @@ BUTTONS: Mapping[type[Button], TapHandler] = {
     tap.HearNews: broadcasts.hear,
 }
 
+# What is drawn, recorded or gathered for one person alone: of it, one may ask for less at once.
+MADE_COMMANDS = frozenset({"export", "progress"})
+MADE_PAGES = frozenset({"export"})
+MADE_BUTTONS = frozenset({tap.AudioSession})
+
 # To who is no operator any more they mean nothing.
 ADMIN_BUTTONS: Mapping[type[Button], TapHandler] = {
     tap.ConfirmBroadcast: broadcasts.confirm,

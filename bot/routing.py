@@ -19,8 +19,10 @@ from telegram.ext import (
 
 from bot import callbacks as tap
 from bot import menu
+from bot.allowing import tapped_within, within
 from bot.button import Button
 from bot.context import BotContext, is_private
+from bot.domain.throttle import LOOKUPS, MADE, MESSAGES
 from bot.handlers import fallback, inline, offers, onboarding, typed, typed_steps, zone
 from bot.meeting import meet
 from bot.profile import code_of
@@ -30,6 +32,9 @@ from bot.routes import (
     BUTTONS,
     COMMANDS,
     LEADS_IN,
+    MADE_BUTTONS,
+    MADE_COMMANDS,
+    MADE_PAGES,
     OPEN_TO_ALL,
     PAGES,
     TAKERS,
@@ -50,28 +55,30 @@ def add_routes(application: Bot) -> None:
     application.add_handler(TypeHandler(Update, meet), group=-1)
     _add_commands(application)
     for button, handler in BUTTONS.items():
-        _add_button(application, button, handler)
+        made = button in MADE_BUTTONS
+        _add_button(application, button, tapped_within(MADE, handler) if made else handler)
     for button, handler in ADMIN_BUTTONS.items():
         _add_button(application, button, _tapped_by_admin(handler))
     _add_button(application, tap.OpenPage, _open_page)
     application.add_handler(CallbackQueryHandler(fallback.stale_button))
     _add_texts(application)
-    application.add_handler(InlineQueryHandler(inline.offer))
+    application.add_handler(InlineQueryHandler(within(LOOKUPS, inline.offer)))
     application.add_handler(ChatMemberHandler(fallback.member))
 
 
 def _add_commands(application: Bot) -> None:
     fresh = filters.UpdateType.MESSAGE
-    for command, handler in COMMANDS.items():
+    for command, plain in COMMANDS.items():
+        handler = within(MADE, plain) if command in MADE_COMMANDS else plain
         private = handler if command in menu.FOR_STRANGERS else _known(handler)
-        application.add_handler(CommandHandler(command, private, PRIVATE & fresh))
+        _add_command(application, command, private, PRIVATE & fresh)
         group = handler if command in menu.GROUP else fallback.group_command
-        application.add_handler(CommandHandler(command, group, GROUP & fresh))
+        _add_command(application, command, group, GROUP & fresh)
     for command, handler in ADMIN_COMMANDS.items():
         private = handler if command in menu.FOR_ANY_ADMIN else _known(handler)
-        application.add_handler(CommandHandler(command, _for_admins(private), PRIVATE & fresh))
+        _add_command(application, command, _for_admins(private), PRIVATE & fresh)
     unknown = filters.COMMAND & PRIVATE & fresh
-    application.add_handler(MessageHandler(unknown, fallback.unknown_command))
+    _add_message(application, unknown, fallback.unknown_command)
 
 
 def _add_texts(application: Bot) -> None:
@@ -81,16 +88,24 @@ def _add_texts(application: Bot) -> None:
     free_text = partial(
         typed.free_text, takers=TAKERS, welcome=onboarding.start, act=typed_steps.act
     )
-    application.add_handler(
-        MessageHandler(filters.LOCATION & PRIVATE & fresh, _known(zone.location))
-    )
-    application.add_handler(MessageHandler(text & PRIVATE & fresh, free_text))
+    _add_message(application, filters.LOCATION & PRIVATE & fresh, _known(zone.location))
+    _add_message(application, text & PRIVATE & fresh, free_text)
     file = filters.Document.ALL & ~filters.ANIMATION
-    application.add_handler(MessageHandler(file & PRIVATE & fresh, _known(offers.sent)))
+    _add_message(application, file & PRIVATE & fresh, _known(within(MADE, offers.sent)))
     called = filters.REPLY | filters.Entity("mention")
     application.add_handler(MessageHandler(text & GROUP & called & fresh, _if_called))
     said = ~filters.StatusUpdate.ALL
-    application.add_handler(MessageHandler(PRIVATE & fresh & said, fallback.media))
+    _add_message(application, PRIVATE & fresh & said, fallback.media)
+
+
+def _add_command(
+    application: Bot, command: str, handler: Handler, where: filters.BaseFilter
+) -> None:
+    application.add_handler(CommandHandler(command, within(MESSAGES, handler), where))
+
+
+def _add_message(application: Bot, which: filters.BaseFilter, handler: Handler) -> None:
+    application.add_handler(MessageHandler(which, within(MESSAGES, handler)))
 
 
 def _add_button(application: Bot, button: type[B], handler: TapHandler) -> None:
@@ -163,7 +178,8 @@ def _is_admin(update: Update, context: BotContext) -> bool:
 
 
 async def _open_page(update: Update, context: BotContext, page: tap.OpenPage) -> None:
-    await PAGES.get(page.page, fallback.stale_button)(update, context)
+    handler = PAGES.get(page.page, fallback.stale_button)
+    await (within(MADE, handler) if page.page in MADE_PAGES else handler)(update, context)
 
 
 async def _if_called(update: Update, context: BotContext) -> None:
@@ -174,4 +190,4 @@ async def _if_called(update: Update, context: BotContext) -> None:
     answered = message.reply_to_message
     to_bot = answered is not None and answered.from_user == context.bot.bot
     if to_bot or f"@{context.bot.username}".lower() in (message.text or "").lower():
-        await typed.question(update, context)
+        await within(MESSAGES, typed.question)(update, context)
