@@ -175,10 +175,11 @@ def read_settings(
 ) -> Settings:
     """Return the settings of the environment, and of the file for what it does not name.
 
-    An empty value counts as none. Raises BadSettings.
+    An empty value counts as none. A secret may stand in a file of its own, which the name with
+    `_FILE` names. Raises BadSettings.
     """
     environ = os.environ if environ is None else environ
-    given: dict[str, Any] = {"_env_file": env_file}
+    given: dict[str, Any] = {"_env_file": env_file, **_secrets_in_files(environ)}
     given |= {
         field: value
         for field in Settings.model_fields
@@ -190,6 +191,21 @@ def read_settings(
         raise BadSettings([_line(fault) for fault in error.errors()]) from None
     except (OSError, UnicodeDecodeError):
         raise BadSettings([f"{env_file}: cannot be read as a text in UTF-8"]) from None
+
+
+def _secrets_in_files(environ: Mapping[str, str]) -> dict[str, str]:
+    """Return the secrets that files hold, as systemd's credentials and Docker's secrets do."""
+    found = {}
+    for field, told in Settings.model_fields.items():
+        path = environ.get(f"{field.upper()}_FILE", "").strip()
+        if path and "SecretStr" in str(told.annotation):
+            try:
+                found[field] = Path(path).read_text("utf-8").strip()
+            except (OSError, UnicodeDecodeError):
+                raise BadSettings(
+                    [f"{field.upper()}_FILE must name a text that can be read"]
+                ) from None
+    return found
 
 
 def _line(fault: Any) -> str:

@@ -242,6 +242,28 @@ def test_clock_file_elsewhere_is_refused(url: str) -> None:
     assert line.startswith("CLOCK_FILE ")
 
 
+def test_token_in_a_file(tmp_path: Path) -> None:
+    """A secret may stand in a file of its own; the variable itself wins, no other setting may."""
+    file = tmp_path / "token"
+    file.write_text(f"{TOKEN}\n")
+    assert settings(TELEGRAM_BOT_TOKEN_FILE=str(file)).telegram_bot_token == SecretStr(TOKEN)
+    other = "1:other-token"
+    both = settings(TELEGRAM_BOT_TOKEN_FILE=str(file), TELEGRAM_BOT_TOKEN=other)
+    assert both.telegram_bot_token == SecretStr(other)
+    assert settings(SEND_RATE_FILE=str(file)) == settings()
+
+
+@pytest.mark.parametrize("content", [None, b"\xff\xfe", b"no token"])
+def test_a_bad_file_of_a_token(tmp_path: Path, content: bytes | None) -> None:
+    """A file that is not there, or holds no token, is told by the variable's name alone."""
+    file = tmp_path / "token"
+    if content is not None:
+        file.write_bytes(content)
+    (line,) = refused(TELEGRAM_BOT_TOKEN_FILE=str(file))
+    assert line.startswith("TELEGRAM_BOT_TOKEN")
+    assert "no token" not in line
+
+
 def test_token_is_hidden() -> None:
     """Printing the settings shows no token."""
     found = settings(TELEGRAM_BOT_TOKEN=TOKEN)
