@@ -15,11 +15,12 @@ install: $(VENV)/installed ## set up .venv with the command .venv/bin/limber
 test: $(VENV)/installed-dev ## the whole test suite
 	@$(BIN)/python -m tests
 
-check: $(VENV)/installed-dev ## lint, types, import contracts
+check: $(VENV)/installed-dev ## lint, types, import contracts, dependencies
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/python -m tools.dependencies
 	$(BIN)/limber check
 
 soak: $(VENV)/installed-dev ## 1,000 kills and long troubles; SOAK_KILLS, SOAK_SECONDS at most, SOAK_SEED
