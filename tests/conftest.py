@@ -21,7 +21,7 @@ from content.loader import packaged
 from sandbox.person import Person
 from sandbox.server import TelegramServer
 from tests import databases
-from tests.databases import Stored
+from tests.stored import Stored, look
 
 # Deadlines would make timed tests of properties; the counts keep the suite under five minutes.
 hypothesis.settings.register_profile("limber", deadline=None, max_examples=60)
@@ -122,7 +122,7 @@ class House:
 
     def stored(self) -> AbstractContextManager[Stored]:
         """Open the database beside the bot."""
-        return databases.look(self.url)
+        return look(self.url)
 
     def person(self, number: int = 1001, name: str = "Ana", language: str = "en") -> Person:
         """Return somebody with a phone."""

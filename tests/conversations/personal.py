@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-import sqlite3
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from sandbox.message import Message
 from sandbox.person import Person
 from tests.conftest import House, Walk
+from tests.stored import Row
 
 ANA = 918273645546  # a number that turns up by chance nowhere
 NUDGE = "12 minutes"
@@ -29,25 +30,40 @@ def document(house: House, message: Message) -> dict[str, list[dict[str, Any]]]:
     return found
 
 
-def rows_about(path: Path, person: int) -> list[tuple[str, tuple[Any, ...]]]:
+def rows_about(house: House, person: int) -> list[tuple[str, Row]]:
     """Return every row of every table that has the number in any of its columns."""
-    database = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
-    names = database.execute("select name from sqlite_master where type = 'table'").fetchall()
-    return [
-        (name, row)
-        for (name,) in names
-        for row in database.execute(f'select * from "{name}"')
-        if any(str(person) in str(value) for value in row)
-    ]
+    with house.stored() as database:
+        return [
+            (name, row)
+            for name in database.tables()
+            for row in database.rows(f'select * from "{name}"')
+            if any(str(person) in str(value) for value in row)
+        ]
 
 
-def row_counts(path: Path) -> dict[str, int]:
+def row_counts(house: House) -> dict[str, int]:
     """Return how many rows each table has."""
-    database = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
-    names = database.execute("select name from sqlite_master where type = 'table'").fetchall()
-    return {
-        name: database.execute(f'select count(*) from "{name}"').fetchone()[0] for (name,) in names
-    }
+    with house.stored() as database:
+        return {
+            name: database.value(f'select count(*) from "{name}"') for name in database.tables()
+        }
+
+
+def files(house: House) -> Iterator[Path]:
+    """Yield every file that the bot keeps; the sandbox's own are those of its Telegram."""
+    for path in house.folder.rglob("*"):
+        if path.is_file() and "telegram" not in path.relative_to(house.folder).parts[:1]:
+            yield path
+
+
+def kept(house: House) -> dict[str, bytes]:
+    """Return all that the bot keeps: files as they are, and what stands in tables as text."""
+    found = {path.name: path.read_bytes() for path in files(house)}
+    with house.stored() as database:
+        for name in database.tables():
+            rows = database.rows(f'select * from "{name}"')
+            found[f"table {name}"] = "\n".join(map(repr, rows)).encode()
+    return found
 
 
 async def lives_a_day(house: House, person: Person, onboarded: Walk) -> None:

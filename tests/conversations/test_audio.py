@@ -63,11 +63,8 @@ async def later(house: House) -> None:
 
 def stored(house: House) -> int:
     """Return how many sessions there are."""
-    import sqlite3
-
-    with sqlite3.connect(house.folder / "limber.db") as database:
-        found: int = database.execute("select count(*) from session").fetchone()[0]
-    return found
+    with house.stored() as database:
+        return int(database.value("select count(*) from session"))
 
 
 def heard(person: Person) -> list[Message]:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import sqlite3
-from contextlib import closing
 
 from bot.domain.player import SessionKind
 from bot.domain.session import Playing, Wanted
@@ -19,11 +17,10 @@ UPDATE = 987_654
 
 def keep_update(house: House, update_id: int) -> None:
     """Put an update into the inbox, as if it had just come."""
-    row = (update_id, 1001, "{}", "pending", 0, 0, "2026-03-02 06:00:00.000000")
+    row = (update_id, 1001, "{}", "pending", False, 0, "2026-03-02 06:00:00.000000")
     columns = "update_id, chat_id, raw, state, applied, attempts, received_at"
-    with closing(sqlite3.connect(house.folder / "limber.db")) as database:
-        database.execute(f"insert into inbox ({columns}) values (?, ?, ?, ?, ?, ?, ?)", row)
-        database.commit()
+    with house.stored() as database:
+        database.change(f"insert into inbox ({columns}) values (?, ?, ?, ?, ?, ?, ?)", *row)
 
 
 async def test_cautions_come_first(house: House, ana: Person, onboarded: Walk) -> None:

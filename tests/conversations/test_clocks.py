@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import sqlite3
-from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -17,21 +15,21 @@ from tests.conftest import START, House, Walk
 from tests.conversations.test_reminder_faults import counted, crowd
 from tests.conversations.test_travel import told, travels, until
 from tests.conversations.wordings import is_nudge, reminded_at
+from tests.stored import Row
 
 HOUR = timedelta(hours=1)
 HALF_PAST = START + HOUR / 2  # 07:30 in Berlin
 DAY = timedelta(days=1)
+HISTORY = "select * from occurrence order by id"
 
 
-def stored(house: House, query: str, *values: object) -> list[Any]:
+def stored(house: House, query: str, *values: object) -> list[Row]:
     """Run a statement beside the bot, and return its rows."""
-    with closing(sqlite3.connect(house.folder / "limber.db")) as database:
-        rows = database.execute(query, values).fetchall()
-        database.commit()
-    return rows
+    with house.stored() as database:
+        return database.rows(query, *values)
 
 
-def plans(house: House) -> list[Any]:
+def plans(house: House) -> list[Row]:
     """Return when every reminder is planned, claimed and settled; not the weekly recaps."""
     return stored(
         house,
@@ -41,14 +39,13 @@ def plans(house: House) -> list[Any]:
 
 def misplan(house: House, hours: int) -> None:
     """Have what is planned be so many hours off, as by old rules of the zone."""
-    sign = f"{hours:+} hours"
-    stored(
-        house,
-        "update reminder set next_at = strftime('%Y-%m-%d %H:%M:%f000', next_at, ?), "
-        "wake_at = strftime('%Y-%m-%d %H:%M:%f000', wake_at, ?)",
-        sign,
-        sign,
-    )
+    with house.stored() as database:
+        for column in ("next_at", "wake_at"):
+            query = f"select id, {column} from reminder where {column} is not null"
+            for row, planned in database.rows(query):
+                moment = datetime.fromisoformat(planned) + timedelta(hours=hours)
+                stored = moment.isoformat(sep=" ", timespec="microseconds")
+                database.change(f"update reminder set {column} = ? where id = ?", stored, row)
 
 
 async def restart_with(house: House, version: str, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -244,7 +241,7 @@ async def test_a_year_ahead_and_back(
     await until(house, START + 3 * DAY)
     late = [message for message in ana.messages if is_nudge(message)][sent:]
     assert [message.date for message in late] == [HALF_PAST + DAY, HALF_PAST + 2 * DAY]
-    rows = stored(house, "select count(*) from occurrence where claimed_at > '2026-04'")
+    rows = stored(house, "select count(*) from occurrence where claimed_at > '2026-04-01'")
     assert rows == [(0,)]
 
 
@@ -270,7 +267,7 @@ async def test_a_clock_that_was_wrong_for_a_minute(
     """A clock that starts in the past and is then set right costs nobody their history."""
     await onboarded(ana)
     await until(house, START + HOUR)
-    before, history = plans(house), stored(house, "select * from occurrence")
+    before = plans(house), stored(house, HISTORY)
     now = house.clock.now()
     await house.stop()
     house.clock.set(datetime(2020, 1, 1, tzinfo=UTC))
@@ -278,7 +275,7 @@ async def test_a_clock_that_was_wrong_for_a_minute(
     await house.settled()
     house.clock.set(now + HOUR / 4)
     await house.settled()
-    assert (plans(house), stored(house, "select * from occurrence")) == (before, history)
+    assert (plans(house), stored(house, HISTORY)) == before
     await until(house, START + DAY + HOUR)
     assert reminded_at(ana) == [HALF_PAST, HALF_PAST + DAY]
 

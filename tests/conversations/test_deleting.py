@@ -29,8 +29,7 @@ def ana(house: House) -> Person:
 async def test_delete_asks_and_keeps(house: House, ana: Person, onboarded: Walk) -> None:
     """/delete asks before anything happens; Keep it keeps everything."""
     await lives_a_day(house, ana, onboarded)
-    path = house.folder / "limber.db"
-    before = {name: count for name, count in row_counts(path).items() if name != "inbox"}
+    before = {name: count for name, count in row_counts(house).items() if name != "inbox"}
     await ana.send("/delete")
     asked = await ana.sees("for good")
     assert "/export" in asked.text
@@ -41,7 +40,7 @@ async def test_delete_asks_and_keeps(house: House, ana: Person, onboarded: Walk)
     await ana.tap("Keep it")
     await ana.sees("Nothing was deleted")
     await house.settled()
-    assert {n: c for n, c in row_counts(path).items() if n != "inbox"} == before
+    assert {n: c for n, c in row_counts(house).items() if n != "inbox"} == before
     house.clock.push(hours=15)
     await ana.sees(NUDGE)
 
@@ -60,9 +59,8 @@ async def test_delete_leaves_nothing(house: House, ana: Person, onboarded: Walk)
     await ana.tap("Delete everything")
     await ana.sees("Everything about you is deleted")
     await house.settled()
-    path = house.folder / "limber.db"
-    assert rows_about(path, ANA) == []
-    assert rows_about(path, 1002)
+    assert rows_about(house, ANA) == []
+    assert rows_about(house, 1002)
     for row in (*question.buttons, *confirm.buttons):
         for label, data in row:
             tap = await ana.tap(label, data=data)
@@ -72,7 +70,7 @@ async def test_delete_leaves_nothing(house: House, ana: Person, onboarded: Walk)
         house.clock.push(hours=12)
         await house.settled()
     assert len(ana.messages) == before
-    assert rows_about(path, ANA) == []
+    assert rows_about(house, ANA) == []
 
 
 async def test_delete_reaches_what_was_set_aside(
@@ -88,8 +86,7 @@ async def test_delete_reaches_what_was_set_aside(
     await ana.send("/how cat cow", chat=group)
     await ana.sees("Something went wrong", chat=group)
     await house.settled()
-    path = house.folder / "limber.db"
-    assert len([name for name, _ in rows_about(path, ANA) if name == "inbox"]) == 2
+    assert len([name for name, _ in rows_about(house, ANA) if name == "inbox"]) == 2
     await ana.send("/export")
     stored = document(house, await ana.sees("Everything that is stored"))
     assert len([row for row in stored["inbox"] if row["state"] == "poison"]) == 2
@@ -98,7 +95,7 @@ async def test_delete_reaches_what_was_set_aside(
     await ana.tap("Delete everything")
     await ana.sees("is deleted")
     await house.settled()
-    assert rows_about(path, ANA) == []
+    assert rows_about(house, ANA) == []
 
 
 async def test_start_begins_anew(house: House, ana: Person, onboarded: Walk) -> None:
@@ -127,7 +124,7 @@ async def test_second_tap(house: House, ana: Person, onboarded: Walk) -> None:
     await ana.sees("is deleted")
     assert "no longer applies" in (await second.answer()).text
     await house.settled()
-    assert rows_about(house.folder / "limber.db", ANA) == []
+    assert rows_about(house, ANA) == []
 
 
 async def test_processed_again(house: House, ana: Person, onboarded: Walk) -> None:
@@ -165,14 +162,13 @@ async def test_blocked(house: House, ana: Person, onboarded: Walk) -> None:
 
 async def deletes(house: House, ana: Person) -> None:
     """Delete everything, and see that it is."""
-    path = house.folder / "limber.db"
-    assert rows_about(path, ANA)
+    assert rows_about(house, ANA)
     await ana.send("/delete")
     await ana.sees("for good")
     await ana.tap("Delete everything")
     await ana.sees("Everything about you is deleted")
     await house.settled()
-    assert rows_about(path, ANA) == []
+    assert rows_about(house, ANA) == []
 
 
 async def test_old_buttons_store_nothing(house: House, ana: Person, onboarded: Walk) -> None:
@@ -185,7 +181,7 @@ async def test_old_buttons_store_nothing(house: House, ana: Person, onboarded: W
         await ana.tap(label, on=page)
         await ana.sees("Nothing is stored about you")
     await house.settled()
-    assert rows_about(house.folder / "limber.db", ANA) == []
+    assert rows_about(house, ANA) == []
 
 
 async def test_session_that_runs(house: House, ana: Person, onboarded: Walk) -> None:
@@ -205,7 +201,7 @@ async def test_session_that_runs(house: House, ana: Person, onboarded: Walk) -> 
         house.clock.push(minutes=1)
         await house.settled()
     assert len(ana.messages) == before
-    assert rows_about(house.folder / "limber.db", ANA) == []
+    assert rows_about(house, ANA) == []
 
 
 async def test_what_fails_afterwards(house: House, ana: Person, onboarded: Walk) -> None:
@@ -217,4 +213,4 @@ async def test_what_fails_afterwards(house: House, ana: Person, onboarded: Walk)
     await ana.tap("Delete everything")
     await ana.sees("Something went wrong")
     await house.settled()
-    assert rows_about(house.folder / "limber.db", ANA) == []
+    assert rows_about(house, ANA) == []

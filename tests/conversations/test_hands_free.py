@@ -5,8 +5,6 @@ from __future__ import annotations
 import asyncio
 import random
 import re
-import sqlite3
-from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -16,17 +14,15 @@ from content.loader import packaged
 from sandbox.message import Message
 from sandbox.person import Person
 from tests.conftest import LEARNING, House, Walk
+from tests.stored import Row
 
 NUMBER = re.compile(r"^(\d+)/(\d+) · ")
 
 
-def session(house: House) -> sqlite3.Row:
+def session(house: House) -> Row:
     """Return the newest session as it is stored."""
-    with closing(sqlite3.connect(house.folder / "limber.db")) as database:
-        database.row_factory = sqlite3.Row
-        found = database.execute("select * from session order by id desc limit 1").fetchone()
-    assert isinstance(found, sqlite3.Row)
-    return found
+    with house.stored() as database:
+        return database.row("select * from session order by id desc limit 1")
 
 
 def deadline(house: House) -> datetime:

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import re
-import sqlite3
-from contextlib import closing
-from pathlib import Path
 
 import pytest
 
@@ -14,6 +11,7 @@ from tests.conftest import House, Walk
 from tests.conversations.hurting import KNEELING, datum, labels, name_of, says, walk_on, walk_to
 from tests.conversations.test_hands_free import session
 from tests.conversations.test_personal_data import document
+from tests.stored import Row
 
 LEFT_OUT = "Left out for today"
 
@@ -387,38 +385,35 @@ async def test_said_before_an_answer(house: House, ana: Person, onboarded: Walk)
     assert [row["pain"] for row in stored["step_record"] if row["outcome"] is None] == [1]
 
 
-def row(path: Path, change: str = "") -> tuple[str | None, str | None, int | None]:
+def row(house: House, change: str = "") -> Row:
     """Return what the newest session awaits, when, and what is left, after a change of it."""
-    with closing(sqlite3.connect(path)) as database, database:
+    with house.stored() as database:
         if change:
-            database.execute(f"update session set {change} where state = 'active'")
-        found = database.execute('select awaits, deadline, "left" from session order by id desc')
-        awaits, deadline, left = found.fetchone()
-        return awaits, deadline, left
+            database.change(f"update session set {change} where state = 'active'")
+        return database.rows('select awaits, deadline, "left" from session order by id desc')[0]
 
 
 async def test_hands_free_time_stands_still(house: House, ana: Person, onboarded: Walk) -> None:
     """Where steps come by themselves the time stands from Hurts on, until the step goes on."""
     await at_kneeling(house, ana, onboarded)
-    path = house.folder / "limber.db"
     far = "deadline = '2026-03-02 23:00:00.000000'"
-    row(path, f"pace = 'hands_free', awaits = 'step', {far}")
+    row(house, f"pace = 'hands_free', awaits = 'step', {far}")
     house.clock.push(seconds=20)
     await ana.tap("Hurts")
     asked = await ana.sees("How much does it hurt")
     await house.settled()
-    awaits, _, left = row(path)
+    awaits, _, left = row(house)
     assert awaits == "ask"
     assert left
     house.clock.push(seconds=30)
     await ana.tap("", on=asked, data=datum(asked, "5"))
     await ana.sees("easier")
     await house.settled()
-    awaits, deadline, left = row(path)
+    awaits, deadline, left = row(house)
     assert (awaits, left) == ("step", None)
     assert deadline is not None
-    row(path, far)
+    row(house, far)
     await says(ana, 8)
     await ana.sees(LEFT_OUT)
     await house.settled()
-    assert row(path)[0] == "ask"
+    assert row(house)[0] == "ask"

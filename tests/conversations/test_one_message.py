@@ -2,31 +2,27 @@
 
 from __future__ import annotations
 
-import sqlite3
-from contextlib import closing
-from typing import Any
-
 import pytest
 
 from sandbox.calls import Call
 from sandbox.message import Message
 from sandbox.person import Person
 from tests.conftest import House, Walk
+from tests.stored import Row
 
 NUDGE = "12 minutes"  # in whichever words
 
 
 def change(house: House, statement: str, *values: object) -> None:
     """Change what the bot has stored."""
-    with closing(sqlite3.connect(house.folder / "limber.db")) as database:
-        database.execute(statement, values)
-        database.commit()
+    with house.stored() as database:
+        database.change(statement, *values)
 
 
-def stored(house: House, query: str) -> list[Any]:
+def stored(house: House, query: str) -> list[Row]:
     """Read what the bot has stored."""
-    with closing(sqlite3.connect(house.folder / "limber.db")) as database:
-        return database.execute(query).fetchall()
+    with house.stored() as database:
+        return database.rows(query)
 
 
 def nudges(person: Person) -> list[Message]:

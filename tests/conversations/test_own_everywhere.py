@@ -8,6 +8,7 @@ from content.loader import packaged
 from sandbox.person import Person
 from tests.conftest import LEARNING, House, Walk
 from tests.conversations.building import begun, built, owns
+from tests.conversations.personal import kept
 from tests.conversations.reminded import labels
 from tests.conversations.spread import at_pace, movement, sessions_of
 
@@ -123,14 +124,13 @@ async def test_gone_with_the_person(house: House, ana: Person, onboarded: Walk) 
     await made_daily(ana)
     await ana.send("/today")
     await ana.sees("1/3")
-    path = house.folder / "limber.db"
     await ana.send("/delete")
     await ana.sees("for good")
     await ana.tap("Delete everything")
     await ana.sees("deleted")
     await house.settled()
     await house.stop()
-    assert b"Before work" not in path.read_bytes()
+    assert not [name for name, bytes_ in kept(house).items() if b"Before work" in bytes_]
     await house.start()
     assert await owns(house) == ()
     assert labels(ana.messages[-1]) == ""

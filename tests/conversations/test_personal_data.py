@@ -52,7 +52,7 @@ async def test_export_is_everything(house: House, ana: Person, onboarded: Walk) 
     assert stored["gate_answer"][0]["gate"] == "release"
     assert datetime.fromisoformat(stored["reminder"][0]["next_at"]).tzinfo == UTC
     assert "1002" not in json.dumps(stored)
-    counts = row_counts(house.folder / "limber.db")
+    counts = row_counts(house)
     for table in ("session", "step_record", "occurrence", "gate_answer"):
         assert len(stored[table]) == counts[table], table
 
@@ -134,7 +134,7 @@ async def test_stranger(house: House, ana: Person, command: str) -> None:
     await ana.send(command)
     await ana.sees("Nothing is stored about you")
     await house.settled()
-    assert rows_about(house.folder / "limber.db", ANA) == []
+    assert rows_about(house, ANA) == []
 
 
 def told(**changes: object) -> Walked:

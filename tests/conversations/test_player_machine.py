@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import sqlite3
-from contextlib import closing
 from datetime import UTC, datetime
 
 import pytest
@@ -26,6 +24,7 @@ from sandbox.message import Message
 from tests.conftest import PushedClock
 from tests.conversations.machine import Chat
 from tests.conversations.test_hands_free import NUMBER
+from tests.stored import Row
 
 QUESTIONS = ("why does my hip feel tight?", "how do I do the bridge", "purple elephants?")
 ZONES = ("Europe/Berlin", "America/New_York", "Asia/Kolkata", "UTC")
@@ -157,7 +156,7 @@ class Player(Chat):
             assert row["deadline"] is None
             assert row["awaits"] is None
 
-    def _open(self, row: sqlite3.Row, live: list[Message]) -> None:
+    def _open(self, row: Row, live: list[Message]) -> None:
         steps = row["steps"]
         assert 0 <= row["position"] < steps.count('"entry"')
         runs = row["pace"] == "hands_free" and row["awaits"] == Awaits.STEP
@@ -188,12 +187,10 @@ class Player(Chat):
         """Do nothing."""
 
     @property
-    def _row(self) -> sqlite3.Row:
-        with closing(sqlite3.connect(self.house.folder / "limber.db")) as database:
-            database.row_factory = sqlite3.Row
+    def _row(self) -> Row:
+        with self.house.stored() as database:
             query = "select * from session order by state = 'active' desc, id desc limit 1"
-            found: sqlite3.Row = database.execute(query).fetchone()
-        return found
+            return database.row(query)
 
     def _moment(self, stored: str) -> datetime:
         return datetime.fromisoformat(stored).replace(tzinfo=UTC)

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Awaitable, Callable
-from contextlib import closing
 from dataclasses import dataclass
 from datetime import time
 
@@ -50,11 +48,11 @@ class Again:
         assert not isinstance(first, Refused)
         return first
 
-    def stored(self) -> list[list[tuple[object, ...]]]:
+    def stored(self) -> list[list[str]]:
         """Return what is stored of sessions, records and reminders."""
         tables = ("session", "step_record", "side_felt", "gate_answer", "reminder", "occurrence")
-        with closing(sqlite3.connect(self.house.folder / "limber.db")) as database:
-            return [database.execute(f"select * from {name}").fetchall() for name in tables]
+        with self.house.stored() as database:
+            return [sorted(map(repr, database.rows(f"select * from {name}"))) for name in tables]
 
 
 @pytest.fixture
@@ -152,9 +150,9 @@ async def test_movement(
     await ana.send("/breathe at 10:00")
     await ana.sees("10:00")
     await movement(house, ana, 10)
-    with closing(sqlite3.connect(house.folder / "limber.db")) as database:
+    with house.stored() as database:
         query = "select id from occurrence where kind = 'movement'"
-        ((row,),) = database.execute(query).fetchall()
+        row = database.value(query)
     found = await again.twice(lambda deps: movements.answer(deps, ana.id, row, outcome))
     assert len(found.beside) == 1  # type: ignore[attr-defined]
 

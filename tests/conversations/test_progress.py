@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
-from contextlib import closing
-
 from sandbox.person import Person
 from tests.conftest import House, Walk
 from tests.conversations.reminded import utc
@@ -69,8 +66,8 @@ async def test_days(house: House, ana: Person, onboarded: Walk) -> None:
 async def test_leaves_no_trace(house: House, ana: Person, onboarded: Walk) -> None:
     """The picture is theirs alone: no file id of it is kept."""
     await onboarded(ana)
-    with closing(sqlite3.connect(house.folder / "limber.db")) as database:
-        before = database.execute("select count(*) from media").fetchone()
+    with house.stored() as database:
+        before = database.value("select count(*) from media")
     await progress(house, ana)
-    with closing(sqlite3.connect(house.folder / "limber.db")) as database:
-        assert database.execute("select count(*) from media").fetchone() == before
+    with house.stored() as database:
+        assert database.value("select count(*) from media") == before

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
-from contextlib import closing
 from datetime import timedelta
 
 from bot.domain.agenda import Plan
@@ -127,8 +125,8 @@ async def test_prepared_again(house: House, ana: Person, onboarded: Walk) -> Non
     again = (await recap.prepare(house.limber.deps, due))[row.id]
     assert again.week != first.week
     assert first.offered == again.offered is not None
-    with closing(sqlite3.connect(house.folder / "limber.db")) as database:
-        assert database.execute("select count(*) from proposal").fetchone() == (1,)
+    with house.stored() as database:
+        assert database.value("select count(*) from proposal") == 1
 
 
 async def test_answered_again(house: House, ana: Person, onboarded: Walk) -> None:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterator
-from contextlib import closing
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -35,8 +33,8 @@ async def begins(person: Person, onboarded: Walk) -> None:
 
 def next_at(house: House) -> datetime:
     """Return when the next reminder of anybody is due."""
-    with closing(sqlite3.connect(house.folder / "limber.db")) as database:
-        (moment,) = database.execute("select min(next_at) from reminder").fetchone()
+    with house.stored() as database:
+        moment = database.value("select min(next_at) from reminder")
     return datetime.fromisoformat(moment).replace(tzinfo=UTC)
 
 
@@ -54,7 +52,7 @@ async def test_deleted_in_the_middle_of_a_step(house: House, ana: Person, onboar
     await house.settled()
     assert answers[0] == ""
     assert all("no longer applies" in answer for answer in answers[1:])
-    assert rows_about(house.folder / "limber.db", ana.id) == []
+    assert rows_about(house, ana.id) == []
 
 
 @pytest.mark.parametrize("method", ["editMessageMedia", "answerCallbackQuery"])
@@ -71,7 +69,7 @@ async def test_deleted_while_an_answer_is_held_up(
     await ana.tap("Delete everything")
     await ana.sees("is deleted")
     await house.settled()
-    assert rows_about(house.folder / "limber.db", ana.id) == []
+    assert rows_about(house, ana.id) == []
 
 
 async def test_blocked_in_the_middle(house: House, ana: Person, onboarded: Walk) -> None:
@@ -99,10 +97,8 @@ async def test_two_taps_on_two_messages(house: House, ana: Person, onboarded: Wa
     await ana.tap("Start", on=reminder)
     await ana.tap("Not today", on=reminder)
     await house.settled()
-    with closing(sqlite3.connect(house.folder / "limber.db")) as database:
-        (active,) = database.execute(
-            "select count(*) from session where state = 'active'"
-        ).fetchone()
+    with house.stored() as database:
+        active = database.value("select count(*) from session where state = 'active'")
     assert active == 1
 
 
@@ -116,8 +112,8 @@ async def test_the_clock_jumps(house: House, ana: Person, onboarded: Walk) -> No
     house.clock.set(START + timedelta(days=12, minutes=30))
     await ana.sees(NUDGE)
     await house.settled()
-    with closing(sqlite3.connect(house.folder / "limber.db")) as database:
-        told = database.execute("select due_at from occurrence where sent_at is not null")
+    with house.stored() as database:
+        told = database.rows("select due_at from occurrence where sent_at is not null")
         moments = [row[0] for row in told]
     assert len(moments) == len(set(moments)) > 2
 
@@ -126,9 +122,8 @@ async def test_the_clock_jumps(house: House, ana: Person, onboarded: Walk) -> No
 async def test_zones_by_another_name(house: House, ana: Person, onboarded: Walk, zone: str) -> None:
     """A zone stored under a name that has a newer one is understood everywhere."""
     await onboarded(ana, zone="UTC")
-    with closing(sqlite3.connect(house.folder / "limber.db")) as database:
-        database.execute("update person set zone = ? where id = ?", (zone, ana.id))
-        database.commit()
+    with house.stored() as database:
+        database.change("update person set zone = ? where id = ?", zone, ana.id)
     for typed, words in (
         ("/settings", "zone"),
         ("/timezone", "zone"),

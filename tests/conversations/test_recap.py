@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
-from contextlib import closing
 from datetime import timedelta
 
 import pytest
@@ -211,10 +209,9 @@ async def test_for_those_who_were_there_before(house: House, ana: Person, onboar
 
 async def without_recap(house: House, person: Person) -> None:
     """Let somebody be as before there were recaps."""
-    with closing(sqlite3.connect(house.folder / "limber.db")) as database:
-        query = "delete from reminder where kind = 'recap' and person_id = ?"
-        assert database.execute(query, (person.id,)).rowcount == 1
-        database.commit()
+    with house.stored() as database:
+        query = "delete from reminder where kind = 'recap' and person_id = ? returning id"
+        assert len(database.rows(query, person.id)) == 1
 
 
 async def mute(person: Person) -> None:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-import sqlite3
 from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, closing, contextmanager
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import event
+from sqlalchemy import Connection, event
+from sqlalchemy.ext.asyncio import AsyncEngine
 from structlog.testing import capture_logs
 from structlog.types import EventDict
 
@@ -20,6 +20,8 @@ from sandbox.calls import Call
 from sandbox.person import Person
 from tests.conftest import House, PushedClock, Walk
 from tests.conversations.test_personal_data import rows_about
+from tests.databases import ON_SERVER
+from tests.stored import Stored
 
 NUDGE = "12 minutes"  # in whichever words
 FIRST = 5001  # the id of the first of a crowd
@@ -55,42 +57,39 @@ def receivers(calls: list[Call]) -> list[int]:
 def crowd(house: House, like: Person, number: int) -> list[Person]:
     """Return people who have the same settings and reminders as somebody, known to the bot."""
     people = [house.person(FIRST + each, f"P{each}") for each in range(number)]
-    with closing(sqlite3.connect(house.folder / "limber.db")) as database:
+    with house.stored() as database:
         for person in people:
             house.telegram.world.people[str(person.id)]["started"] = True
             copy(database, "person", "id", like.id, person.id)
             copy(database, "reminder", "person_id", like.id, person.id)
-        database.commit()
     return people
 
 
-def copy(database: sqlite3.Connection, table: str, owner: str, one: int, other: int) -> None:
+def copy(database: Stored, table: str, owner: str, one: int, other: int) -> None:
     """Copy somebody's rows of a table to somebody else."""
-    names = [row[1] for row in database.execute(f"pragma table_info({table})")]
-    kept = [name for name in names if name not in ("id", owner)]
-    database.execute(
+    kept = [name for name in database.columns(table) if name not in ("id", owner)]
+    database.change(
         f"insert into {table} ({owner}, {', '.join(kept)}) "
         f"select ?, {', '.join(kept)} from {table} where {owner} = ?",
-        (other, one),
+        other,
+        one,
     )
 
 
 def set_due(house: House, person: Person, minutes: int) -> None:
     """Have a person's reminder of 07:30 be due so many minutes earlier."""
-    with closing(sqlite3.connect(house.folder / "limber.db")) as database:
-        rule, at = database.execute(
-            "select rule, next_at from reminder where person_id = ? and kind = 'routine'",
-            (person.id,),
-        ).fetchone()
+    with house.stored() as database:
+        rule, at = database.row(
+            "select rule, next_at from reminder where person_id = ? and kind = 'routine'", person.id
+        )
         moved = datetime.fromisoformat(at) - timedelta(minutes=minutes)
         stored = moved.isoformat(sep=" ", timespec="microseconds")
         assert "07:30" in rule
-        database.execute(
+        database.change(
             "update reminder set rule = ?, next_at = ?, wake_at = ?"
             " where person_id = ? and kind = 'routine'",
-            (rule.replace("07:30", f"07:{30 - minutes}"), stored, stored, person.id),
+            *(rule.replace("07:30", f"07:{30 - minutes}"), stored, stored, person.id),
         )
-        database.commit()
 
 
 @pytest.mark.parametrize(
@@ -199,11 +198,10 @@ async def test_statements_of_a_claim(house: House, ana: Person, onboarded: Walk)
     await house.settled()
     with counted(house) as few:
         assert await claiming.claim(soon) == 5
-    with closing(sqlite3.connect(house.folder / "limber.db")) as database:
-        database.execute("delete from occurrence")
-        database.execute("delete from person where id != ?", (ana.id,))
-        database.execute("delete from reminder where person_id != ?", (ana.id,))
-        database.commit()
+    with house.stored() as database:
+        database.change("delete from occurrence")
+        database.change("delete from reminder where person_id != ?", ana.id)
+        database.change("delete from person where id != ?", ana.id)
     crowd(house, ana, 199)
     later = replace(soon, clock=PushedClock(house.clock.now() + timedelta(days=1, hours=1)))
     with counted(house) as many:
@@ -215,8 +213,8 @@ async def put_back(house: House, number: int, each: float = 0) -> None:
     """Return when reminders were put back so often; the clock goes on by `each` seconds a look."""
     for _ in range(300):
         house.clock.push(seconds=each)
-        with closing(sqlite3.connect(house.folder / "limber.db")) as database:
-            (times,) = database.execute("select sum(attempts) from occurrence").fetchone()
+        with house.stored() as database:
+            times = database.value("select sum(attempts) from occurrence")
         if (times or 0) >= number:
             return
         await asyncio.sleep(0.01)
@@ -338,21 +336,32 @@ async def test_deleted_while_sending(
     await ana.tap("Delete everything")
     await ana.sees("is deleted")
     await house.settled()
-    assert rows_about(house.folder / "limber.db", ana.id) == []
+    assert rows_about(house, ana.id) == []
 
 
 @asynccontextmanager
 async def unwritable(house: House) -> AsyncIterator[None]:
-    """Let no write of the bot succeed, as on a disk that went read-only."""
-    await set_query_only(house, "on")
-    yield
-    await set_query_only(house, "off")
-
-
-async def set_query_only(house: House, state: str) -> None:
-    """Switch SQLite's refusal of all writes, outside any transaction."""
+    """Let no write of the bot succeed: as on a disk, or a server, that went read-only."""
     assert house.limber is not None
-    async with house.limber.deps.database.sessions.kw["bind"].connect() as connection:
+    engine = house.limber.deps.database.sessions.kw["bind"]
+    if ON_SERVER:
+        event.listen(engine.sync_engine, "begin", only_read)
+        yield
+        event.remove(engine.sync_engine, "begin", only_read)
+        return
+    await set_query_only(engine, "on")
+    yield
+    await set_query_only(engine, "off")
+
+
+def only_read(connection: Connection) -> None:
+    """Begin a transaction as a server does that only follows another one."""
+    connection.exec_driver_sql("set transaction read only")
+
+
+async def set_query_only(engine: AsyncEngine, state: str) -> None:
+    """Switch SQLite's refusal of all writes, outside any transaction."""
+    async with engine.connect() as connection:
         driver = (await connection.get_raw_connection()).driver_connection
         await driver.execute(f"pragma query_only = {state}")
 

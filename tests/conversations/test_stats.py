@@ -24,6 +24,7 @@ from db.engine import Database
 from db.models import Occurrence, Person, Session
 from db.opening import open_database
 from sandbox.person import Person as Phone
+from tests import databases
 from tests.conftest import START, House, PushedClock, Walk
 from tests.conversations.news import operate, previewed
 from tests.conversations.reminded import NUDGE
@@ -136,7 +137,8 @@ async def test_an_operator_nobody_knows(house: House, ana: Phone) -> None:
 @pytest.fixture
 async def crowded(tmp_path: Path) -> AsyncIterator[Database]:
     """A database of ten thousand people who practised for ten days and got two reminders a day."""
-    database = await open_database(f"sqlite+aiosqlite:///{tmp_path / 'limber.db'}", START)
+    url = databases.new_url(tmp_path)
+    database = await open_database(url, START)
     async with database.sessions.begin() as session:
         connection = await session.connection()
         await connection.execute(insert(Person), [_person(number) for number in range(MANY)])
@@ -149,6 +151,7 @@ async def crowded(tmp_path: Path) -> AsyncIterator[Database]:
             await connection.execute(insert(Session), done)
     yield database
     await database.close()
+    databases.drop(url)
 
 
 def _person(number: int) -> dict[str, object]:

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
-from contextlib import closing
-
 from sandbox.message import Message
 from sandbox.person import Person
 from tests.conftest import House, Walk
@@ -14,20 +11,20 @@ from tests.conversations.test_hands_free import begin, session, until_over
 def records(house: House) -> list[tuple[int, str]]:
     """Return what is recorded of the newest session's steps."""
     query = "select position, outcome from step_record where session_id = ? order by position"
-    with closing(sqlite3.connect(house.folder / "limber.db")) as database:
-        return database.execute(query, (session(house)["id"],)).fetchall()
+    with house.stored() as database:
+        return database.rows(query, session(house)["id"])
 
 
 def all_states(house: House) -> list[str]:
     """Return where the sessions stand, the oldest first."""
-    with closing(sqlite3.connect(house.folder / "limber.db")) as database:
-        return [state for (state,) in database.execute("select state from session order by id")]
+    with house.stored() as database:
+        return [state for (state,) in database.rows("select state from session order by id")]
 
 
 def states(house: House) -> list[str]:
     """Return where the reminders that came stand."""
-    with closing(sqlite3.connect(house.folder / "limber.db")) as database:
-        return [state for (state,) in database.execute("select state from occurrence")]
+    with house.stored() as database:
+        return [state for (state,) in database.rows("select state from occurrence order by id")]
 
 
 async def stopped(ana: Person) -> Message:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-import sqlite3
-from contextlib import closing
 
 from click.testing import CliRunner, Result
 
@@ -19,16 +17,15 @@ PIGEON = "pigeon pose how long"
 
 async def unanswered(house: House, *options: str) -> Result:
     """Run `limber ask --unanswered` beside the running bot."""
-    url = f"sqlite+aiosqlite:///{house.folder / 'limber.db'}"
-    environ = {"DATABASE_URL": url, "TELEGRAM_BOT_TOKEN": None}
+    environ = {"DATABASE_URL": house.url, "TELEGRAM_BOT_TOKEN": None}
     command = ["ask", "--unanswered", *options]
     return await asyncio.to_thread(CliRunner().invoke, limber, command, env=environ)
 
 
 def texts(house: House) -> list[str | None]:
     """Return the words that are kept, oldest first."""
-    with closing(sqlite3.connect(house.folder / "limber.db")) as database:
-        return [text for (text,) in database.execute("select text from unanswered order by id")]
+    with house.stored() as database:
+        return [text for (text,) in database.rows("select text from unanswered order by id")]
 
 
 async def ask(house: House, person: Person, question: str = PIGEON) -> None:

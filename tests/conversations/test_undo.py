@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
-from contextlib import closing
 from datetime import timedelta
 
 import pytest
@@ -14,6 +12,7 @@ from tests.conftest import START, House, Walk
 from tests.conversations.test_moving import coming, opens_move, wait_until
 from tests.conversations.test_schedule import listed, plan
 from tests.conversations.wordings import nudged, reminded_at
+from tests.stored import Row
 
 BEFORE = ["Routine: 07:30 · every day", "Routine: 21:00 · Mon and Wed"]
 
@@ -25,13 +24,12 @@ async def two(ana: Person, onboarded: Walk) -> Message:
     return await ana.sees("2. ")
 
 
-def rows(house: House) -> list[tuple[object, ...]]:
+def rows(house: House) -> list[Row]:
     """Return what is stored of the reminders."""
-    with closing(sqlite3.connect(house.folder / "limber.db")) as database:
-        found = database.execute(
-            "select id, kind, entry, rule, next_at, settled_at, paused_at from reminder"
+    with house.stored() as database:
+        return database.rows(
+            "select id, kind, entry, rule, next_at, settled_at, paused_at from reminder order by id"
         )
-        return list(found)
 
 
 async def test_what_was_replaced(ana: Person, onboarded: Walk) -> None:
@@ -174,8 +172,8 @@ async def test_answered_meanwhile(house: House, ana: Person, onboarded: Walk) ->
     await ana.sees("not today")
     await ana.tap("Undo", on=shown)
     await ana.sees("Undone")
-    with closing(sqlite3.connect(house.folder / "limber.db")) as database:
-        (state,) = database.execute("select state from occurrence").fetchone()
+    with house.stored() as database:
+        state = database.value("select state from occurrence")
     assert state == "skipped"
 
 

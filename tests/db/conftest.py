@@ -1,4 +1,4 @@
-"""An open database in a temporary folder."""
+"""An open database of a test's own."""
 
 from __future__ import annotations
 
@@ -10,12 +10,14 @@ import pytest
 
 from db.engine import Database
 from db.opening import open_database
+from tests import databases
 
 
 @pytest.fixture
 async def database(tmp_path: Path) -> AsyncIterator[Database]:
     """Open a new database, close it after the test."""
-    url = f"sqlite+aiosqlite:///{tmp_path / 'limber.db'}"
+    url = databases.new_url(tmp_path)
     opened = await open_database(url, datetime(2026, 11, 23, 6, 0, tzinfo=UTC))
     yield opened
     await opened.close()
+    databases.drop(url)

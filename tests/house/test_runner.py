@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.__main__ import for_server
+
 ROOT = Path(__file__).parents[2]
 
 TESTS = """
@@ -81,6 +83,20 @@ def test_soak_runs_only_the_long_ones(tests: Path) -> None:
 def test_no_test_at_all_is_a_failure(tests: Path) -> None:
     """A run that selects nothing has shown nothing."""
     assert run(tests, "-k", "no_such_test").returncode == 1
+
+
+def test_what_has_a_database_runs_on_both() -> None:
+    """Without a path, the stories and whatever else has a database; of paths, what has one."""
+    everything = for_server([])
+    assert everything is not None
+    assert [Path(path).name for path in everything] == ["conversations", "process", "db", "intake"]
+    assert for_server(["tests"]) == everything
+    assert for_server(["-k", "zone"]) == ["-k", "zone", *everything]
+    assert for_server(["-x", "tests/db/test_names.py::test_names", "tests/domain"]) == [
+        "-x",
+        "tests/db/test_names.py::test_names",
+    ]
+    assert for_server(["tests/domain"]) is None
 
 
 def test_failure_passes_through(tests: Path) -> None:

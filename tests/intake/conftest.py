@@ -11,18 +11,19 @@ import pytest
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from db.engine import Database
-from db.models import Base
-from tests.intake.desk import Desk
+from db.opening import open_database
+from tests import databases
+from tests.intake.desk import NOW, Desk
 
 
 @pytest.fixture
 async def database(tmp_path: Path) -> AsyncIterator[Database]:
     """Open a database with its tables, close it after the test."""
-    opened = Database(tmp_path / "inbox.db", lambda: None)
-    async with opened.sessions.begin() as session:
-        await (await session.connection()).run_sync(Base.metadata.create_all)
+    url = databases.new_url(tmp_path)
+    opened = await open_database(url, NOW)
     yield opened
     await opened.close()
+    databases.drop(url)
 
 
 @pytest.fixture

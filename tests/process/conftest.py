@@ -5,10 +5,8 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
-import sqlite3
 import sys
 from collections.abc import AsyncIterator, Iterator
-from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,7 +17,9 @@ from bot.clock import FileClock
 from sandbox.person import Person
 from sandbox.server import TelegramServer
 from sandbox.timekeeping import write_offset
+from tests import databases
 from tests.conftest import LEARNING
+from tests.stored import UNREADABLE, Row, look
 
 if TYPE_CHECKING:
     from tests.process.runner import Nursery
@@ -30,10 +30,10 @@ ROOT = Path(__file__).parents[2]
 class Process:
     """`limber run` against a sandbox, with a clock file; survives being killed."""
 
-    def __init__(self, folder: Path, telegram: TelegramServer) -> None:
+    def __init__(self, folder: Path, telegram: TelegramServer, url: str | None = None) -> None:
         self.folder = folder
         self.telegram = telegram
-        self.database = folder / "limber.db"
+        self.url = url or databases.new_url(folder)
         self.clock_file = folder / "clock"
         self.log = folder / "bot.log"
         self._process: asyncio.subprocess.Process | None = None
@@ -44,7 +44,7 @@ class Process:
             "TELEGRAM_BOT_TOKEN": self.telegram.token,
             "PICTURES": "still",  # drawing clips is tested on its own
             "TELEGRAM_API_URL": self.telegram.url,
-            "DATABASE_URL": str(self.database),
+            "DATABASE_URL": self.url,
             "CLOCK_FILE": str(self.clock_file),
             "LOG_LEVEL": "DEBUG",
             "PYTHONPATH": str(ROOT),
@@ -87,23 +87,17 @@ class Process:
         """Set the clock's offset."""
         write_offset(self.clock_file, seconds)
 
-    def stored(self, query: str, *values: object) -> list[tuple[object, ...]]:
+    def stored(self, query: str, *values: object) -> list[Row]:
         """Return what the database holds."""
-        path = f"file:{self.database}?mode=ro"
-        with closing(sqlite3.connect(path, uri=True, timeout=30)) as connection:
-            return connection.execute(query, values).fetchall()
+        with look(self.url) as database:
+            return database.rows(query, *values)
 
     def pending(self) -> int:
         """Return how many updates did not take effect yet."""
-        if not self.database.exists():
+        try:
+            ((count,),) = self.stored("select count(*) from inbox where state = 'pending'")
+        except UNREADABLE:
             return 1
-        with closing(sqlite3.connect(f"file:{self.database}?mode=ro", uri=True)) as connection:
-            try:
-                (count,) = connection.execute(
-                    "select count(*) from inbox where state = 'pending'"
-                ).fetchone()
-            except sqlite3.OperationalError:
-                return 1
         return int(count)
 
     async def settled(self, seconds: float = 20) -> None:
@@ -136,6 +130,7 @@ async def process(tmp_path: Path) -> AsyncIterator[Process]:
         await found.start()
         yield found
         await found.kill()
+        databases.drop(found.url)
         assert telegram.unknown_methods == []
 
 

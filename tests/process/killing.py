@@ -68,8 +68,6 @@ class Killing:
         await self._bot.kill()
 
     def _suspects(self) -> bool:
-        if not self._bot.database.exists():
-            return False
         query = "select count(*) from inbox where state = 'pending' and attempts >= ?"
         return self._bot.stored(query, SUSPECT) != [(0,)]
 

@@ -17,6 +17,7 @@ from typing import Any
 from bot.clock import FileClock
 from sandbox.server import TelegramServer
 from sandbox.timekeeping import write_offset
+from tests import databases
 from tests.process.conftest import ROOT, Process
 
 UNLIMITED = -1
@@ -56,8 +57,10 @@ class Nursery:
 class Runner(Process):
     """A bot from a nursery, in place of `limber run` from the command line."""
 
-    def __init__(self, folder: Path, telegram: TelegramServer, nursery: Nursery) -> None:
-        super().__init__(folder, telegram)
+    def __init__(
+        self, folder: Path, telegram: TelegramServer, nursery: Nursery, url: str | None = None
+    ) -> None:
+        super().__init__(folder, telegram, url)
         self.telegram_clock = folder / "telegram-clock"
         self._nursery = nursery
         self._kill_log = folder / "kills"
@@ -117,7 +120,7 @@ class Runner(Process):
 
     def fill_disk(self) -> None:
         """Let the write-ahead log grow no further, nor any larger file."""
-        self._limit(Path(f"{self.database}-wal").stat().st_size)
+        self._limit((self.folder / "limber.db-wal").stat().st_size)
 
     def make_room(self) -> None:
         """Let every file grow again."""
@@ -137,18 +140,22 @@ class Runner(Process):
 
 
 @asynccontextmanager
-async def beside_a_sandbox(folder: Path, nursery: Nursery) -> AsyncIterator[Runner]:
-    """A running bot beside a sandbox, both on one clock file."""
+async def beside_a_sandbox(
+    folder: Path, nursery: Nursery, url: str | None = None
+) -> AsyncIterator[Runner]:
+    """A running bot beside a sandbox, both on one clock file; a database that is given stays."""
     folder.mkdir(exist_ok=True)
     own, telegrams = folder / "clock", folder / "telegram-clock"
     for clock_file in (own, telegrams):
         write_offset(clock_file, 0.0)
     clock = FileClock(telegrams)
     async with TelegramServer(folder / "telegram", clock, clock_file=telegrams) as telegram:
-        found = Runner(folder, telegram, nursery)
+        found = Runner(folder, telegram, nursery, url)
         await found.start()
         try:
             yield found
         finally:
             await found.kill()
+            if url is None:
+                databases.drop(found.url)
         assert telegram.unknown_methods == []

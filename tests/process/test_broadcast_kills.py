@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import random
-import sqlite3
 import time
 from collections import Counter
 from collections.abc import AsyncIterator
-from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -18,6 +16,7 @@ from sandbox.person import Person
 from tests.conversations.test_reminder_faults import copy
 from tests.process.burst import PATIENCE, onboard
 from tests.process.runner import RATE, Nursery, Runner, beside_a_sandbox
+from tests.stored import look
 
 SEED = 20261130
 ANA, FIRST, MANY = 1001, 2000, 200
@@ -40,11 +39,10 @@ async def crowded(bot: Runner, like: int) -> list[Person]:
     await bot.settled()
     await bot.terminate()
     people = [bot.telegram.person(FIRST + number, f"P{number}") for number in range(MANY)]
-    with closing(sqlite3.connect(bot.database)) as database:
+    with look(bot.url) as database:
         for person in people:
             bot.telegram.world.people[str(person.id)]["started"] = True
             copy(database, "person", "id", like, person.id)
-        database.commit()
     return people
 
 

@@ -21,6 +21,8 @@ from sandbox.timekeeping import write_offset
 from tests.process.conftest import Process, seconds_until
 from tests.process.deliveries import nudges, reminded
 
+pytestmark = pytest.mark.file
+
 HOOK = """
 import os, resource, signal
 
@@ -50,7 +52,7 @@ class Cramped(Process):
 
     def fill(self) -> None:
         """Let the write-ahead log grow no further; the log file, being smaller, still can."""
-        size = Path(f"{self.database}-wal").stat().st_size
+        size = (self.folder / "limber.db-wal").stat().st_size
         assert self.log.stat().st_size < size / 2
         self._limit(size)
 

@@ -9,15 +9,16 @@ import asyncio
 import os
 import random
 import shutil
-import sqlite3
-from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterator, Sequence
 from contextlib import closing
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 
+from tests import databases
+from tests.databases import ON_SERVER
 from tests.process.burst import Burst
 from tests.process.checks import check, doubles
 from tests.process.runner import Nursery, beside_a_sandbox
@@ -31,19 +32,18 @@ Trouble = Callable[[Burst], Coroutine[Any, Any, None]]
 
 
 async def locked(burst: Burst, seconds: float) -> None:
-    """Another program holds the database's write lock."""
+    """Another program lets nobody write."""
     await burst.first()
-
-    def hold() -> sqlite3.Connection:
-        connection = sqlite3.connect(
-            burst.bot.database, timeout=30, isolation_level=None, check_same_thread=False
-        )
-        connection.execute("begin immediate")
-        return connection
-
-    with closing(await asyncio.to_thread(hold)) as connection:
+    with closing(await asyncio.to_thread(databases.hold_up, burst.bot.url)):
         await asyncio.sleep(seconds)
-        connection.execute("rollback")
+
+
+async def away(burst: Burst, seconds: float) -> None:
+    """The server throws everybody out, and lets nobody in."""
+    await burst.first()
+    databases.shut(burst.bot.url)
+    await asyncio.sleep(seconds)
+    databases.reopen(burst.bot.url)
 
 
 async def full(burst: Burst, seconds: float) -> None:
@@ -74,9 +74,10 @@ async def faulty(burst: Burst, seconds: float, **fault: Any) -> None:
     faults.clear()
 
 
+NO_PLACE, unplaced = ("server away", away) if ON_SERVER else ("disk full", full)
 SHORT = {
     "locked": partial(locked, seconds=3),
-    "disk full": partial(full, seconds=1),
+    NO_PLACE: partial(unplaced, seconds=1),
     "clock forward and back": partial(stepped, hours=(1, -1)),
     "clock back and forward": partial(stepped, hours=(-1, 1)),
     "500": partial(faulty, seconds=1, status=500),
@@ -90,7 +91,7 @@ SHORT = {
 SHARE = min(1.0, float(os.environ.get("SOAK_SECONDS") or "inf") / 600)
 LONG = {
     "locked": partial(locked, seconds=33 * SHARE),
-    "disk full": partial(full, seconds=8 * SHARE),
+    NO_PLACE: partial(unplaced, seconds=8 * SHARE),
     "clock forward and back": partial(stepped, hours=(1, -1, 1, -1)),
     "clock back and forward": partial(stepped, hours=(-1, 1, -1, 1)),
     "500": partial(faulty, seconds=10 * SHARE, status=500),
@@ -103,27 +104,38 @@ LONG = {
 }
 
 
+class Prepared(NamedTuple):
+    """What the tests begin with: the files of a sandbox, and a bot's database."""
+
+    folder: Path
+    url: str
+
+
 @pytest.fixture(scope="module")
-def prepared(tmp_path_factory: pytest.TempPathFactory, nursery: Nursery) -> Path:
-    """The files of a bot and a sandbox whose people are through with onboarding."""
+def prepared(tmp_path_factory: pytest.TempPathFactory, nursery: Nursery) -> Iterator[Prepared]:
+    """A bot and a sandbox whose people are through with onboarding."""
     folder = tmp_path_factory.mktemp("prepared")
+    url = databases.new_url(folder)
 
     async def prepare() -> None:
-        async with beside_a_sandbox(folder, nursery) as bot:
+        async with beside_a_sandbox(folder, nursery, url) as bot:
             await Burst(bot, random.Random(SEED), PEOPLE).prepare()
             await bot.terminate()
 
     asyncio.run(prepare())
-    return folder
+    yield Prepared(folder, url)
+    databases.drop(url)
 
 
 @pytest.fixture
-async def burst(tmp_path: Path, prepared: Path, nursery: Nursery) -> AsyncIterator[Burst]:
+async def burst(tmp_path: Path, prepared: Prepared, nursery: Nursery) -> AsyncIterator[Burst]:
     """People who will be due in one minute."""
-    shutil.copytree(prepared, tmp_path, dirs_exist_ok=True)
-    async with beside_a_sandbox(tmp_path, nursery) as bot:
+    shutil.copytree(prepared.folder, tmp_path, dirs_exist_ok=True)
+    url = databases.twin(prepared.url, tmp_path)
+    async with beside_a_sandbox(tmp_path, nursery, url) as bot:
         await bot.settled()
         yield Burst(bot, random.Random(SEED), PEOPLE)
+    databases.drop(url)
 
 
 @pytest.mark.parametrize("trouble", SHORT.values(), ids=SHORT)

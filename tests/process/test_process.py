@@ -6,20 +6,22 @@ import asyncio
 import os
 import re
 import shutil
-import sqlite3
 import sys
 import time
-from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from bot.clock import SystemClock
 from content.loader import packaged
+from db.opening import open_database
 from sandbox.person import Person
 from sandbox.server import TelegramServer
+from tests import databases
 from tests.process.conftest import ROOT, Process, seconds_until
 from tests.process.deliveries import reminded
+from tests.stored import look
 
 TOKEN = "987654321:AAabcdefGHIJKLMNOPqrstuvwxyz0123456"
 
@@ -57,9 +59,9 @@ SETTINGS = ("TELEGRAM_BOT_TOKEN", "TELEGRAM_API_URL", "DATABASE_URL", "CLOCK_FIL
             id="two at once",
         ),
         pytest.param(
-            {"TELEGRAM_BOT_TOKEN": TOKEN, "DATABASE_URL": "postgresql+psycopg://db/limber"},
+            {"TELEGRAM_BOT_TOKEN": TOKEN, "DATABASE_URL": "mysql://db/limber"},
             ["DATABASE_URL"],
-            id="PostgreSQL is not supported yet",
+            id="another kind of database",
         ),
         pytest.param(
             {"TELEGRAM_BOT_TOKEN": TOKEN, "CLOCK_FILE": "clock"},
@@ -95,13 +97,12 @@ async def test_rejected_token(tmp_path: Path) -> None:
 
 async def test_database_of_a_newer_limber(tmp_path: Path) -> None:
     """A database newer than the code ends with status 2 and one line."""
-    with closing(sqlite3.connect(tmp_path / "new.db")) as connection:
-        connection.execute("create table alembic_version (version_num varchar(32) not null)")
-        connection.execute("insert into alembic_version values ('9999')")
-        connection.commit()
-    status, _, err = await run(
-        tmp_path, "run", TELEGRAM_BOT_TOKEN=TOKEN, DATABASE_URL=str(tmp_path / "new.db")
-    )
+    url = databases.new_url(tmp_path)
+    await (await open_database(url, datetime.now(UTC))).close()
+    with look(url) as database:
+        database.change("update alembic_version set version_num = '9999'")
+    status, _, err = await run(tmp_path, "run", TELEGRAM_BOT_TOKEN=TOKEN, DATABASE_URL=url)
+    databases.drop(url)
     assert (status, len(err.splitlines())) == (2, 1)
     assert err.startswith("DATABASE_URL")
 
@@ -179,6 +180,7 @@ async def test_stops_cleanly(process: Process, ana: Person) -> None:
     assert "one step at a time" not in process.log.read_text()  # no texts in any line
 
 
+@pytest.mark.file
 async def test_second_process(process: Process, ana: Person) -> None:
     """A second process on the same file is refused with status 2 and one line."""
     status, _, err = await run(
@@ -186,7 +188,7 @@ async def test_second_process(process: Process, ana: Person) -> None:
         "run",
         TELEGRAM_BOT_TOKEN=process.telegram.token,
         TELEGRAM_API_URL=process.telegram.url,
-        DATABASE_URL=str(process.database),
+        DATABASE_URL=process.url,
     )
     assert status == 2
     assert err.startswith("DATABASE_URL")
