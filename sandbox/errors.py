@@ -58,6 +58,14 @@ WEBHOOK_ACTIVE = Refusal(  # [api] process_get_updates_query
     "Conflict: can't use getUpdates method while webhook is active; "
     "use deleteWebhook to delete the webhook first",
 )
+WEBHOOK_SET = Refusal(409, "Conflict: terminated by setWebhook request")  # [api] abort_long_poll
+WEBHOOK_HTTPS = bad("bad webhook: An HTTPS URL must be provided for webhook")  # [api]
+WEBHOOK_PORT = bad(  # [api] do_set_webhook
+    "bad webhook: Webhook can be set up only on ports 80, 88, 443 or 8443"
+)
+LONG_SECRET = bad("secret token is too long")  # [api] process_set_webhook_query
+WRONG_SECRET = bad("secret token contains unallowed characters")  # [api]
+NO_CERTIFICATE = bad("bad webhook: no certificate in the PEM file")  # [own]
 BLOCKED = Refusal(403, "Forbidden: bot was blocked by the user")  # [api] USER_IS_BLOCKED
 NOT_STARTED = Refusal(  # [td] PEER_ID_INVALID of a private chat
     403, "Forbidden: bot can't initiate conversation with a user"

@@ -21,6 +21,7 @@ from sandbox.calls import Call
 from sandbox.faults import Faults
 from sandbox.group import Group
 from sandbox.person import Person
+from sandbox.posting import FIRST_WAIT, Posting
 from sandbox.store import Json, Store
 from sandbox.world import TOKEN, World
 
@@ -51,7 +52,8 @@ class TelegramServer:
     """A sandbox on a loopback port: `async with TelegramServer(folder, clock) as telegram`.
 
     `folder` keeps its messages and files; a later server on the same folder goes on. `port` 0
-    takes a free one; a port in use raises OSError.
+    takes a free one; a port in use raises OSError. `first_wait` is how many seconds pass before a
+    webhook that failed is tried again.
     """
 
     def __init__(
@@ -64,6 +66,7 @@ class TelegramServer:
         clock_file: Path | None = None,
         next_due: Callable[[], datetime | None] | None = None,
         start_afresh: Callable[[], Awaitable[None]] | None = None,
+        first_wait: float = FIRST_WAIT,
     ) -> None:
         self.token = token
         self._store = Store(folder)
@@ -89,6 +92,8 @@ class TelegramServer:
             timeout_keep_alive=KEEP_ALIVE,
         )
         self._server = HttpServer(config)
+        self._posting = Posting(self.world.updates, self.world.now, first_wait)
+        self._post: asyncio.Task[None] | None = None
         self._socket: socket.socket | None = None
         self._task: asyncio.Task[None] | None = None
 
@@ -127,7 +132,7 @@ class TelegramServer:
 
     @property
     def waiting(self) -> bool:
-        """True while the bot's getUpdates waits and no update is undelivered."""
+        """True while the bot's getUpdates waits, or its webhook, and no update is undelivered."""
         return self.world.updates.waiting
 
     def person(self, number: int, first_name: str, language_code: str = "en") -> Person:
@@ -167,6 +172,7 @@ class TelegramServer:
             self._store.close()
             raise
         self._task = asyncio.create_task(self._server.serve([self._socket]))
+        self._post = asyncio.create_task(self._posting.run())
         while not self._server.started:
             if self._task.done():
                 self._task.result()
@@ -176,6 +182,9 @@ class TelegramServer:
         """Close every connection and the store."""
         self.world.events.close()
         self.world.updates.stop_waiting()
+        if self._post is not None:
+            self._post.cancel()
+            await asyncio.gather(self._post, return_exceptions=True)
         self._server.should_exit = True
         self._server.told.set()
         if self._task is not None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
+from dataclasses import asdict, dataclass
 
-from sandbox.errors import SECOND_POLLER, WEBHOOK_ACTIVE
+from sandbox.errors import SECOND_POLLER, WEBHOOK_ACTIVE, WEBHOOK_SET, Refusal
 from sandbox.store import FIRST_UPDATE, Json, Store
 
 # What a bot is not sent unless it asks: the parameter allowed_updates of getUpdates. For chosen
@@ -17,6 +18,16 @@ MOST = 100
 LONGEST_WAIT = 50.0  # LONG_POLL_MAX_TIMEOUT of the Bot API server
 
 
+@dataclass(frozen=True, slots=True)
+class Hook:
+    """A webhook as setWebhook described it; `certificate` is PEM."""
+
+    url: str
+    secret: str = ""
+    max_connections: int = 40
+    certificate: str = ""
+
+
 class Updates:
     """The updates that the bot has not confirmed, oldest first."""
 
@@ -24,7 +35,11 @@ class Updates:
         self._store = store
         self._queue = store.shelf("update")
         self._settings = store.shelf("setting")
-        self._reader: asyncio.Future[bool] | None = None
+        self._reader: asyncio.Future[Refusal | None] | None = None
+        kept = self._settings.get("hook")
+        self.hook = Hook(**kept) if kept else None
+        self.error: tuple[int, str] | None = None  # when a post failed last, and how
+        self.moved = asyncio.Event()  # something for whoever posts to the webhook
 
     def __len__(self) -> int:
         return len(self._queue)
@@ -32,7 +47,7 @@ class Updates:
     @property
     def waiting(self) -> bool:
         """True while the bot waits for news and has been handed all there was."""
-        return self._reader is not None and not self._queue
+        return (self._reader is not None or self.hook is not None) and not self._queue
 
     @property
     def allowed(self) -> list[str]:
@@ -45,17 +60,26 @@ class Updates:
         if kinds is not None and list(kinds) != self.allowed:
             self._settings["allowed_updates"] = list(kinds)
 
-    @property
-    def webhook(self) -> str:
-        """The address that was set with setWebhook, or nothing."""
-        url: str = self._settings.get("webhook", "")
-        return url
-
-    def set_webhook(self, url: str, drop: bool) -> None:
-        """Remember the webhook's address; `drop` forgets the updates that wait."""
-        self._settings["webhook"] = url
+    def set_webhook(self, hook: Hook | None, drop: bool) -> None:
+        """Post updates there from now on, or nowhere; `drop` forgets those that wait."""
+        self.hook, self.error = hook, None
+        self._settings["hook"] = asdict(hook) if hook else None
         if drop:
             self._queue.clear()
+        self._wake(WEBHOOK_SET if hook else None)
+        self.moved.set()
+
+    def undelivered(self) -> list[Json]:
+        """Return what the webhook has not taken, oldest first."""
+        return list(self._queue.values())
+
+    def delivered(self, update: Json) -> None:
+        """Forget an update that the webhook took."""
+        self._queue.pop(str(update["update_id"]), None)
+
+    def failed(self, at: int, words: str) -> None:
+        """Remember why the webhook did not take an update."""
+        self.error = at, words
 
     def add(self, content: Json, *, forced: bool = False) -> int | None:
         """Queue an update and return its id, or None where the bot did not ask for its kind."""
@@ -65,7 +89,8 @@ class Updates:
             return None
         number = self._store.count("update", FIRST_UPDATE)
         self._queue[str(number)] = {"update_id": number, **content}
-        self._wake(True)
+        self._wake(None)
+        self.moved.set()
         return number
 
     async def get(self, offset: int, limit: int, seconds: float) -> list[Json]:
@@ -74,7 +99,7 @@ class Updates:
         An offset confirms all before it; a negative one keeps that many of the newest. Whoever
         waited before is sent away with a conflict, as only one may wait.
         """
-        if self.webhook:
+        if self.hook is not None:
             raise WEBHOOK_ACTIVE
         self._confirm(offset)
         found = self._page(limit)
@@ -85,24 +110,24 @@ class Updates:
 
     def stop_waiting(self) -> None:
         """End the wait of the reader with an empty answer; the server is closing."""
-        self._wake(True)
+        self._wake(None)
 
     async def _news(self, seconds: float) -> None:
-        self._wake(False)
+        self._wake(SECOND_POLLER)
         mine = self._reader = asyncio.get_running_loop().create_future()
         try:
-            if not await asyncio.wait_for(mine, seconds):
-                raise SECOND_POLLER
+            if (refusal := await asyncio.wait_for(mine, seconds)) is not None:
+                raise refusal
         except TimeoutError:
             pass  # a long poll that found no news is answered with an empty list
         finally:
             if self._reader is mine:
                 self._reader = None
 
-    def _wake(self, served: bool) -> None:
+    def _wake(self, refusal: Refusal | None) -> None:
         reader, self._reader = self._reader, None
         if reader is not None and not reader.done():
-            reader.set_result(served)
+            reader.set_result(refusal)
 
     def _confirm(self, offset: int) -> None:
         numbers = [int(key) for key in self._queue]

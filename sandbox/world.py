@@ -182,6 +182,7 @@ class World:
         self.store.wipe()
         self._chats.clear()
         self.faults.clear()
+        self.updates.set_webhook(None, drop=False)
         self._welcome()
 
     def _welcome(self) -> None:
