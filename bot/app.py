@@ -5,13 +5,12 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import gc
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Coroutine
 from typing import Any
 
 import structlog
 from telegram import LinkPreviewOptions
 from telegram.constants import ParseMode
-from telegram.error import InvalidToken, RetryAfter, TelegramError
 from telegram.ext import Application, ApplicationBuilder, ContextTypes, Defaults
 
 from bot.clock import Clock, FileClock, SystemClock
@@ -19,13 +18,13 @@ from bot.context import BotContext, House
 from bot.deps import Deps
 from bot.engine import Engine
 from bot.gallery import Gallery
+from bot.intake.contact import Contact
 from bot.intake.inbox import Inbox
-from bot.intake.polling import Polling
+from bot.intake.reaching import until_reached
+from bot.intake.receiving import receive
 from bot.jobs.due import window
 from bot.jobs.news import at_once
-from bot.outgoing.backoff import growing
 from bot.outgoing.delivery import Delivery
-from bot.outgoing.faults import seconds_to_wait
 from bot.outgoing.lanes import Lanes
 from bot.outgoing.request import AiohttpRequest
 from bot.packs import read_content
@@ -41,12 +40,13 @@ from bot.studio import Studio
 from bot.texts import BrokenCatalogue
 from bot.throttling import Throttle
 from bot.views.pictures import rehearsal
+from bot.web.site import Site
+from bot.wellbeing import looks
 from content.faults import PackError
 from db.opening import open_database
 
 log = structlog.get_logger(__name__)
 
-ALLOWED_UPDATES = ("message", "callback_query", "inline_query", "my_chat_member")
 REPLIES_AT_ONCE = 32
 GRACE = 6.0  # seconds that running updates get to end at a stop; the whole stop takes under 10
 
@@ -73,13 +73,16 @@ class Limber:
         self._background: list[asyncio.Task[None]] = []
         self._closing = contextlib.AsyncExitStack()
         self._reloading = asyncio.Lock()
-        self.ready = asyncio.Event()  # the first poll was answered
+        self._contact = Contact()
+        self.site = Site(settings)
+        self.ready = asyncio.Event()  # the first poll was answered, or the webhook is set
 
     async def start(self) -> None:
         """Open everything; Telegram being away is waited for.
 
-        Raises CannotOpen, PackError, BrokenCatalogue and InvalidToken.
+        Raises CannotListen, CannotOpen, PackError, BrokenCatalogue and InvalidToken.
         """
+        await self.site.start()
         shelf = Shelf(read_content(self._settings.content_dir))
         database = await open_database(self._settings.database_url, self._clock.now())
         self._closing.push_async_callback(database.close)
@@ -99,21 +102,18 @@ class Limber:
         self._start_jobs()
 
     async def run(self) -> None:
-        """Poll until cancelled; raises TokenRejected where the token was revoked."""
+        """Receive updates until cancelled; raises TokenRejected where the token was revoked."""
         bot = self.application.bot
         self._begin(introduce(bot, self.delivery, self.deps))
         self.screen.prepare(tuple(rehearsal(self.deps.catalogue)))
-        polling = Polling(
-            self._poll_request,
-            bot.base_url,
-            self.inbox,
-            allowed_updates=ALLOWED_UPDATES,
-            ready=self.ready.set,
+        self.site.open(self.inbox, looks(self.deps, self._contact, self._engine))
+        await receive(
+            self._settings, bot, self._poll_request, self.inbox, self._contact, self.ready.set
         )
-        await polling.run()
 
     async def stop(self) -> None:
         """Finish what is in flight, leave the rest for the next start, close everything."""
+        await self.site.stop()
         running = list(self._background)
         for task in running:
             task.cancel()
@@ -154,7 +154,7 @@ class Limber:
         self.application = _application(self._settings, self._request, self._poll_request)
         for request in (self._request, self._poll_request):
             self._closing.push_async_callback(request.shutdown)
-        await _until_reached(self.application.initialize)
+        await until_reached(self.application.initialize)
         self._closing.push_async_callback(self.application.shutdown)
         bot = self.application.bot
         self.delivery = Delivery(Lanes(self._settings.send_rate))
@@ -194,20 +194,6 @@ def _tell_failure(task: asyncio.Task[None]) -> None:
     """Log what ended a background task that should have gone on."""
     if not task.cancelled() and (error := task.exception()) is not None:
         log.error("background_task_failed", exc_info=error)
-
-
-async def _until_reached(call: Callable[[], Awaitable[None]]) -> None:
-    """Call until Telegram was reached; a rejected token is raised, everything else waited out."""
-    waits = growing()
-    while True:
-        try:
-            return await call()
-        except InvalidToken:
-            raise
-        except TelegramError as fault:
-            seconds = seconds_to_wait(fault) if isinstance(fault, RetryAfter) else next(waits)
-            log.warning("telegram_unreachable", error=type(fault).__name__, wait=round(seconds, 1))
-            await asyncio.sleep(seconds)
 
 
 def _application(

@@ -49,6 +49,11 @@ class Engine:
         """Return whether nothing is due, and nothing on its way."""
         return all(job.idle for job in (*self._alarms, self._players, self._tidying))
 
+    @property
+    def lag(self) -> float:
+        """Return the seconds for which what is due has waited for its job to begin."""
+        return max(alarm.lag for alarm in self._alarms)
+
     def wake(self) -> None:
         """Look again: something became due sooner."""
         for job in (*self._alarms, self._tidying):

@@ -23,7 +23,7 @@ HIDDEN = "[hidden]"
 SHORTEST_PART = 8
 
 # Libraries whose INFO is noise; LOG_LEVEL=DEBUG brings it back.
-CHATTY = ("aiohttp.access", "alembic", "apscheduler", "httpcore", "httpx")
+CHATTY = ("aiohttp.access", "alembic", "apscheduler", "httpcore", "httpx", "uvicorn")
 
 # Libraries whose DEBUG repeats what people write and what the database stores about them.
 TELLTALES = {"aiosqlite": logging.WARNING, "sqlalchemy": logging.WARNING, "telegram": logging.INFO}

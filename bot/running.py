@@ -42,9 +42,7 @@ def run_bot() -> int:
 
     # Every machine shall agree on the zones: the pinned tzdata package, not the system's files.
     zoneinfo.reset_tzpath(to=())
-    logs.configure(
-        settings.log_level, settings.log_format, [settings.telegram_bot_token.get_secret_value()]
-    )
+    logs.configure(settings.log_level, settings.log_format, settings.secrets)
     return asyncio.run(_run(settings))
 
 
@@ -55,6 +53,7 @@ async def _run(settings: Settings) -> int:
     from bot.app import Limber
     from bot.intake.polling import TokenRejected
     from bot.texts import BrokenCatalogue
+    from bot.web.server import CannotListen
     from content.faults import PackError
     from db.errors import CannotOpen
 
@@ -71,6 +70,8 @@ async def _run(settings: Settings) -> int:
         return OK
     except (InvalidToken, TokenRejected):
         return _end("TELEGRAM_BOT_TOKEN is rejected by the Bot API", REJECTED)
+    except CannotListen as error:
+        return _end(f"LISTEN: {error}", BAD_SETTING)
     except CannotOpen as error:
         return _end(f"DATABASE_URL: {error}", BAD_SETTING)
     except BrokenCatalogue as error:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import ipaddress
 import os
 import re
 import shlex
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any, Literal
-from urllib.parse import urlsplit
 
 from pydantic import BeforeValidator, Field, SecretStr, ValidationError, field_validator
 from pydantic_core import PydanticCustomError
@@ -22,6 +20,7 @@ from pydantic_settings import (
 )
 
 import content
+from bot.addresses import TELEGRAM, listening_at, on_loopback, split, wrong_with_webhook
 
 
 class BadSettings(Exception):  # noqa: N818 - says what happened
@@ -66,10 +65,15 @@ class Settings(BaseSettings):
     )
 
     telegram_bot_token: SecretStr | None = None
-    telegram_api_url: str = "https://api.telegram.org"
+    telegram_api_url: str = TELEGRAM
     database_url: str = Field(default="sqlite+aiosqlite:///data/limber.db", repr=False)
     content_dir: Path = Field(default_factory=lambda: Path(content.__file__).parent)
     admin_ids: Annotated[frozenset[int], NoDecode] = frozenset()
+    webhook_secret: SecretStr | None = None
+    webhook_url: str | None = None
+    webhook_cert: Path | None = None
+    listen: str = "127.0.0.1:8443"
+    metrics: bool = False
     send_rate: float = Field(default=30, gt=0, le=1000, allow_inf_nan=False)
     pictures: Annotated[Literal["moving", "still"], BeforeValidator(str.lower)] = "moving"
     speech: str = ""
@@ -87,6 +91,26 @@ class Settings(BaseSettings):
             return Path("data")
         return Path(self.database_url.partition("///")[2]).parent
 
+    @property
+    def listen_at(self) -> tuple[str, int]:
+        """Return the host and port of LISTEN."""
+        found = listening_at(self.listen)
+        assert found is not None
+        return found
+
+    @property
+    def serves_http(self) -> bool:
+        """Return whether anything is served: a webhook, numbers, or health where LISTEN is set."""
+        asked = "listen" in self.model_fields_set
+        return asked or self.metrics or self.webhook_url is not None
+
+    @property
+    def secrets(self) -> list[str]:
+        """Return what no log may show."""
+        return [
+            one.get_secret_value() for one in (self.telegram_bot_token, self.webhook_secret) if one
+        ]
+
     @field_validator("telegram_bot_token")
     @classmethod
     def _token(cls, value: SecretStr) -> SecretStr:
@@ -97,7 +121,7 @@ class Settings(BaseSettings):
     @field_validator("telegram_api_url")
     @classmethod
     def _api_url(cls, value: str) -> str:
-        parts = _split(value)
+        parts = split(value)
         if parts.scheme not in ("http", "https") or not parts.hostname:
             raise _bad("must be an address that starts with http:// or https://")
         if parts.username is not None or parts.query or parts.fragment:
@@ -105,6 +129,40 @@ class Settings(BaseSettings):
         if "/bot" in parts.path:
             raise _bad("must be the address without /bot and what follows it")
         return value.rstrip("/")
+
+    @field_validator("webhook_secret")
+    @classmethod
+    def _secret(cls, value: SecretStr) -> SecretStr:
+        if not re.fullmatch(r"[A-Za-z0-9_-]{1,256}", value.get_secret_value(), re.ASCII):
+            raise _bad("must be 1 to 256 of A-Z, a-z, 0-9, _ and -")
+        return value
+
+    @field_validator("webhook_url")
+    @classmethod
+    def _webhook(cls, value: str, info: ValidationInfo) -> str:
+        if reason := wrong_with_webhook(value, info.data.get("telegram_api_url", "")):
+            raise _bad(reason)
+        if info.data.get("webhook_secret", "is bad") is None:
+            raise _bad("needs a WEBHOOK_SECRET beside it")
+        return value
+
+    @field_validator("webhook_cert")
+    @classmethod
+    def _certificate(cls, value: Path) -> Path:
+        try:
+            text = value.read_text(errors="replace")
+        except OSError:
+            raise _bad("must name a file that can be read") from None
+        if "-----BEGIN CERTIFICATE-----" not in text or "PRIVATE KEY" in text:
+            raise _bad("must name a PEM file with the certificate alone, without its key")
+        return value
+
+    @field_validator("listen")
+    @classmethod
+    def _listen(cls, value: str) -> str:
+        if listening_at(value) is None:
+            raise _bad("must be a host and a port like 127.0.0.1:8443 or [::1]:8443")
+        return value
 
     @field_validator("database_url")
     @classmethod
@@ -153,7 +211,7 @@ class Settings(BaseSettings):
     @field_validator("clock_file")
     @classmethod
     def _clock(cls, value: Path, info: ValidationInfo) -> Path:
-        if not _on_loopback(info.data.get("telegram_api_url", "")):
+        if not on_loopback(info.data.get("telegram_api_url", "")):
             raise _bad("is only for a TELEGRAM_API_URL on this machine (127.0.0.1)")
         return value
 
@@ -214,26 +272,8 @@ def _line(fault: Any) -> str:
     return f"{name} {reason[0].lower()}{reason[1:]}"
 
 
-def _split(url: str) -> Any:
-    try:
-        parts = urlsplit(url)
-        parts.port  # noqa: B018 - raises where it is no number
-    except ValueError:
-        return urlsplit("")
-    return parts
-
-
 def _server(url: str) -> str:
     """Return the URL of a database on a server, if it names one."""
-    if not _split(url).path.strip("/"):
+    if not split(url).path.strip("/"):
         raise _bad("must name a database, like postgresql://user:password@host/limber")
     return url
-
-
-def _on_loopback(url: str) -> bool:
-    """Return whether an address leads to this machine, going by its words alone."""
-    host = _split(url).hostname or ""
-    try:
-        return host == "localhost" or ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False

@@ -36,3 +36,8 @@ def _id(place: object, name: str) -> int | None:
 def is_id(value: object) -> bool:
     """Return whether a value can be stored as an id."""
     return isinstance(value, int) and not isinstance(value, bool) and abs(value) <= LARGEST
+
+
+def is_update(value: object) -> bool:
+    """Return whether something that came in can be kept: it has an id."""
+    return isinstance(value, dict) and is_id(value.get("update_id"))

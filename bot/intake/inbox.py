@@ -113,6 +113,11 @@ class Inbox:
         """Return when nothing is unprocessed."""
         await self.room(0)
 
+    @property
+    def unprocessed(self) -> int:
+        """Return how many updates did not take effect yet."""
+        return self._unprocessed
+
     def idle(self) -> bool:
         """Return whether nothing is unprocessed."""
         return self._unprocessed == 0

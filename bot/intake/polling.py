@@ -10,7 +10,8 @@ from typing import Any, Protocol
 import structlog
 from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 
-from bot.intake.chat_of import is_id
+from bot.intake.chat_of import is_update
+from bot.intake.contact import Contact
 from bot.outgoing.backoff import growing
 from bot.outgoing.faults import ServerFault, seconds_to_wait
 
@@ -64,6 +65,7 @@ class Polling:
         *,
         allowed_updates: Sequence[str],
         ready: Callable[[], None] = lambda: None,
+        contact: Contact | None = None,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
@@ -72,6 +74,7 @@ class Polling:
         self._inbox = inbox
         self._allowed = list(allowed_updates)
         self._ready = ready
+        self._contact = contact or Contact(clock)
         self._sleep = sleep
         self._clock = clock
         self._offset = 0
@@ -110,7 +113,7 @@ class Polling:
 
     async def _keep(self, batch: list[Any], started: float) -> None:
         """Commit the batch and only then move the offset, which acknowledges it."""
-        updates = [one for one in batch if _is_update(one)]
+        updates = [one for one in batch if is_update(one)]
         if len(updates) < len(batch):
             log.error("update_without_id", number=len(batch) - len(updates))
         try:
@@ -140,6 +143,7 @@ class Polling:
         return self._offset != before
 
     def _note_answer(self) -> None:
+        self._contact.made()
         if not self._answered:
             self._answered = True
             log.info("polling")
@@ -155,10 +159,6 @@ class Polling:
         event = "poll_conflict" if isinstance(fault, Conflict) else "poll_failed"
         log.warning(event, fault=type(fault).__name__, seconds=round(wait, 1))
         return wait
-
-
-def _is_update(one: object) -> bool:
-    return isinstance(one, dict) and is_id(one.get("update_id"))
 
 
 async def _unbroken(work: Coroutine[Any, Any, int]) -> int:

@@ -56,12 +56,20 @@ class Alarm:
         self._changed = asyncio.Event()
         self._waiting_for: datetime | None = None
         self._waits = False
+        self._overdue: datetime | None = None  # since when something waits for a sweep to begin
 
     @property
     def idle(self) -> bool:
         """Return whether nothing is due now and nothing is being swept."""
         due = self._waiting_for is not None and self._waiting_for <= self._clock.now()
         return self._waits and not due and not self._changed.is_set()
+
+    @property
+    def lag(self) -> float:
+        """Return the seconds for which what is due has waited for a sweep to begin."""
+        if self._overdue is None:
+            return 0.0
+        return max(0.0, (self._clock.now() - self._overdue).total_seconds())
 
     def wake(self) -> None:
         """Look again: something may be due sooner than was known."""
@@ -79,6 +87,7 @@ class Alarm:
                 await self._watch()
                 moment = await self._earliest()
                 due = moment is not None and moment <= self._clock.now()
+                self._overdue = (self._overdue or self._clock.now()) if due else None
                 if due and moment == swept:
                     log.warning("still_due", moment=moment)
                     await asyncio.sleep(next(left))
@@ -88,6 +97,7 @@ class Alarm:
                 await (self._run_job() if due else self._wait(self._or_sooner(moment)))
             except Exception:
                 log.exception("sweep_failed")
+                self._overdue = self._overdue or self._clock.now()
                 await asyncio.sleep(next(waits))
             else:
                 waits = growing()
@@ -128,9 +138,11 @@ class Alarm:
         done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
 
         async def job() -> None:
+            since, self._overdue = self._overdue, None
             try:
                 await self._sweep()
             except Exception as error:
+                self._overdue = since
                 if not done.done():
                     done.set_exception(error)
             else:

@@ -166,6 +166,15 @@ def test_api_url_loses_its_last_slash(given: str, meant: str) -> None:
         pytest.param("SEND_RATE", "1001", id="rate above Telegram's highest"),
         pytest.param("SEND_RATE", "nan", id="rate that is no number"),
         pytest.param("SEND_RATE", "fast", id="rate in words"),
+        pytest.param("WEBHOOK_SECRET", "a secret", id="secret with a space"),
+        pytest.param("WEBHOOK_SECRET", "x" * 257, id="secret too long"),
+        pytest.param("WEBHOOK_URL", "https://bot.example.org/x", id="webhook without a secret"),
+        pytest.param("WEBHOOK_CERT", "/nowhere/at/all", id="no certificate"),
+        pytest.param("WEBHOOK_CERT", __file__, id="certificate that is none"),
+        pytest.param("LISTEN", "8443", id="port without a host"),
+        pytest.param("LISTEN", "127.0.0.1:99999", id="port that cannot be"),
+        pytest.param("LISTEN", "http://127.0.0.1:8443", id="address to listen on"),
+        pytest.param("METRICS", "maybe", id="neither on nor off"),
         pytest.param("SANDBOX_PORT", "-1", id="negative port"),
         pytest.param("SANDBOX_PORT", "65536", id="port too high"),
         pytest.param("SANDBOX_PORT", "http", id="port by name"),
@@ -196,6 +205,49 @@ def test_a_server_without_a_database() -> None:
     assert line == (
         "DATABASE_URL must name a database, like postgresql://user:password@host/limber"
     )
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "http://bot.example.org/x",
+        "bot.example.org/x",
+        "https:///x",
+        "https://me:hush@bot.example.org/x",
+        "https://bot.example.org/x?a=b",
+        "https://bot.example.org/healthz",
+        "https://bot.example.org/metrics",
+    ],
+)
+def test_webhook_that_cannot_be(url: str) -> None:
+    """Telegram wants https, and the path must be free."""
+    (line,) = refused(WEBHOOK_URL=url, WEBHOOK_SECRET="x")
+    assert line.startswith("WEBHOOK_URL ")
+    assert "hush" not in line
+
+
+def test_webhook_of_a_local_bot_api() -> None:
+    """A Bot API server of one's own posts to plain http."""
+    given = {"WEBHOOK_URL": "http://bot:8443/x", "WEBHOOK_SECRET": "x"}
+    assert settings(TELEGRAM_API_URL="http://api:8081", **given).webhook_url == "http://bot:8443/x"
+
+
+@pytest.mark.parametrize(
+    ("given", "served"),
+    [
+        ({}, False),
+        ({"WEBHOOK_SECRET": "x"}, False),
+        ({"LISTEN": "127.0.0.1:8443"}, True),
+        ({"METRICS": "on"}, True),
+        ({"WEBHOOK_URL": "https://bot.example.org/x", "WEBHOOK_SECRET": "x"}, True),
+    ],
+    ids=str,
+)
+def test_nothing_is_served_unless_asked_for(given: dict[str, str], served: bool) -> None:
+    """HTTP is on with a webhook, with LISTEN or with METRICS, and on loopback unless told."""
+    found = settings(**given)
+    assert found.serves_http is served
+    assert found.listen_at == ("127.0.0.1", 8443)
 
 
 def test_each_bad_setting_has_its_line() -> None:
@@ -266,8 +318,10 @@ def test_a_bad_file_of_a_token(tmp_path: Path, content: bytes | None) -> None:
 
 def test_token_is_hidden() -> None:
     """Printing the settings shows no token."""
-    found = settings(TELEGRAM_BOT_TOKEN=TOKEN)
-    assert "secret" not in f"{found!r} {found} {found.model_dump()} {found.model_dump_json()}"
+    found = settings(TELEGRAM_BOT_TOKEN=TOKEN, WEBHOOK_SECRET="hush-hush")
+    shown = f"{found!r} {found} {found.model_dump()} {found.model_dump_json()}"
+    assert "secret_part" not in shown
+    assert "hush" not in shown
     assert found.telegram_bot_token is not None
     assert found.telegram_bot_token.get_secret_value() == TOKEN
 

@@ -1,0 +1,32 @@
+"""Asks Telegram until it answers."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+
+import structlog
+from telegram.error import BadRequest, InvalidToken, RetryAfter, TelegramError
+
+from bot.outgoing.backoff import growing
+from bot.outgoing.faults import seconds_to_wait
+
+log = structlog.get_logger(__name__)
+
+
+async def until_reached(
+    call: Callable[[], Awaitable[None]],
+    sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+) -> None:
+    """Call until Telegram was reached; a rejected token is raised, everything else waited out."""
+    waits = growing()
+    while True:
+        try:
+            return await call()
+        except InvalidToken:
+            raise
+        except TelegramError as fault:
+            seconds = seconds_to_wait(fault) if isinstance(fault, RetryAfter) else next(waits)
+            why = fault.message if isinstance(fault, BadRequest) else type(fault).__name__
+            log.warning("telegram_unreachable", error=why, wait=round(seconds, 1))
+            await sleep(seconds)
