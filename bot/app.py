@@ -41,7 +41,7 @@ from bot.texts import BrokenCatalogue
 from bot.throttling import Throttle
 from bot.views.pictures import rehearsal
 from bot.web.site import Site
-from bot.wellbeing import looks
+from bot.wellbeing import looks, measure
 from content.faults import PackError
 from db.opening import open_database
 
@@ -106,7 +106,11 @@ class Limber:
         bot = self.application.bot
         self._begin(introduce(bot, self.delivery, self.deps))
         self.screen.prepare(tuple(rehearsal(self.deps.catalogue)))
-        self.site.open(self.inbox, looks(self.deps, self._contact, self._engine))
+        self.site.open(
+            self.inbox,
+            looks(self.deps, self._contact, self._engine),
+            lambda: measure(self._lanes, self.inbox),
+        )
         await receive(
             self._settings, bot, self._poll_request, self.inbox, self._contact, self.ready.set
         )
@@ -157,7 +161,8 @@ class Limber:
         await until_reached(self.application.initialize)
         self._closing.push_async_callback(self.application.shutdown)
         bot = self.application.bot
-        self.delivery = Delivery(Lanes(self._settings.send_rate))
+        self._lanes = Lanes(self._settings.send_rate)
+        self.delivery = Delivery(self._lanes)
         studio = Studio(self._settings.data_dir / "pictures")
         self._closing.push_async_callback(studio.close)
         moving = self._settings.pictures == "moving"

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 import structlog
 from telegram import InputFile
 
+from bot import metrics
 from bot.deps import Deps
 from bot.domain.drawing import Clip, suffix
 from bot.pictures.draw import draw, fingerprint
@@ -61,6 +62,7 @@ class Gallery:
                 content = await self._clip(picture.drawing, picture.patience or PATIENCE)
             else:
                 content = await asyncio.to_thread(draw, picture.drawing)
+                metrics.RENDERS.labels("still").inc()
         except TimeoutError:
             raise NoPicture(picture.name) from None  # it goes on being drawn, for the next time
         except Exception as error:

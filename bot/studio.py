@@ -6,6 +6,7 @@ import asyncio
 import shutil
 from pathlib import Path
 
+from bot import metrics
 from bot.domain.drawing import Clip
 from bot.domain.recording import Form, Recording
 from bot.pictures.draw import fingerprint
@@ -93,6 +94,7 @@ class Studio:
             raise NotDrawn(path.name) from error
         if said != "made":
             raise (BadClip if said in _LASTING else NotDrawn)(said)
+        metrics.RENDERS.labels("clip" if isinstance(made, Clip) else "recording").inc()
         self._forget_old()
         return path
 

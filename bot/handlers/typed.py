@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable, Mapping
 
 from telegram import Update
 
+from bot import metrics
 from bot.context import BotContext, in_group
 from bot.domain.person import Expecting, Question, Someone
 from bot.domain.typed_text import NotUnderstood
@@ -93,6 +94,7 @@ async def _ask(update: Update, context: BotContext, question: str) -> Asked:
 
 async def _answer(update: Update, context: BotContext, asked: Asked) -> None:
     answer, playing, group = asked.answer, asked.playing, in_group(update)
+    metrics.ANSWERS.labels(answer.kind).inc()
     catalogue, texts = context.deps.catalogue, context.texts
     reply: Reply
     if answer.kind == "safety":

@@ -7,6 +7,7 @@ import json
 import traceback
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from datetime import datetime
 from functools import partial
 from typing import Any, TypeVar
 
@@ -48,6 +49,8 @@ class Kept:
     update_id: int
     chat_id: int
     raw: str
+    received_at: datetime
+    kind: str
     expecting: Expecting | None = None
     attempts: int = 0
     fresh: bool = True

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 NOBODY = 0
+KINDS = ("message", "callback_query", "inline_query", "my_chat_member")  # that are told apart
 LARGEST = 2**63 - 1  # what the database can store
 
 
@@ -36,6 +37,11 @@ def _id(place: object, name: str) -> int | None:
 def is_id(value: object) -> bool:
     """Return whether a value can be stored as an id."""
     return isinstance(value, int) and not isinstance(value, bool) and abs(value) <= LARGEST
+
+
+def kind_of(raw: Mapping[str, Any]) -> str:
+    """Return what kind of update this is, among those that are told apart."""
+    return next((kind for kind in KINDS if kind in raw), "other")
 
 
 def is_update(value: object) -> bool:

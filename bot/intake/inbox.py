@@ -12,8 +12,9 @@ from typing import Any
 import structlog
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
+from bot import metrics
 from bot.intake.attempt import Attempts, Kept, Process
-from bot.intake.chat_of import chat_of
+from bot.intake.chat_of import chat_of, kind_of
 from db.queries import inbox as rows
 
 log = structlog.get_logger(__name__)
@@ -70,9 +71,12 @@ class Inbox:
         arrivals = {one.update_id: one for one in self._arrivals(updates)}
         async with self._sessions.begin() as session:
             new = await rows.add_once(session, list(arrivals.values()))
+        kinds = {raw["update_id"]: kind_of(raw) for raw in updates}
         for update_id in new:
             arrival = arrivals[update_id]
-            self._queue(Kept(update_id, arrival.chat_id, arrival.raw))
+            metrics.UPDATES.labels(kinds[update_id]).inc()
+            kept = (update_id, arrival.chat_id, arrival.raw, arrival.received_at)
+            self._queue(Kept(*kept, kinds[update_id]))
             self._wake(arrival.chat_id)
         return len(new)
 
@@ -118,6 +122,12 @@ class Inbox:
         """Return how many updates did not take effect yet."""
         return self._unprocessed
 
+    @property
+    def age(self) -> float:
+        """Return the seconds that the oldest unprocessed update has waited."""
+        oldest = (self._waited(queue[0]) for queue in self._queues.values() if queue)
+        return max(oldest, default=0.0)
+
     def idle(self) -> bool:
         """Return whether nothing is unprocessed."""
         return self._unprocessed == 0
@@ -162,13 +172,17 @@ class Inbox:
                 if not (self._open or once):
                     break
                 await self._attempts.settle(queue[0])
-            queue.popleft()
+            kept = queue.popleft()
+            metrics.ANSWERED.labels(kept.kind).observe(self._waited(kept))
             once = False
             self._unprocessed -= 1
             self._settled.set()
         del self._chats[chat_id]
         if not queue:
             del self._queues[chat_id]
+
+    def _waited(self, kept: Kept) -> float:
+        return max(0.0, (self._now() - kept.received_at).total_seconds())
 
     async def _break_off(self, late: set[asyncio.Task[None]]) -> None:
         for task in late:
@@ -181,4 +195,6 @@ class Inbox:
 
 
 def _left_over(row: Any) -> Kept:
-    return Kept(row.update_id, row.chat_id or 0, row.raw, row.expecting, row.attempts, fresh=False)
+    kind = kind_of(json.loads(row.raw))
+    known = (row.update_id, row.chat_id or 0, row.raw, row.received_at, kind)
+    return Kept(*known, row.expecting, row.attempts, fresh=False)

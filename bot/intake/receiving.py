@@ -7,6 +7,7 @@ from functools import partial
 
 from telegram import Bot
 
+from bot.intake.chat_of import KINDS
 from bot.intake.contact import Contact
 from bot.intake.hook import Address, Hook, remove
 from bot.intake.inbox import Inbox
@@ -14,7 +15,7 @@ from bot.intake.polling import Polling, Wire
 from bot.intake.reaching import until_reached
 from bot.settings import Settings
 
-ALLOWED_UPDATES = ("message", "callback_query", "inline_query", "my_chat_member")
+ALLOWED_UPDATES = KINDS
 
 
 async def receive(

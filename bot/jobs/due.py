@@ -11,7 +11,9 @@ from functools import partial
 
 import structlog
 
+from bot import metrics
 from bot.deps import Deps
+from bot.domain.lateness import Lateness
 from bot.jobs.notes import Notes
 from bot.jobs.stopping import last_words
 from bot.jobs.wording import written
@@ -108,6 +110,7 @@ class Sweep:
                 await self._read()
                 if claimed:
                     log.info("reminders_claimed", reminders=claimed)
+                    metrics.DUE.inc(claimed)
                     await asyncio.sleep(took if self._workers else 0)  # room for those on their way
                 elif self._workers:
                     await self._wait()
@@ -236,6 +239,8 @@ class Sweep:
         except Exception:
             log.exception("reminder_failed", occurrence=nudge.head.occurrence)
             return PutBack(sent.nudge, FAULTY)
+        metrics.SENT.inc()
+        metrics.LATE.inc(sent.nudge.lateness is not Lateness.NONE)
         log.debug("reminder_sent", occurrence=nudge.head.occurrence, late=nudge.lateness.value)
         return Went(sent.nudge, message_id)
 

@@ -11,6 +11,7 @@ from typing import TypeVar
 import structlog
 from telegram.error import BadRequest, Forbidden, RetryAfter, TelegramError, TimedOut
 
+from bot import metrics
 from bot.outgoing.backoff import growing
 from bot.outgoing.faults import (
     CutOff,
@@ -124,6 +125,7 @@ class Delivery:
 
     async def _wait_out(self, fault: TelegramError, chat_id: int) -> float:
         """Hold the bulk lane while the Bot API is out of reach; one outage grows one wait."""
+        metrics.RETRIES.inc()
         now = self._clock()
         if self._outage is None:
             self._outage, self._outage_until = growing(chance=self._chance), now
@@ -139,6 +141,7 @@ class Delivery:
         await self._lanes.hold(chat_id, seconds, lane)
 
     async def _pause(self, fault: TelegramError, seconds: float) -> None:
+        metrics.RETRIES.inc()
         log.warning("send_again", fault=type(fault).__name__, seconds=round(seconds, 1))
         await self._sleep(seconds)
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Any
 
+from bot import metrics
 from bot.outgoing.faults import Flooded, ServerFault
 
 
@@ -36,6 +37,7 @@ def checked(
     parameters = parameters if isinstance(parameters, dict) else {}
     description = str(refusal.get("description") or _phrase(status)).replace(secret, "<token>")
     if status == HTTPStatus.TOO_MANY_REQUESTS or "retry_after" in parameters:
+        metrics.RATE_LIMITED.inc()
         raise Flooded(_seconds(parameters.get("retry_after"), headers.get("Retry-After")))
     if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
         raise ServerFault(description)

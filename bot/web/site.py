@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+from bot import metrics
 from bot.intake.gathering import Gathering, Keeps
 from bot.settings import Settings
 from bot.web.app import create_app
@@ -16,7 +19,8 @@ class Site:
     def __init__(self, settings: Settings) -> None:
         self._health = Health()
         self._webhook = _webhook(settings)
-        app = create_app(self._health, self._webhook)
+        self._measure: Callable[[], None] = lambda: None
+        app = create_app(self._health, self._webhook, self._numbers if settings.metrics else None)
         self._server = WebServer(app, *settings.listen_at) if settings.serves_http else None
 
     @property
@@ -29,12 +33,17 @@ class Site:
         if self._server is not None:
             await self._server.start()
 
-    def open(self, inbox: Keeps, looks: dict[str, Look]) -> None:
-        """Let updates in, and look from now on whether all is well."""
+    def open(self, inbox: Keeps, looks: dict[str, Look], measure: Callable[[], None]) -> None:
+        """Let updates in; look from now on whether all is well, and measure."""
+        self._measure = measure
         self._health.looks = looks
         self._health.started = True
         if self._webhook is not None:
             self._webhook.inbox = Gathering(inbox)
+
+    def _numbers(self) -> bytes:
+        self._measure()
+        return metrics.text()
 
     async def stop(self) -> None:
         """Answer what is in hand, then no more."""
