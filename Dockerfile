@@ -17,16 +17,27 @@ COPY db ./db
 COPY sandbox ./sandbox
 RUN python -m pip --python /opt/limber/bin/python install --no-cache-dir --disable-pip-version-check \
       --no-deps --no-build-isolation . \
+ && find /opt/limber/lib -type d -name tests -prune -exec rm -rf {} + \
  && /opt/limber/bin/python -m compileall -q /opt/limber/lib
 
-FROM base
-# Speaks the names in audio sessions.
+# Skia is linked against OpenGL, which nothing here calls: the front ends do, without their drivers.
+FROM base AS gl
+WORKDIR /gl
 RUN apt-get update \
- && apt-get install -y --no-install-recommends espeak-ng \
+ && apt-get download libegl1 libgl1 libglvnd0 libglx0 \
+ && for package in *.deb; do dpkg -x "$package" unpacked; done \
+ && mkdir lib && cp -P unpacked/usr/lib/*/lib*.so.* lib/
+
+FROM base
+# espeak-ng speaks the names in audio sessions; the others are what Skia and PyAV are linked against.
+RUN apt-get update \
+ && apt-get install -y --no-install-recommends espeak-ng libexpat1 libx11-6 \
  && rm -rf /var/lib/apt/lists/*
-RUN useradd --system --uid 10001 --home-dir /data --shell /usr/sbin/nologin limber \
+RUN useradd --uid 10001 --no-create-home --home-dir /data --shell /usr/sbin/nologin limber \
  && install -d -o limber -g limber -m 0700 /data
+COPY --from=gl /gl/lib /usr/local/lib
 COPY --from=build /opt/limber /opt/limber
+RUN ldconfig
 ENV PATH=/opt/limber/bin:$PATH \
     DATABASE_URL=/data/limber.db \
     XDG_CACHE_HOME=/data/cache \

@@ -26,6 +26,7 @@ from db.opening import path_of
 
 FREE = 200_000_000  # bytes that a disk should have left: pictures, a backup, the log of a day
 SKEW = 30.0  # seconds by which the clock may be off: reminders are a matter of minutes
+DRAWING = "apt install libegl1 libgl1 libexpat1"
 PATIENCE = 10.0  # seconds that Telegram gets to answer
 
 
@@ -122,10 +123,12 @@ def _pack(settings: Settings) -> Finding:
 
 
 def _font(_: Settings) -> Finding:
-    from bot.pictures.lettering import FONT, measure
-
     try:
+        from bot.pictures.lettering import FONT, measure
+
         measure("8", 10)
+    except ImportError as error:  # the drawing library is linked against some of the system's
+        return Finding("font", str(error), f"install what is missing, on Debian: {DRAWING}")
     except OSError as error:
         return Finding("font", str(error), "run make install")
     return Finding("font", FONT.name)

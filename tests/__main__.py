@@ -6,6 +6,7 @@ Everything runs on SQLite; then what has to do with a database runs on PostgreSQ
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -16,6 +17,7 @@ import pytest
 from tests import browser, databases
 
 ROOT = Path(__file__).parents[1]
+NO_SYSTEMD = "systemd-analyze was not found"
 NO_BROWSER = "no Chromium was found; CHROMIUM can name one"
 ON_BOTH = tuple(ROOT / "tests" / name for name in ("conversations", "process", "db", "intake"))
 WORKERS = "-n 4 --dist worksteal"  # much of a story is waiting: they keep two cores busy
@@ -33,6 +35,12 @@ def main(arguments: list[str]) -> int:
     if not browser.executable():
         print(f"The browser tests are left out: {NO_BROWSER}", flush=True)  # noqa: T201
         wanted += " and not browser"
+    if not shutil.which("systemd-analyze"):
+        if os.environ.get("REQUIRE_SYSTEMD") == "1":
+            print(f"REQUIRE_SYSTEMD is set, but {NO_SYSTEMD}", file=sys.stderr)  # noqa: T201
+            return 1
+        print(f"The tests of the service are left out: {NO_SYSTEMD}", flush=True)  # noqa: T201
+        wanted += " and not systemd"
     return _on_each(wanted, arguments, {"PYTEST_ADDOPTS": WORKERS})
 
 

@@ -23,6 +23,9 @@ def test_page(): print("ran browser")
 
 @pytest.mark.soak
 def test_long(): print("ran soak")
+
+@pytest.mark.systemd
+def test_service(): print("ran systemd")
 """
 
 
@@ -48,13 +51,14 @@ def tests(tmp_path: Path) -> Path:
 
 def ran(done: subprocess.CompletedProcess[str]) -> set[str]:
     """Return which kinds of tests ran."""
-    return {kind for kind in ("plain", "browser", "soak") if f"ran {kind}" in done.stdout}
+    kinds = ("plain", "browser", "soak", "systemd")
+    return {kind for kind in kinds if f"ran {kind}" in done.stdout}
 
 
 def test_without_chromium_the_page_is_left_out(tests: Path) -> None:
     """Where there is no Chromium its tests are left out, and one line says so."""
     done = run(tests, CHROMIUM="/nowhere", REQUIRE_BROWSER="")
-    assert (done.returncode, ran(done)) == (0, {"plain"})
+    assert (done.returncode, ran(done) - {"systemd"}) == (0, {"plain"})
     assert [line for line in done.stdout.splitlines() if "Chromium" in line] == [
         "The browser tests are left out: no Chromium was found; CHROMIUM can name one"
     ]
@@ -63,7 +67,7 @@ def test_without_chromium_the_page_is_left_out(tests: Path) -> None:
 def test_with_chromium_the_page_is_tested(tests: Path) -> None:
     """Where there is one, only the long runs are left out, without a word."""
     done = run(tests, CHROMIUM=sys.executable)
-    assert (done.returncode, ran(done)) == (0, {"plain", "browser"})
+    assert (done.returncode, ran(done) - {"systemd"}) == (0, {"plain", "browser"})
     assert "Chromium" not in done.stdout
 
 
@@ -72,6 +76,15 @@ def test_required_browser_missing_is_a_failure(tests: Path) -> None:
     done = run(tests, CHROMIUM="/nowhere", REQUIRE_BROWSER="1")
     assert (done.returncode, ran(done)) == (1, set())
     assert done.stderr.count("\n") == 1
+
+
+def test_without_systemd_the_service_is_left_out(tests: Path) -> None:
+    """Where there is no systemd one line says so; on the machine that must have it, it fails."""
+    done = run(tests, PATH="/nowhere", REQUIRE_SYSTEMD="", CHROMIUM=sys.executable)
+    assert (done.returncode, ran(done)) == (0, {"plain", "browser"})
+    assert "The tests of the service are left out: systemd-analyze was not found" in done.stdout
+    done = run(tests, PATH="/nowhere", REQUIRE_SYSTEMD="1", CHROMIUM=sys.executable)
+    assert (done.returncode, ran(done), done.stderr.count("\n")) == (1, set(), 1)
 
 
 def test_soak_runs_only_the_long_ones(tests: Path) -> None:
