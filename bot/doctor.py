@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import shlex
 import shutil
 import sqlite3
 import zoneinfo
@@ -17,6 +18,7 @@ from pathlib import Path
 import aiohttp
 import click
 
+from bot.secrecy import open_to_others
 from bot.settings import BadSettings, Settings, read_settings
 from bot.speech import speech_engine
 from db import copies, revisions
@@ -60,8 +62,17 @@ def _print(one: Finding) -> None:
 
 
 def _local(settings: Settings) -> Iterator[Finding]:
-    for look in (_zones, _disk, _database, _pack, _font, _speech):
+    for look in (_secrecy, _zones, _disk, _database, _pack, _font, _speech):
         yield look(settings)
+
+
+def _secrecy(settings: Settings) -> Finding:
+    found = open_to_others(settings.data_dir)
+    if found:
+        names = ", ".join(map(str, found))
+        advice = f"chmod go= {' '.join(shlex.quote(str(path)) for path in found)}"
+        return Finding("secrecy", f"others on this machine can read {names}", advice)
+    return Finding("secrecy", "nobody else on this machine can read the token or the database")
 
 
 def _zones(_: Settings) -> Finding:

@@ -59,7 +59,7 @@ def restore(source: Path, path: Path, migrations: Path = revisions.MIGRATIONS) -
     if path.exists() and source.samefile(path):
         raise DatabaseUnusable(f"{source}: is the database itself")
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         lock = ProcessLock(path.resolve())
         try:
             return _restore(source, path, migrations)

@@ -28,7 +28,7 @@ def open_alone(path: Path, now: datetime, migrations: Path) -> SqliteDatabase:
     Raises DatabaseBusy, DatabaseTooNew and DatabaseUnusable.
     """
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         lock = ProcessLock(path.resolve())
         try:
             path.touch(mode=0o600)

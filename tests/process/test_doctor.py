@@ -11,6 +11,7 @@ import pytest
 
 from bot.clock import SystemClock
 from db import migrating, revisions
+from db.opening import open_database
 from sandbox.server import TelegramServer
 from tests.process.test_process import TOKEN, run
 
@@ -80,6 +81,35 @@ async def test_damaged(tmp_path: Path) -> None:
     assert "WRONG  database: " in out
     assert "limber restore" in out
     assert "WRONG  content: " in out
+
+
+@pytest.mark.parametrize("name", [".env", "data", "data/limber.db"])
+async def test_what_others_can_read(tmp_path: Path, name: str) -> None:
+    """Settings or data that everybody on the machine can read are named, with what to do."""
+    data = tmp_path / "data"
+    data.mkdir(mode=0o755 if name == "data/limber.db" else 0o700)
+    database(data)
+    (tmp_path / ".env").touch(mode=0o600)
+    mode = 0o755 if name == "data" else 0o644
+    (tmp_path / name).chmod(mode)
+    _, out, _ = await run(tmp_path, "doctor", DATABASE_URL="data/limber.db")
+    (line,) = [line for line in out.splitlines() if "secrecy: " in line]
+    assert line.startswith("WRONG")
+    assert name in line.partition("chmod go= ")[2].split()
+
+
+async def test_nobody_else_can_read(tmp_path: Path) -> None:
+    """What the bot makes itself is closed to others, whatever the umask allows."""
+    (tmp_path / ".env").touch(mode=0o600)
+    path = tmp_path / "data" / "limber.db"
+    opened = await open_database(f"sqlite+aiosqlite:///{path}", datetime.now(UTC))
+    try:
+        _, out, _ = await run(tmp_path, "doctor", DATABASE_URL="data/limber.db")
+        kept = [path.parent, *path.parent.iterdir()]
+    finally:
+        await opened.close()
+    assert "ok     secrecy: " in out
+    assert [each.name for each in kept if each.stat().st_mode & 0o077] == []
 
 
 async def test_bad_setting(tmp_path: Path) -> None:
