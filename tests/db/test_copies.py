@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import sqlite3
 from contextlib import closing
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -16,6 +17,8 @@ from db.lock import ProcessLock
 from sandbox.person import Person
 from tests.conftest import House, Walk
 
+STEPS = 11  # of the routine that newcomers have
+MIDDLE = 2 * STEPS  # steps of four people together
 NOW = datetime(2026, 3, 2, 6, tzinfo=UTC)
 
 
@@ -130,27 +133,60 @@ def test_backup_onto_itself(tmp_path: Path) -> None:
         copies.back_up(database, tmp_path / "no" / "folder.db")
 
 
-async def test_under_load(house: House, ana: Person, onboarded: Walk) -> None:
-    """Backups of a bot at work are whole; one of them goes on from where it was taken."""
-    await onboarded(ana)
-    await ana.send("/today")
-    await ana.sees("1/11")
+@dataclass
+class Walker:
+    """Somebody who taps Done as fast as the bot answers; `shown` is the step they look at."""
+
+    person: Person
+    shown: int = 1
+
+    async def walk(self) -> None:
+        """Tap through a whole routine but for its last step."""
+        while self.shown < STEPS:
+            await self.person.tap("Done")
+            await self.person.sees(f"{self.shown + 1}/{STEPS}", timeout=30)
+            self.shown += 1
+
+
+def done_in(path: Path) -> dict[int, int]:
+    """Return the step, counted from 1, that each person is at in a database."""
+    with closing(sqlite3.connect(path)) as connection:
+        return dict(connection.execute("SELECT person_id, position + 1 FROM session").fetchall())
+
+
+async def test_under_load(house: House, onboarded: Walk) -> None:
+    """A copy taken while people tap has every tap that was answered before it began.
+
+    It is whole, knows of nothing that was never tapped, and a bot goes on from it: all copies are
+    of a bot at work, and the one that is put back is of the middle.
+    """
+    walkers = [Walker(house.person(number, f"Person {number}")) for number in range(1001, 1005)]
+    for each in walkers:
+        await onboarded(each.person)
+        await each.person.send("/today")
+        await each.person.sees(f"1/{STEPS}")
     database, folder = house.folder / "limber.db", house.folder
-    ended = asyncio.Event()
-
-    async def taps() -> None:
-        for _ in range(5):
-            await ana.tap("Done")
-            await house.settled()
-        ended.set()
-
-    working, taken = asyncio.create_task(taps()), 0
-    while not ended.is_set() or not taken:
-        await asyncio.to_thread(copies.back_up, database, folder / f"backup-{taken}.db")
-        taken += 1
-    await working
+    working = [asyncio.create_task(each.walk()) for each in walkers]
+    copied: list[dict[int, int]] = []
+    while not all(task.done() for task in working):
+        before = {each.person.id: each.shown for each in walkers}
+        backup = folder / f"backup-{len(copied)}.db"
+        await asyncio.to_thread(copies.back_up, database, backup)
+        after = {each.person.id: each.shown for each in walkers}
+        found = done_in(backup)
+        for number, shown in before.items():
+            assert shown <= found[number] <= after[number] + 1
+        copied.append(found)
+    await asyncio.gather(*working)
+    middle = min(range(len(copied)), key=lambda at: abs(sum(copied[at].values()) - MIDDLE))
+    assert len(walkers) < sum(copied[middle].values()) < len(walkers) * STEPS
     await house.stop()
-    await asyncio.to_thread(copies.restore, folder / f"backup-{taken - 1}.db", database)
+    await asyncio.to_thread(copies.restore, folder / f"backup-{middle}.db", database)
+    assert done_in(database) == copied[middle]
     await house.start()
-    await ana.send("/today")
-    await ana.sees("in the middle of Daily 12")
+    for each in walkers:
+        await each.person.send("/today")
+        told = await each.person.sees("in the middle of Daily 12")
+        at = copied[middle][each.person.id]
+        # A tap that had come but not taken effect is in the copy, too: it does so now.
+        assert f"at step {at} of" in told.text or f"at step {at + 1} of" in told.text
