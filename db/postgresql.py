@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import URL, text
+import psycopg
+from sqlalchemy import URL, event, text
+from sqlalchemy.engine import ExceptionContext
 from sqlalchemy.ext.asyncio import (
     AsyncEngine,
     AsyncSession,
@@ -77,7 +79,7 @@ class PostgresDatabase(Database):
 
 def engine(url: URL, size: int, isolation: Any, **execution: Any) -> AsyncEngine:
     """Return an engine of `size` connections, each transaction isolated in that way."""
-    return create_async_engine(
+    made = create_async_engine(
         url,
         connect_args=ARGUMENTS,
         isolation_level=isolation,
@@ -87,3 +89,14 @@ def engine(url: URL, size: int, isolation: Any, **execution: Any) -> AsyncEngine
         pool_timeout=TURN_SECONDS,
         hide_parameters=True,  # what people wrote stays out of error texts
     )
+    event.listen(made.sync_engine, "handle_error", _hide_values)
+    return made
+
+
+def _hide_values(context: ExceptionContext) -> None:
+    """Keep what people wrote out of the server's words about a row or a value it refuses."""
+    error, told = context.original_exception, context.sqlalchemy_exception
+    if isinstance(error, psycopg.DataError | psycopg.IntegrityError) and told is not None:
+        where = (error.diag.table_name, error.diag.column_name, error.diag.constraint_name)
+        error.args = (f"{error.sqlstate} {type(error).__name__}", *filter(None, where))
+        told.args = (" ".join(error.args),)

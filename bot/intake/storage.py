@@ -17,6 +17,12 @@ log = structlog.get_logger(__name__)
 # SQLite's primary result codes (sqlite.org/rescode.html): busy, locked, out of memory, read-only,
 # input or output error, full, cannot open, locking protocol.
 PASSING = {5, 6, 7, 8, 10, 13, 14, 15}
+# PostgreSQL's classes of conditions (its manual, appendix A): connection lost, transaction rolled
+# back for another one's sake, out of memory, disk or connections, an operator at work, its system.
+PASSING_CLASSES = {"08", "40", "53", "57", "58"}
+# And of other classes: a server that only follows another one, a transaction that was forgotten,
+# an object in use, a lock that was not to be had.
+PASSING_STATES = {"25006", "25P03", "55006", "55P03"}
 NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EROFS, errno.EMFILE, errno.ENFILE}
 
 
@@ -25,11 +31,17 @@ def is_unavailable(error: BaseException) -> bool:
     if isinstance(error, PoolTimeout):
         return True
     if isinstance(error, DBAPIError):
-        code = getattr(error.orig, "sqlite_errorcode", None)
-        if code is not None:
-            return (code & 0xFF) in PASSING
-        return isinstance(error, OperationalError) or error.connection_invalidated
+        return _is_passing(error)
     return isinstance(error, OSError) and error.errno in NO_ROOM
+
+
+def _is_passing(error: DBAPIError) -> bool:
+    if (code := getattr(error.orig, "sqlite_errorcode", None)) is not None:
+        return (code & 0xFF) in PASSING
+    if state := getattr(error.orig, "sqlstate", None):
+        return state in PASSING_STATES or state[:2] in PASSING_CLASSES
+    # Without a word of the server's: it was not reached, or gone in the middle.
+    return isinstance(error, OperationalError) or error.connection_invalidated
 
 
 async def until_stored(work: Callable[[], Awaitable[None]]) -> None:

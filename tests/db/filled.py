@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, time
 from typing import Any
 
-from sqlalchemy import JSON, Boolean, Column, Date, Enum, Integer, Table, Text, Time, insert
+from sqlalchemy import JSON, Boolean, Column, Date, Enum, Integer, Table, Text, Time
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.domain.schedule import Rule
 from bot.domain.stored_rules import dump
+from db.inserting import insert
 from db.models import Base
 from db.queries.personal import owned
 from db.types import UtcDateTime
@@ -30,7 +31,7 @@ async def fill(session: AsyncSession, person_id: int, **person: Any) -> dict[str
             marks[table.name] = f"{MARK}{number}"
             values = row_of(table, person_id, marks[table.name], ids)
             values |= person if table.name == "person" else {}
-            await session.execute(insert(table).prefix_with("or ignore"), values)
+            await session.execute(insert(session, table).on_conflict_do_nothing(), values)
             ids[table.name] = values.get("id")
     return marks
 

@@ -26,6 +26,7 @@ from bot.shelf import Shelf
 from content.loader import packaged
 from db.models import Person, Reminder
 from db.opening import open_database
+from tests import databases
 
 DUE = datetime(2026, 11, 23, 6, 30, tzinfo=UTC)
 BATCHES = 8
@@ -46,6 +47,10 @@ class Standing:
     async def wait_until(self, instant: datetime) -> None:
         """Return at once."""
         self.moment = instant
+
+
+# The work is counted in steps of SQLite's machine; PostgreSQL has the same statements and indexes.
+pytestmark = pytest.mark.file
 
 
 class Work:
@@ -83,7 +88,7 @@ def watched() -> Iterator[Work]:
 async def crowd(tmp_path: Path) -> AsyncIterator[tuple[Deps, Work]]:
     """Open a database of many people who are all due in the same minute."""
     with watched() as work:
-        database = await open_database(f"sqlite+aiosqlite:///{tmp_path / 'limber.db'}", DUE)
+        database = await open_database(databases.new_url(tmp_path), DUE)
         ids = range(1, BATCHES * claiming.BATCH + 1)
         async with database.sessions.begin() as session:
             await session.execute(insert(Person), [_person(one) for one in ids])

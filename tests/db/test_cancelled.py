@@ -12,7 +12,7 @@ from db.engine import Database
 async def test_cancelled_transaction_lets_go(database: Database) -> None:
     """Wherever a writing task is cancelled, the next writer does not wait for it."""
     async with database.sessions.begin() as session:
-        await session.execute(text("CREATE TABLE t (a)"))
+        await session.execute(text("CREATE TABLE t (a integer)"))
         await session.execute(text("INSERT INTO t VALUES (1)"))
 
     async def write() -> None:

@@ -17,6 +17,8 @@ from db.lock import ProcessLock
 from sandbox.person import Person
 from tests.conftest import House, Walk
 
+pytestmark = pytest.mark.file
+
 STEPS = 11  # of the routine that newcomers have
 MIDDLE = 2 * STEPS  # steps of four people together
 NOW = datetime(2026, 3, 2, 6, tzinfo=UTC)

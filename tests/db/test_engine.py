@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import sqlite3
+import traceback
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
@@ -12,9 +13,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import func, select, text
-from sqlalchemy.exc import IntegrityError, OperationalError, StatementError
+from sqlalchemy.exc import DBAPIError, IntegrityError, StatementError
 
-from db.engine import Database
+from db.engine import Database, Whose
 from db.models import Media, Person, Reminder
 
 NOW = datetime(2026, 11, 23, 6, 0, tzinfo=UTC)
@@ -25,6 +26,7 @@ def upload(number: int, at: datetime = NOW) -> Media:
     return Media(bot_id=1, fingerprint=f"{number:064}", file_id="id", uploaded_at=at)
 
 
+@pytest.mark.file
 @pytest.mark.parametrize("kind", ["sessions", "reading"])
 @pytest.mark.parametrize(
     ("pragma", "value"),
@@ -47,17 +49,22 @@ async def test_foreign_keys_are_enforced(database: Database) -> None:
     """A row that refers to nobody is refused."""
     async with database.sessions() as session:
         session.add(Reminder(person_id=404, kind="routine", rule="{}", created_at=NOW))
-        with pytest.raises(IntegrityError, match="FOREIGN KEY"):
+        with pytest.raises(IntegrityError, match=r"(?i)foreign ?key"):
             await session.flush()
 
 
-async def test_error_texts_hide_what_people_wrote(database: Database) -> None:
+@pytest.mark.parametrize("missing", ["person", "moment"])
+async def test_error_texts_hide_what_people_wrote(database: Database, missing: str) -> None:
     """A failing statement is reported without the values it carried."""
+    at = None if missing == "moment" else NOW
     async with database.sessions() as session:
-        session.add(Reminder(person_id=404, kind="routine", rule="a private rule", created_at=NOW))
+        session.add(Reminder(person_id=404, kind="routine", rule="a private rule", created_at=at))
         with pytest.raises(IntegrityError) as failed:
             await session.flush()
-    assert "private" not in str(failed.value)
+    told = "".join(traceback.format_exception(failed.value))
+    assert "reminder" in told
+    assert "private" not in told
+    assert "404" not in told
 
 
 async def test_naive_moment_is_refused(database: Database) -> None:
@@ -99,13 +106,17 @@ async def test_comparing_with_a_moment_of_another_zone(database: Database) -> No
         assert (len(same.all()), len(later.all())) == (1, 0)
 
 
-async def test_concurrent_writers_wait_and_lose_nothing(database: Database) -> None:
+@pytest.mark.parametrize("whose", [7, Whose.EVERYBODYS], ids=["a person's", "everybody's"])
+async def test_concurrent_writers_wait_and_lose_nothing(
+    database: Database, whose: int | Whose
+) -> None:
     """Fifty tasks that read, pause and write one row at once are all counted."""
     async with database.sessions.begin() as session:
         session.add(Person(id=7, expecting_id=0, created_at=NOW))
 
     async def add_one() -> None:
         async with database.sessions.begin() as session:
+            await database.hold(session, whose)
             person = await session.get_one(Person, 7)
             await asyncio.sleep(0.001)
             person.expecting_id = (person.expecting_id or 0) + 1
@@ -115,6 +126,7 @@ async def test_concurrent_writers_wait_and_lose_nothing(database: Database) -> N
         assert await session.scalar(select(Person.expecting_id)) == 50
 
 
+@pytest.mark.file
 async def test_writer_waits_for_another_program(database: Database, tmp_path: Path) -> None:
     """While another program writes, a writer waits for it instead of failing."""
     other = sqlite3.connect(tmp_path / "limber.db", isolation_level=None)
@@ -132,6 +144,7 @@ async def test_writer_waits_for_another_program(database: Database, tmp_path: Pa
     await asyncio.wait_for(task, 10)
 
 
+@pytest.mark.file
 async def test_write_transaction_is_immediate(database: Database, tmp_path: Path) -> None:
     """A session that may write holds the lock from its first read, so that stays true."""
     with contextlib.closing(sqlite3.connect(tmp_path / "limber.db", timeout=0)) as other:
@@ -158,7 +171,7 @@ async def test_reading_cannot_write(database: Database) -> None:
     """A session for reading refuses to change anything."""
     async with database.reading() as session:
         session.add(upload(1))
-        with pytest.raises(OperationalError, match="readonly"):
+        with pytest.raises(DBAPIError, match=r"read-?only"):
             await session.flush()
 
 
@@ -209,6 +222,7 @@ async def test_cancelled_writer_frees_the_lock(database: Database, wait: float) 
         assert await session.scalar(select(func.count()).select_from(Media)) == 1
 
 
+@pytest.mark.file
 async def test_closed_database_is_one_file(database: Database, tmp_path: Path) -> None:
     """Closing takes the write-ahead log into the database, so that the file can be copied alone."""
     async with database.sessions.begin() as session:

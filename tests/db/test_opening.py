@@ -1,4 +1,4 @@
-"""Opening a database: created, locked, migrated after a copy, or refused in one line."""
+"""Opening a file: created, locked, migrated after a copy, or refused in one line."""
 
 from __future__ import annotations
 
@@ -25,6 +25,8 @@ from db.opening import (
     DatabaseUnusable,
     open_database,
 )
+
+pytestmark = pytest.mark.file
 
 NOW = datetime(2026, 11, 23, 6, 0, tzinfo=UTC)
 

@@ -39,6 +39,7 @@ from db.models import (
 )
 from db.opening import open_database
 from db.queries import gates
+from tests import databases
 
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 ANA = 1001
@@ -73,12 +74,14 @@ async def _never() -> Reloaded:
 @pytest.fixture
 async def deps(tmp_path: Path) -> AsyncIterator[Deps]:
     """Open a database in which somebody practised once a day for 420 days."""
-    database = await open_database(f"sqlite+aiosqlite:///{tmp_path / 'limber.db'}", NOW)
+    url = databases.new_url(tmp_path)
+    database = await open_database(url, NOW)
     found = Deps(database, Standing(), Shelf(_content()), lambda: None, _never)
     async with found.write() as session:
         await Lived(ANA, NOW, DAYS, DAYS).store(session, found.catalogue)
     yield found
     await database.close()
+    databases.drop(url)
 
 
 async def add(deps: Deps, model: type[Base], *rows: dict[str, Any]) -> None:
@@ -208,6 +211,7 @@ async def test_versions_that_nobody_began_with(deps: Deps) -> None:
     assert set(await column(deps, EntryVersion.digest)) == {used, today}
 
 
+@pytest.mark.file
 async def test_copies_of_the_database(deps: Deps) -> None:
     """A copy that an upgrade put aside goes after thirty days; other files are left alone."""
     folder = deps.database.path.parent

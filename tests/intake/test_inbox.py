@@ -6,12 +6,15 @@ import asyncio
 import sqlite3
 import time
 from datetime import timedelta
+from itertools import count
 
+import psycopg
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from psycopg import errors
 from sqlalchemy import delete, text
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError, OperationalError
 from structlog.testing import capture_logs
 
 from bot.domain.person import Expecting
@@ -161,12 +164,28 @@ def away(code: int) -> OperationalError:
     return OperationalError("UPDATE", {}, cause)
 
 
+def refused(kind: type[psycopg.Error]) -> DBAPIError:
+    """Return the error that SQLAlchemy makes of one of the server's driver."""
+    made = DBAPIError.instance("UPDATE", {}, kind("x"), psycopg.Error)
+    assert isinstance(made, DBAPIError)
+    return made
+
+
 @pytest.mark.parametrize(
     "fault",
     [
         pytest.param(away(sqlite3.SQLITE_FULL), id="disk full"),
         pytest.param(away(sqlite3.SQLITE_BUSY_SNAPSHOT), id="locked"),
         pytest.param(OSError(28, "No space left on device"), id="no space for a file"),
+        pytest.param(refused(errors.DiskFull), id="no space on the server"),
+        pytest.param(refused(errors.DeadlockDetected), id="deadlock"),
+        pytest.param(refused(errors.SerializationFailure), id="changed meanwhile"),
+        pytest.param(refused(errors.AdminShutdown), id="server stopped"),
+        pytest.param(refused(errors.CannotConnectNow), id="server starts"),
+        pytest.param(refused(errors.TooManyConnections), id="no connection left"),
+        pytest.param(refused(errors.ReadOnlySqlTransaction), id="server that may not write"),
+        pytest.param(refused(errors.IdleInTransactionSessionTimeout), id="took too long"),
+        pytest.param(refused(psycopg.OperationalError), id="server not reached"),
     ],
 )
 async def test_database_away_costs_no_attempt(desk: Desk, fault: Exception) -> None:
@@ -179,10 +198,19 @@ async def test_database_away_costs_no_attempt(desk: Desk, fault: Exception) -> N
     assert desk.apologies == []
 
 
-async def test_faulty_statement_is_no_outage(desk: Desk) -> None:
+@pytest.mark.parametrize(
+    "fault",
+    [
+        pytest.param(away(sqlite3.SQLITE_ERROR), id="of SQLite"),
+        pytest.param(refused(errors.SyntaxError), id="of PostgreSQL"),
+        pytest.param(refused(errors.UniqueViolation), id="a row that is there"),
+        pytest.param(refused(errors.ProgramLimitExceeded), id="a row that has no room in an index"),
+    ],
+)
+async def test_faulty_statement_is_no_outage(desk: Desk, fault: Exception) -> None:
     """A statement that can never work counts as the update's own failure."""
     await desk.inbox.start()
-    desk.acts[1] = always(away(sqlite3.SQLITE_ERROR))
+    desk.acts[1] = always(fault)
     await desk.inbox.take([message(1)])
     await desk.idle()
     assert desk.apologies == [1]
@@ -437,7 +465,7 @@ async def test_any_interleaving(
         await session.execute(delete(Row))
         await session.execute(text("DROP TABLE IF EXISTS effect"))
         await session.execute(text("CREATE TABLE effect (n INTEGER PRIMARY KEY, update_id INT)"))
-    desk = Desk(database)
+    desk, numbers = Desk(database), count()
     failed: set[int] = set()
 
     async def act(stored: StoredUpdate) -> None:
@@ -447,8 +475,8 @@ async def test_any_interleaving(
             raise ValueError
         async with database.sessions.begin() as session:
             if await rows.mark_applied(session, stored.update_id):
-                effect = text("INSERT INTO effect (update_id) VALUES (:id)")
-                await session.execute(effect, {"id": stored.update_id})
+                effect = text("INSERT INTO effect (n, update_id) VALUES (:n, :id)")
+                await session.execute(effect, {"n": next(numbers), "id": stored.update_id})
 
     desk.acts = dict.fromkeys(range(31), act)
     arrived: list[int] = []
