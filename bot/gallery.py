@@ -16,6 +16,7 @@ from bot.domain.drawing import Clip, suffix
 from bot.pictures.draw import draw, fingerprint
 from bot.reply import Picture, Track
 from bot.studio import NotDrawn, Studio
+from db.engine import Whose
 from db.queries import media
 
 Made = TypeVar("Made", Picture, Track)
@@ -137,7 +138,7 @@ class Gallery:
             return
         key = fingerprint(picture.drawing)
         try:
-            async with self._deps.write() as session:
+            async with self._deps.write(Whose.NOBODYS) as session:
                 await media.put(session, self._bot_id, key, file_id, self._deps.now())
         except Exception as error:
             # The message is out: to fail here would send it again.
@@ -149,7 +150,7 @@ class Gallery:
         """Forget a file id that Telegram no longer takes."""
         key = fingerprint(picture.drawing)
         self._known.pop(key, None)
-        async with self._deps.write() as session:
+        async with self._deps.write(Whose.NOBODYS) as session:
             await media.forget(session, self._bot_id, key)
 
 

@@ -13,6 +13,7 @@ from bot.domain.person import PersonState
 from bot.domain.player import Awaits, Outcome, SessionState, onward
 from bot.domain.session import Ended, Playing
 from bot.services import deadlines, player
+from bot.services.holding import held
 from bot.services.showing import ended, playing, steps_of
 from db.models import Session
 from db.queries import people, sessions
@@ -48,8 +49,7 @@ async def advance(deps: Deps, session_id: int) -> Turn | None:
     What is shown stays owed until `player.shown`: whatever happens to this process, it comes.
     """
     now = deps.now()
-    async with deps.write() as session:
-        found = await session.get(Session, session_id)
+    async with held(deps, session_id) as (session, found):
         if found is None:
             return None
         person = await people.get(session, found.person_id)
@@ -77,8 +77,7 @@ async def set_right(deps: Deps) -> None:
 async def later(deps: Deps, session_id: int, seconds: float) -> None:
     """Try again after some seconds what failed, whatever of it did."""
     moment = deps.now() + timedelta(seconds=seconds)
-    async with deps.write() as session:
-        found = await session.get(Session, session_id)
+    async with held(deps, session_id) as (_, found):
         if found is None:
             return
         if found.owed_at is not None:

@@ -55,7 +55,7 @@ async def audible(deps: Deps, person_id: int, wanted: Wanted) -> Audible | Start
 
 async def sent(deps: Deps, person_id: int) -> None:
     """Note that what the person wanted to listen to is with them now."""
-    async with deps.write() as session:
+    async with deps.write(person_id) as session:
         person = await people.find(session, person_id)
         if person is not None:
             person.audio_at = deps.now()

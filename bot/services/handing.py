@@ -30,7 +30,7 @@ async def hand_out(deps: Deps, person_id: int) -> None:
     The day's session begins with the first of them; one for which nothing is left does not go out.
     """
     now = deps.now()
-    async with deps.write() as session:
+    async with deps.write(person_id) as session:
         deps = await own.deps_of(deps, session, person_id)
         person = await people.get(session, person_id)
         for row in await spreading.due(session, person_id, now):

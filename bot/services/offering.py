@@ -78,7 +78,7 @@ async def offer(deps: Deps, person_id: int, name: str, items: tuple[Item, ...]) 
     """
     if limit := beyond(items):
         return limit
-    async with deps.write() as session:
+    async with deps.write(person_id) as session:
         await queries.drop_offers(session, person_id)
         row = _row(deps, person_id, name, items)
         row.offered = True

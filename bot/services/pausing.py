@@ -36,7 +36,7 @@ async def look_away(
         return None
     if found.going is not Going.RUNS:
         return found
-    async with deps.write() as session:
+    async with deps.write(person_id) as session:
         row = await sessions.active(session, person_id)
         if row is None:
             return None

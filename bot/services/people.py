@@ -91,5 +91,5 @@ async def choose_language(deps: Deps, person_id: int, language: str) -> Refused 
 
 async def unreachable(deps: Deps, person_id: int) -> None:
     """Stop writing to somebody who blocked the bot or is gone; /start brings them back."""
-    async with deps.write() as session:
+    async with deps.write(person_id) as session:
         await outgoing.block(session, [person_id])

@@ -29,6 +29,7 @@ from bot.services import (
     retaking,
     versions,
 )
+from bot.services.holding import held
 from bot.services.showing import ended, playing, steps_of
 from db.models import Session
 from db.queries import gates, occurrences, people, reactions, sessions
@@ -196,8 +197,7 @@ async def shown(deps: Deps, session_id: int, position: int | None, message_id: i
 
     The time of a step runs from when it is seen.
     """
-    async with deps.write() as session:
-        found = await session.get(Session, session_id)
+    async with held(deps, session_id) as (_, found):
         if found is None:
             return
         found.message_id = max(message_id, found.message_id or 0)

@@ -23,6 +23,11 @@ async def find(session: AsyncSession, session_id: int, person_id: int) -> Sessio
     return (await session.scalars(query)).one_or_none()
 
 
+async def owner(session: AsyncSession, session_id: int) -> int | None:
+    """Return whose a session is, None where there is none."""
+    return await session.scalar(select(Session.person_id).where(Session.id == session_id))
+
+
 async def active(session: AsyncSession, person_id: int) -> Session | None:
     """Return the person's open session, or None."""
     query = select(Session).where(
