@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, time
 from typing import Any
 
-from sqlalchemy import JSON, Boolean, Column, Date, Enum, Integer, Table, Text, Time
+from sqlalchemy import JSON, BigInteger, Boolean, Column, Date, Enum, Integer, Table, Text, Time
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.domain.schedule import Rule
@@ -74,6 +74,5 @@ def _by_type(column: Column[Any], person_id: int, mark: str, ids: dict[str, Any]
         if isinstance(kind, one):
             return value
     if isinstance(kind, Integer):
-        whose = column.name in ("author_id", "chat_id") or column.table.name == "person"
-        return person_id if whose else 7_000 + person_id % 1_000
+        return person_id if isinstance(kind, BigInteger) else 7_000 + person_id % 1_000
     return mark
