@@ -77,7 +77,8 @@ def _half() -> dict[str, str]:
 
 
 def _on_each(wanted: str, arguments: Sequence[str], environ: dict[str, str]) -> int:
-    status = _run(wanted, arguments, environ | {databases.DATABASE: "sqlite"})
+    on_file = environ | {databases.DATABASE: "sqlite"}
+    status = _run(f"({wanted}) and not server", arguments, on_file)
     also = for_server(arguments)
     if also is None:
         return _failed(status)

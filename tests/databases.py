@@ -117,7 +117,7 @@ def reopen(url: str) -> None:
 
 def administer(*statements: sql.Composable) -> None:
     """Run statements of the server's administrator."""
-    with _administering() as connection:
+    with _administering(address()) as connection:
         for statement in statements:
             connection.execute(statement)
 
@@ -147,6 +147,15 @@ class Embedded:
         self._server.start()
         self.url = make_url(self._server.get_uri()).set(drivername="postgresql+psycopg")
 
+    def ask_for_password(self, user: str, password: str) -> None:
+        """Have the server ask a new user, who may do everything, for a password."""
+        access = self._server.pgdata / "pg_hba.conf"
+        access.write_text(f"local all {user} scram-sha-256\n{access.read_text()}")
+        made = sql.SQL("create user {} superuser password {}")
+        with _administering(self.url) as connection:
+            connection.execute(made.format(sql.Identifier(user), sql.Literal(password)))
+            connection.execute("select pg_reload_conf()")
+
     def stop(self) -> None:
         """Stop it, as an operator who restarts it."""
         self._server.stop()
@@ -171,8 +180,11 @@ def embedded() -> Embedded:
 def _made(template: str) -> str:
     """Return the URL of a new database of the server that is a copy of another one."""
     name = f"limber_{uuid.uuid4().hex}"
-    made = sql.SQL("create database {} template {} strategy file_copy")
-    administer(made.format(sql.Identifier(name), sql.Identifier(template)))
+    with _administering(address()) as connection:
+        # What newer servers do unasked is slower where nothing is synced to the disk.
+        how = "strategy file_copy" if connection.info.server_version >= 150_000 else ""
+        made = sql.SQL("create database {} template {} " + how)
+        connection.execute(made.format(sql.Identifier(name), sql.Identifier(template)))
     return address().set(database=name).render_as_string(hide_password=False)
 
 
@@ -192,7 +204,7 @@ def _template() -> str:
 
 
 @contextmanager
-def _administering() -> Iterator[psycopg.Connection[Any]]:
-    plain = address().set(drivername="postgresql").render_as_string(hide_password=False)
+def _administering(url: URL) -> Iterator[psycopg.Connection[Any]]:
+    plain = url.set(drivername="postgresql").render_as_string(hide_password=False)
     with psycopg.connect(plain, autocommit=True) as connection:
         yield connection
