@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, time
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, Boolean, Column, Date, Enum, Integer, Table, Text, Time
+from sqlalchemy import JSON, Boolean, Column, Date, Enum, Integer, Table, Text, Time
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.domain.schedule import Rule
@@ -74,5 +74,6 @@ def _by_type(column: Column[Any], person_id: int, mark: str, ids: dict[str, Any]
         if isinstance(kind, one):
             return value
     if isinstance(kind, Integer):
-        return person_id if isinstance(kind, BigInteger) else 7_000 + person_id % 1_000
+        whose = (("person", "id"), ("broadcast", "author_id"), ("inbox", "chat_id"))
+        return person_id if (column.table.name, column.name) in whose else 7_000 + person_id % 1_000
     return mark
