@@ -1,7 +1,8 @@
 """Runs the bot so that it kills itself at a chosen point: `python -m tests.process.killed`.
 
 The bot is wrapped from outside, in this process alone: its commits and its requests are counted.
-KILL_SEED chooses the point (without it nothing is killed); just before the kill one line of JSON
+KILL_SEED chooses the point (without it nothing is killed), or KILL_TAKE is "before" or "after" for
+the commit that takes an update; just before the kill one line of JSON
 goes to the file KILL_LOG, which tells the point and which requests were on their way. With
 `--serve` bots are forked from this process, which has imported everything: a start takes a tenth.
 A line on standard input is the environment of the next one.
@@ -31,6 +32,7 @@ from aiohttp.client_reqrep import ClientRequest
 from sqlalchemy.engine import default
 
 from bot import app, running
+from bot.intake import inbox
 from bot.packs import read_content
 from bot.shelf import Content
 from content.loader import packaged
@@ -119,6 +121,24 @@ class Killer:
         return counted
 
 
+def kill_at_a_take(place: str) -> None:
+    """End the process before an update is committed, or after, and before that is answered."""
+    add, take = inbox.rows.add_once, inbox.Inbox.take
+
+    async def add_and_die(*given: Any) -> Any:
+        await add(*given)
+        os.kill(os.getpid(), signal.SIGKILL)
+
+    async def take_and_die(*given: Any) -> Any:
+        await take(*given)
+        os.kill(os.getpid(), signal.SIGKILL)
+
+    if place == "before":
+        inbox.rows.add_once = add_and_die  # type: ignore[assignment]
+    else:
+        inbox.Inbox.take = take_and_die  # type: ignore[method-assign]
+
+
 def chat_of(body: object) -> int | None:
     """Return the chat that the body of a request is about, as far as it can be told."""
     if isinstance(body, bytes):
@@ -136,6 +156,8 @@ def run() -> int:
     if "KILL_SEED" in os.environ:
         point = Point.chosen(int(os.environ["KILL_SEED"]))
         Killer(point, Path(os.environ["KILL_LOG"])).wrap()
+    if "KILL_TAKE" in os.environ:
+        kill_at_a_take(os.environ["KILL_TAKE"])
     if LIMIT in os.environ:
         signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
         signal.signal(signal.SIGUSR1, limit_files)
