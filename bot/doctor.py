@@ -9,7 +9,6 @@ import sqlite3
 import zoneinfo
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from importlib.metadata import version
@@ -18,6 +17,8 @@ from pathlib import Path
 import aiohttp
 import click
 
+from bot.doctor_web import served, webhook
+from bot.finding import Finding
 from bot.secrecy import open_to_others
 from bot.settings import BadSettings, Settings, read_settings
 from bot.speech import speech_engine
@@ -30,16 +31,6 @@ FREE = 200_000_000  # bytes that a disk should have left: pictures, a backup, th
 SKEW = 30.0  # seconds by which the clock may be off: reminders are a matter of minutes
 DRAWING = "apt install libegl1 libgl1 libexpat1"
 PATIENCE = 10.0  # seconds that Telegram gets to answer
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """What one look found; `advice` where something is to be done, `grave` where it must be."""
-
-    about: str
-    found: str
-    advice: str = ""
-    grave: bool = True
 
 
 def run() -> int:
@@ -178,7 +169,8 @@ async def _ask(http: aiohttp.ClientSession, base: str, settings: Settings) -> li
         return [*found, Finding("token", text, "copy it anew from @BotFather")]
     async with http.get(f"{base}/getWebhookInfo") as response:
         hook = (await response.json()).get("result", {})
-    return [*found, Finding("token", f"is that of @{me['result']['username']}"), _webhook(hook)]
+    token = Finding("token", f"is that of @{me['result']['username']}")
+    return [*found, token, webhook(hook, settings), *await served(http, settings)]
 
 
 def _clock(told: str) -> Finding:
@@ -190,10 +182,3 @@ def _clock(told: str) -> Finding:
     return Finding(
         "clock", text, "let the system keep its time (NTP)" if abs(seconds) > SKEW else ""
     )
-
-
-def _webhook(hook: dict[str, object]) -> Finding:
-    if not hook.get("url"):
-        return Finding("webhook", "none is set: the bot asks for updates")
-    text = f"one is set, {hook.get('pending_update_count', 0)} updates wait for it"
-    return Finding("webhook", text, "call deleteWebhook, or the bot gets no updates")

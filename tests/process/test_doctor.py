@@ -9,10 +9,13 @@ from pathlib import Path
 
 import pytest
 
+from bot import doctor_web
 from bot.clock import SystemClock
+from bot.settings import read_settings
 from db import migrating, revisions
 from db.opening import open_database
 from sandbox.server import TelegramServer
+from sandbox.updates import Hook
 from tests.process.test_process import TOKEN, run
 
 
@@ -139,3 +142,70 @@ async def test_refused_in_a_line(tmp_path: Path, command: str) -> None:
     """What cannot be done ends with status 2 and one line."""
     status, _, err = await run(tmp_path, command, "none.db", DATABASE_URL=str(tmp_path / "no.db"))
     assert (status, len(err.splitlines())) == (2, 1)
+
+
+async def of_webhook(tmp_path: Path, hook: Hook | None, error: str = "", **settings: str) -> str:
+    """Return what is said of a webhook where Telegram knows this one."""
+    async with TelegramServer(tmp_path / "telegram", SystemClock()) as telegram:
+        telegram.world.updates.set_webhook(hook, drop=False)
+        if error:
+            telegram.world.updates.failed(1_800_000_000, error)
+        _, out, _ = await run(
+            tmp_path,
+            "doctor",
+            TELEGRAM_BOT_TOKEN=telegram.token,
+            TELEGRAM_API_URL=telegram.url,
+            **settings,
+        )
+    assert "hush" not in out
+    return "\n".join(line for line in out.splitlines() if "webhook:" in line or "LISTEN" in line)
+
+
+OURS = "http://127.0.0.1:9/ours"
+WANTED = {"WEBHOOK_URL": OURS, "WEBHOOK_SECRET": "hush" * 5, "LISTEN": "127.0.0.1:9"}
+WEBHOOKS = {
+    "not asked for": (Hook(OURS), "", {}, "WRONG  webhook: one is set and WEBHOOK_URL is not"),
+    "not set yet": (None, "", WANTED, "WRONG  webhook: Telegram knows of none - start the bot"),
+    "elsewhere": (Hook(OURS + "/x"), "", WANTED, "WRONG  webhook: Telegram posts elsewhere"),
+    "as it should be": (Hook(OURS), "", WANTED, "ok     webhook: is set, 0 updates wait"),
+    "short secret": (
+        Hook(OURS),
+        "",
+        WANTED | {"WEBHOOK_SECRET": "x"},
+        "note   webhook: is set, 0 updates wait - let WEBHOOK_SECRET have 16",
+    ),
+    "failed": (
+        Hook(OURS),
+        "Connection refused",
+        WANTED,
+        "note   webhook: is set, 0 updates wait; last failed at 2027-01-15 08:00 UTC:"
+        " Connection refused - start nginx",
+    ),
+}
+
+
+@pytest.mark.parametrize(("hook", "error", "settings", "said"), WEBHOOKS.values(), ids=WEBHOOKS)
+async def test_webhook(
+    tmp_path: Path, hook: Hook | None, error: str, settings: dict[str, str], said: str
+) -> None:
+    """What Telegram knows of a webhook is compared with the settings."""
+    told = await of_webhook(tmp_path, hook, error, **settings)
+    assert told.startswith(said)
+    assert ("LISTEN: nobody answers - start the bot" in told) is bool(settings)
+
+
+def test_advice() -> None:
+    """Where updates wait it is grave; what is to be done depends on what Telegram says."""
+    given = WANTED | {"TELEGRAM_BOT_TOKEN": TOKEN, "TELEGRAM_API_URL": "http://127.0.0.1:9"}
+    settings = read_settings(given, None)
+    for told, advice in (
+        ("SSL error {certificate verify failed}", "WEBHOOK_CERT"),
+        ("Wrong response from the webhook: 404 Not Found", "path"),
+        ("Wrong response from the webhook: 502 Bad Gateway", "start the bot"),
+        ("Connection timed out", "firewall"),
+        ("Something new", "log"),
+    ):
+        info = {"url": OURS, "pending_update_count": 3, "last_error_message": told}
+        found = doctor_web.webhook(info | {"last_error_date": 1}, settings)
+        assert found.grave
+        assert advice in found.advice
