@@ -72,7 +72,6 @@ class _Server(uvicorn.Server):
 
     async def main_loop(self) -> None:
         self.answers.set()
-        await self.on_tick(0)
         await self.told.wait()
 
     @contextmanager
@@ -95,6 +94,7 @@ class WebServer:
                 access_log=False,
                 proxy_headers=False,
                 server_header=False,
+                date_header=False,  # without the tick it would tell the moment of the start
                 timeout_keep_alive=KEEP_ALIVE,
                 timeout_graceful_shutdown=LAST_WORDS,
             )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 
 import httpx
@@ -132,3 +133,10 @@ async def test_calls_are_recorded(telegram: TelegramServer, call: Call) -> None:
     assert telegram.calls[1].params == {"chat_id": 1001, "text": "x"}
     assert telegram.calls[1].at == telegram.world.clock.now()
     assert telegram.calls[1].at_monotonic <= time.monotonic()
+
+
+async def test_the_date_of_an_answer_is_that_of_its_moment(http: httpx.AsyncClient) -> None:
+    """A bot that compares its clock with the header Date is not misled by a long-lived server."""
+    first = (await http.get("/")).headers["Date"]
+    await asyncio.sleep(2.2)
+    assert (await http.get("/")).headers["Date"] != first
