@@ -6,33 +6,33 @@ import asyncio
 import contextlib
 import gc
 from collections.abc import Coroutine
+from functools import partial
 from typing import Any
 
 import structlog
+from sqlalchemy import make_url
 from telegram import LinkPreviewOptions
 from telegram.constants import ParseMode
 from telegram.ext import Application, ApplicationBuilder, ContextTypes, Defaults
 
+from bot.alone import Alone
 from bot.clock import Clock, FileClock, SystemClock
 from bot.context import BotContext, House
+from bot.crew.replica import Replica
 from bot.deps import Deps
-from bot.engine import Engine
 from bot.gallery import Gallery
 from bot.intake.contact import Contact
-from bot.intake.inbox import Inbox
 from bot.intake.reaching import until_reached
 from bot.intake.receiving import receive
 from bot.jobs.due import window
 from bot.jobs.news import at_once
 from bot.outgoing.delivery import Delivery
-from bot.outgoing.lanes import Lanes
 from bot.outgoing.request import AiohttpRequest
 from bot.packs import read_content
 from bot.processing import Processing
 from bot.profile import introduce
 from bot.routing import add_routes
 from bot.screen import Screen
-from bot.services import arranging
 from bot.settings import Settings
 from bot.shelf import Reloaded, Shelf
 from bot.speech import speech_engine
@@ -43,7 +43,7 @@ from bot.views.pictures import rehearsal
 from bot.web.site import Site
 from bot.wellbeing import looks, measure
 from content.faults import PackError
-from db.opening import open_database
+from db.opening import is_server, open_database
 
 log = structlog.get_logger(__name__)
 
@@ -60,7 +60,6 @@ class Limber:
     """The running bot: `start`, then `run` until it is cancelled, then `stop`."""
 
     deps: Deps
-    inbox: Inbox
     delivery: Delivery
 
     def __init__(self, settings: Settings, clock: Clock | None = None) -> None:
@@ -70,6 +69,7 @@ class Limber:
         unasked = window(settings.send_rate) + at_once(settings.send_rate)
         self._request = AiohttpRequest(in_flight=unasked + REPLIES_AT_ONCE)
         self._poll_request = AiohttpRequest(in_flight=1)  # stuck sends must not starve polling
+        self.mode: Alone | Replica = _mode_of(settings)
         self._background: list[asyncio.Task[None]] = []
         self._closing = contextlib.AsyncExitStack()
         self._reloading = asyncio.Lock()
@@ -90,16 +90,16 @@ class Limber:
             database=database,
             clock=self._clock,
             shelf=shelf,
-            wake=lambda: self._engine.wake(),
+            wake=self.mode.wake,
             reload=self.reload,
             admin_ids=self._settings.admin_ids,
             speech=speech_engine(self._settings.speech),
         )
         await self._start_telegram()
-        await self.inbox.start()
-        self._closing.push_async_callback(self.inbox.stop, GRACE)
+        work = await self.mode.start(self._closing, GRACE)
         gc.freeze()  # what lives as long as the process is not looked at again: no long pauses
-        self._start_jobs()
+        for job in work:
+            self._begin(job)
 
     async def run(self) -> None:
         """Receive updates until cancelled; raises TokenRejected where the token was revoked."""
@@ -107,13 +107,9 @@ class Limber:
         self._begin(introduce(bot, self.delivery, self.deps))
         self.screen.prepare(tuple(rehearsal(self.deps.catalogue)))
         self.site.open(
-            self.inbox,
-            looks(self.deps, self._contact, self._engine),
-            lambda: measure(self._lanes, self.inbox),
+            self.mode.inbox, looks(self.deps, self._contact, self.mode), partial(measure, self.mode)
         )
-        await receive(
-            self._settings, bot, self._poll_request, self.inbox, self._contact, self.ready.set
-        )
+        await self.mode.run(self._receive)
 
     async def stop(self) -> None:
         """Finish what is in flight, leave the rest for the next start, close everything."""
@@ -150,9 +146,19 @@ class Limber:
         for line in (await self.reload()).wrong:
             log.error("content_fault", fault=line)
 
-    def idle(self) -> bool:
+    async def idle(self) -> bool:
         """Return whether nothing is in hand: no update, nothing due."""
-        return self.inbox.idle() and self._engine.idle
+        return await self.mode.idle()
+
+    async def _receive(self) -> None:
+        await receive(
+            self._settings,
+            self.application.bot,
+            self._poll_request,
+            self.mode.inbox,
+            self._contact,
+            self.ready.set,
+        )
 
     async def _start_telegram(self) -> None:
         self.application = _application(self._settings, self._request, self._poll_request)
@@ -161,8 +167,7 @@ class Limber:
         await until_reached(self.application.initialize)
         self._closing.push_async_callback(self.application.shutdown)
         bot = self.application.bot
-        self._lanes = Lanes(self._settings.send_rate)
-        self.delivery = Delivery(self._lanes)
+        self.delivery = Delivery(self.mode.lanes)
         studio = Studio(self._settings.data_dir / "pictures")
         self._closing.push_async_callback(studio.close)
         moving = self._settings.pictures == "moving"
@@ -171,18 +176,7 @@ class Limber:
         self.screen = Screen(bot, self.delivery, gallery)
         self.application.bot_data["house"] = House(self.deps, self.screen, Throttle())
         processing = Processing(self.application, self.deps, self.screen)
-        self.inbox = Inbox(
-            self.deps.database.sessions,
-            processing.process,
-            processing.apologise,
-            now=self._clock.now,
-        )
-
-    def _start_jobs(self) -> None:
-        self._engine = Engine(self.deps, self.screen, self.inbox, self._settings.send_rate)
-        for job in self._engine.start(self._closing):
-            self._begin(job)
-        self._begin(arranging.begin_for_all(self.deps))
+        self.mode.furnish(self.deps, self.screen, processing)
 
     def _begin(self, work: Coroutine[Any, Any, None]) -> None:
         task = asyncio.create_task(work)
@@ -193,6 +187,13 @@ class Limber:
         if task in self._background:
             self._background.remove(task)
         _tell_failure(task)
+
+
+def _mode_of(settings: Settings) -> Alone | Replica:
+    if is_server(settings.database_url):
+        url, polls = make_url(settings.database_url), settings.webhook_url is None
+        return Replica(url, settings.send_rate, polls=polls)
+    return Alone(settings.send_rate)
 
 
 def _tell_failure(task: asyncio.Task[None]) -> None:

@@ -2,28 +2,61 @@
 
 from __future__ import annotations
 
-from collections.abc import Coroutine
+import asyncio
+from collections.abc import Callable, Coroutine
 from contextlib import AsyncExitStack
 from datetime import datetime
 from functools import partial
-from typing import Any
+from typing import Any, Protocol
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.deps import Deps
-from bot.intake.inbox import Inbox
 from bot.jobs.alarm import Alarm
-from bot.jobs.due import Sweep
 from bot.jobs.homecoming import Homecoming
 from bot.jobs.news import News
-from bot.jobs.playing import Players
 from bot.jobs.tidying import Tidying
-from bot.jobs.upkeep import upkeep
+from bot.jobs.upkeep import KeepsUp, upkeep
 from bot.screen import Screen
 from bot.services import advancing, claiming, copying, replanning
 
 LAST_WORDS = 2.0  # seconds that reminders on their way get at a stop
 LAST_NEWS = 1.0  # the same for news
+
+
+class Sweeps(Protocol):
+    """What sends all that is due."""
+
+    rests: asyncio.Event
+
+    async def run(self) -> None:
+        """Return when nothing is due any more."""
+        ...
+
+    async def finish(self, seconds: float) -> None:
+        """Give what is under way so many seconds."""
+        ...
+
+
+class Plays(Protocol):
+    """What lets sessions go on by themselves."""
+
+    @property
+    def idle(self) -> bool:
+        """Return whether nothing is on its way."""
+        ...
+
+    async def earliest(self) -> datetime | None:
+        """Return when the next session goes on."""
+        ...
+
+    async def run(self) -> None:
+        """Let every session go on whose time has come."""
+        ...
+
+    async def close(self) -> None:
+        """Stop."""
+        ...
 
 
 class Engine:
@@ -32,14 +65,23 @@ class Engine:
     `start` returns what is to run until it is cancelled, and puts on a stack what ends it.
     """
 
-    def __init__(self, deps: Deps, screen: Screen, inbox: Inbox, rate: float) -> None:
+    def __init__(
+        self,
+        deps: Deps,
+        screen: Screen,
+        inbox: KeepsUp,
+        rate: float,
+        *,
+        sweep: Callable[[Callable[[], None]], Sweeps],
+        players: Plays,
+    ) -> None:
         self._deps = deps
         self._inbox = inbox
         self._scheduler = AsyncIOScheduler(timezone="UTC")
         self._tidying = Tidying(deps, screen)
-        self._sweep = Sweep(deps, screen, rate, self._tidying.wake)
+        self._sweep = sweep(self._tidying.wake)
         self._trips = Homecoming(deps, screen)
-        self._players = Players(deps, screen, lambda: self._next_step.wake())
+        self._players = players
         self._news = News(deps, screen, rate, self._sweep.rests)
         due, self._next_step, news = self._due(), self._going_on(), self._telling()
         self._alarms = (due, self._next_step, news)
@@ -58,6 +100,10 @@ class Engine:
         """Look again: something became due sooner."""
         for job in (*self._alarms, self._tidying):
             job.wake()
+
+    def wake_steps(self) -> None:
+        """Look again: a session may go on sooner."""
+        self._next_step.wake()
 
     def start(self, closing: AsyncExitStack) -> list[Coroutine[Any, Any, None]]:
         """Let the clock run; what is pushed last ends first."""

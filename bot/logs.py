@@ -26,7 +26,13 @@ SHORTEST_PART = 8
 CHATTY = ("aiohttp.access", "alembic", "apscheduler", "httpcore", "httpx", "uvicorn")
 
 # Libraries whose DEBUG repeats what people write and what the database stores about them.
-TELLTALES = {"aiosqlite": logging.WARNING, "sqlalchemy": logging.WARNING, "telegram": logging.INFO}
+TELLTALES = {
+    "aiosqlite": logging.WARNING,
+    "procrastinate": logging.WARNING,
+    "psycopg": logging.WARNING,
+    "sqlalchemy": logging.WARNING,
+    "telegram": logging.INFO,
+}
 
 log = structlog.get_logger()
 

@@ -13,7 +13,7 @@ from sqlalchemy import URL, Connection, NullPool, create_engine, inspect, text
 from sqlalchemy.exc import DatabaseError, DBAPIError, OperationalError
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from db import migrating, revisions
+from db import jobs_schema, migrating, revisions
 from db.errors import DatabaseUnusable
 from db.postgresql import ARGUMENTS, PostgresDatabase, engine
 
@@ -93,11 +93,11 @@ def prepare(url: URL, now: datetime, migrations: Path) -> None:
         connection.execute(text(f"select pg_advisory_xact_lock({MIGRATING})"))
         revision, known = revision_of(connection, url), revisions.known(migrations)
         revisions.expect_known(revision, known, named(url))
-        if revision == known[-1]:
-            return
-        migrating.run(connection, migrations, now)
-        if revision is not None:
-            log.info("database_migrated", before=revision, after=known[-1])
+        if revision != known[-1]:
+            migrating.run(connection, migrations, now)
+            if revision is not None:
+                log.info("database_migrated", before=revision, after=known[-1])
+        jobs_schema.bring_up(connection)
 
 
 def _is_away(error: OperationalError) -> bool:

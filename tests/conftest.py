@@ -116,7 +116,7 @@ class House:
         assert self.limber is not None
         for _ in range(2000):
             await asyncio.sleep(0.003)
-            if self.telegram.waiting and self.limber.idle():
+            if self.telegram.waiting and await self.limber.idle():
                 return
         raise AssertionError("the bot did not come to rest")
 

@@ -6,7 +6,7 @@ import asyncio
 import json
 from collections import deque
 from collections.abc import Awaitable, Callable, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 import structlog
@@ -14,15 +14,13 @@ from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from bot import metrics
 from bot.intake.attempt import Attempts, Kept, Process
-from bot.intake.chat_of import chat_of, kind_of
+from bot.intake.chat_of import kind_of
+from bot.intake.keeping import arrivals, forget_old
 from db.queries import inbox as rows
 
 log = structlog.get_logger(__name__)
 
 SIDE_BY_SIDE = 32
-KEEP_DONE = timedelta(hours=48)  # Telegram repeats an update for 24 hours at most
-KEEP_POISON = timedelta(days=30)
-BATCH = 500  # of them forgotten in one transaction
 ALONE = 1.0  # seconds a suspect runs by itself before the others start
 LAST_WORDS = 1.0  # seconds a cancelled update gets to end
 
@@ -68,12 +66,12 @@ class Inbox:
 
     async def take(self, updates: Sequence[dict[str, Any]]) -> int:
         """Commit the updates, then queue those not seen before; return how many those were."""
-        arrivals = {one.update_id: one for one in self._arrivals(updates)}
+        arrived = {one.update_id: one for one in arrivals(updates, self._now())}
         async with self._sessions.begin() as session:
-            new = await rows.add_once(session, list(arrivals.values()))
+            new = await rows.add_once(session, list(arrived.values()))
         kinds = {raw["update_id"]: kind_of(raw) for raw in updates}
         for update_id in new:
-            arrival = arrivals[update_id]
+            arrival = arrived[update_id]
             metrics.UPDATES.labels(kinds[update_id]).inc()
             kept = (update_id, arrival.chat_id, arrival.raw, arrival.received_at)
             self._queue(Kept(*kept, kinds[update_id]))
@@ -93,19 +91,7 @@ class Inbox:
 
     async def upkeep(self, now: datetime) -> None:
         """Forget closed updates no longer needed to recognise a repetition, and old poison."""
-        done = await self._forget(rows.DONE, now - KEEP_DONE)
-        poison = await self._forget(rows.POISON, now - KEEP_POISON)
-        log.info("inbox_upkeep", done=done, poison=poison)
-
-    async def _forget(self, state: str, before: datetime) -> int:
-        """Remove old updates in a state, a batch at a time: others write in between."""
-        gone = 0
-        while True:
-            async with self._sessions.begin() as session:
-                batch = await rows.forget_before(session, state, before, BATCH)
-            gone += batch
-            if batch < BATCH:
-                return gone
+        await forget_old(self._sessions, now)
 
     async def room(self, most: int) -> None:
         """Return when at most `most` updates are unprocessed."""
@@ -131,18 +117,6 @@ class Inbox:
     def idle(self) -> bool:
         """Return whether nothing is unprocessed."""
         return self._unprocessed == 0
-
-    def _arrivals(self, updates: Sequence[dict[str, Any]]) -> list[rows.Arrival]:
-        at = self._now()
-        return [
-            rows.Arrival(
-                update_id=raw["update_id"],
-                chat_id=chat_of(raw),
-                raw=json.dumps(raw, separators=(",", ":")),
-                received_at=at,
-            )
-            for raw in updates
-        ]
 
     def _queue(self, kept: Kept) -> None:
         self._queues.setdefault(kept.chat_id, deque()).append(kept)

@@ -48,8 +48,8 @@ class Players:
 
     async def run(self) -> None:
         """Let every session go on whose time has come."""
-        for session_id in await advancing.due(self._deps, CHUNK, self._under_way):
-            task = asyncio.create_task(self._go_on(session_id), name="player")
+        for session_id, _ in await advancing.due(self._deps, CHUNK, self._under_way):
+            task = asyncio.create_task(self.go_on(session_id), name="player")
             self._under_way[session_id] = task
             task.add_done_callback(self._over)
 
@@ -64,7 +64,8 @@ class Players:
             task.cancel()
         await asyncio.gather(*under_way, return_exceptions=True)
 
-    async def _go_on(self, session_id: int) -> None:
+    async def go_on(self, session_id: int) -> None:
+        """Let one session go on if its time has come, and show what it comes to."""
         try:
             turn = await advancing.advance(self._deps, session_id)
             if turn is not None:

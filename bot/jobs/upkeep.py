@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from typing import Protocol
+
 from bot.deps import Deps
-from bot.intake.inbox import Inbox
 from bot.services import claiming, movements, replanning, retention, unanswered
 
 
-async def upkeep(deps: Deps, inbox: Inbox) -> None:
+class KeepsUp(Protocol):
+    """What upkeep needs of an inbox."""
+
+    async def upkeep(self, now: datetime) -> None:
+        """Forget what was kept long enough."""
+        ...
+
+
+async def upkeep(deps: Deps, inbox: KeepsUp) -> None:
     """Call unanswered reminders missed once they expired, and end what was spread over their day.
 
     Forget closed updates, old questions, and what else was kept long enough; note the time.

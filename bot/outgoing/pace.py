@@ -127,6 +127,10 @@ class Queue:
             most -= 1
         return now if any(map(len, self.lines)) else None
 
+    def ready_at(self, now: float) -> float | None:
+        """Return from when on somebody may go, as far as is known; None if nobody waits."""
+        return now if self.lines[Lane.REPLY].turns else self._soonest(now)
+
     def _reply(self, now: float) -> Turn | None:
         line = self.lines[Lane.REPLY]
         while (turn := line.first(now)) is not None:

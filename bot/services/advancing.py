@@ -37,8 +37,11 @@ async def earliest(deps: Deps, but: Collection[int]) -> datetime | None:
         return await sessions.earliest(session, but)
 
 
-async def due(deps: Deps, limit: int, but: Collection[int]) -> list[int]:
-    """Return the sessions whose time has come, `but` for some, the longest due first."""
+async def due(deps: Deps, limit: int, but: Collection[int]) -> list[tuple[int, int]]:
+    """Return the sessions whose time has come, `but` for some, and whose each is.
+
+    The longest due first.
+    """
     async with deps.read() as session:
         return await sessions.due(session, deps.now(), limit, but)
 

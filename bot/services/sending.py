@@ -110,6 +110,22 @@ async def to_send(deps: Deps, limit: int, busy: Collection[int] = ()) -> Chunk:
     return replace(chunk, nudges=nudges, more=len(due) == limit)
 
 
+async def waiting_longest(deps: Deps, limit: int, busy: Collection[int] = ()) -> list[int]:
+    """Return people to whom something should go out now, the longest due first, not the `busy`."""
+    async with deps.read() as session:
+        due = await outgoing.longest_due(session, deps.now(), limit, busy)
+    return list(dict.fromkeys(person for person, _ in due))
+
+
+async def to_send_to(deps: Deps, people: Sequence[int]) -> tuple[Nudge, ...]:
+    """Return what should go out now to these people, one for each at most."""
+    async with deps.read() as session:
+        since = await outgoing.first_day_due(session, deps.now(), people)
+        chunk = await _chunk(deps, session, people, since) if since else Chunk()
+    await _settle(deps, chunk)
+    return await _told_weeks(deps, chunk.nudges)
+
+
 async def still(deps: Deps, nudge: Nudge) -> Nudge | None:
     """Return the message as it should be now; None where it is not to go out any more.
 

@@ -62,6 +62,23 @@ async def pending(session: AsyncSession) -> Sequence[Inbox]:
     return (await session.scalars(waiting)).all()
 
 
+async def first_pending(session: AsyncSession, chat_id: int) -> Inbox | None:
+    """Return the oldest of a chat's updates that did not take effect yet, or None."""
+    query = (
+        select(Inbox)
+        .where(Inbox.chat_id == chat_id, Inbox.state == PENDING)
+        .order_by(Inbox.seq)
+        .limit(1)
+    )
+    return (await session.scalars(query)).one_or_none()
+
+
+async def count_pending(session: AsyncSession, most: int) -> int:
+    """Return how many updates did not take effect yet, `most` at most."""
+    some = select(Inbox.seq).where(Inbox.state == PENDING).limit(most).subquery()
+    return int(await session.scalar(select(func.count()).select_from(some)) or 0)
+
+
 async def find(session: AsyncSession, update_id: int) -> Inbox | None:
     """Return one update's row, or None."""
     return await session.scalar(select(Inbox).where(Inbox.update_id == update_id))

@@ -135,6 +135,18 @@ async def longest_due(
     return [(person, day) for person, day in await session.execute(_LONGEST_DUE, given)]
 
 
+async def first_day_due(
+    session: AsyncSession, now: datetime, people: Collection[int]
+) -> date | None:
+    """Return the earliest practice day of what should go out now to these people."""
+    query = (
+        select(func.min(Occurrence.practice_day))
+        .join(Person, Person.id == Occurrence.person_id)
+        .where(Occurrence.person_id.in_(people), Occurrence.send_at <= now, goes_out())
+    )
+    return await session.scalar(query)
+
+
 async def due_for(
     session: AsyncSession, people: Collection[int], since: date, now: datetime
 ) -> list[Outgoing]:

@@ -61,15 +61,17 @@ async def earliest(session: AsyncSession, but: Collection[int]) -> datetime | No
     return min((moment for moment in moments if moment), default=None)
 
 
-async def due(session: AsyncSession, now: datetime, limit: int, but: Collection[int]) -> list[int]:
-    """Return the sessions that go on by themselves, or are owed to somebody, at `now`."""
+async def due(
+    session: AsyncSession, now: datetime, limit: int, but: Collection[int]
+) -> list[tuple[int, int]]:
+    """Return the sessions that go on by themselves, or are owed to somebody, and to whom."""
     query = (
-        select(Session.id)
+        select(Session.id, Session.person_id)
         .where(or_(Session.deadline <= now, Session.owed_at <= now), Session.id.not_in(but))
         .order_by(func.coalesce(Session.owed_at, Session.deadline), Session.id)
         .limit(limit)
     )
-    return list(await session.scalars(query))
+    return [(number, person) for number, person in await session.execute(query)]
 
 
 async def bring_forward(session: AsyncSession, beyond: datetime, to: datetime) -> None:

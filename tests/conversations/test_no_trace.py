@@ -109,7 +109,7 @@ async def test_nothing_waits_for_a_vacuum(house: House, ana: Person, onboarded: 
     await leaves_something_everywhere(house, ana, onboarded)
     await deletes_everything(house, ana)
     assert house.limber is not None
-    await upkeep(house.limber.deps, house.limber.inbox)
+    await upkeep(house.limber.deps, house.limber.mode.inbox)
     assert traces(house) == []
 
 

@@ -1,0 +1,1 @@
+"""Several processes on one PostgreSQL server: one leads, and jobs say what is ready for any."""

@@ -1,0 +1,154 @@
+"""The jobs of Procrastinate: a chat that has updates, a step that is due, a batch of reminders."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
+from typing import Any
+
+import structlog
+from procrastinate import App, JobContext, PsycopgConnector, RetryStrategy
+from procrastinate.exceptions import ConnectorException, UniqueViolation
+from procrastinate.jobs import Job, Status
+from sqlalchemy import URL
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.outgoing.backoff import growing
+from db.postgresql import ARGUMENTS
+
+log = structlog.get_logger(__name__)
+
+# Work of each kind has a task and a queue of the same name.
+CHAT = "chat"
+STEP = "step"
+BATCH = "batch"
+QUEUES = [CHAT, STEP, BATCH]
+
+SIDE_BY_SIDE = 36  # jobs of a process
+CONNECTIONS = 6
+HEARTBEAT = 2.0  # seconds between two signs of life of a process
+STALLED = 6.0  # seconds without one after which its jobs are others'
+AGAIN = 1  # seconds until a job that was broken off is run again
+
+Work = Callable[..., Awaitable[None]]
+
+
+class Jobs:
+    """What is ready, said to all processes; `run` does the work of this one until cancelled.
+
+    A job is never the truth about anything: the tables are, and a job that runs twice, late or in
+    vain finds in them what there is to do.
+    """
+
+    def __init__(self, url: URL) -> None:
+        conninfo = url.set(drivername="postgresql").render_as_string(hide_password=False)
+        connector = PsycopgConnector(
+            conninfo=conninfo, kwargs=ARGUMENTS, min_size=1, max_size=CONNECTIONS
+        )
+        self._app = App(connector=connector)
+        self._running = 0
+
+    def add(self, task: str, work: Work) -> None:
+        """Have jobs of a task done by `work`, which is told whether an earlier run broke off."""
+
+        async def run(context: JobContext, /, **arguments: Any) -> None:
+            self._running += 1
+            try:
+                await work(again=context.job.attempts > 0, **arguments)
+            finally:
+                self._running -= 1
+
+        retry = RetryStrategy(wait=AGAIN, linear_wait=AGAIN)
+        self._app.task(name=task, queue=task, pass_context=True, retry=retry)(run)
+
+    @property
+    def idle(self) -> bool:
+        """Return whether no job runs in this process."""
+        return not self._running
+
+    async def open(self) -> None:
+        """Connect with the server."""
+        await self._app.open_async()
+
+    async def close(self) -> None:
+        """Disconnect."""
+        await self._app.close_async()
+
+    async def run(self, grace: float) -> None:
+        """Do jobs until cancelled; what runs then gets `grace` seconds, and else is run again.
+
+        Ends for nothing else: where the server is away it is tried again with growing waits.
+        """
+        waits = growing()
+        while True:
+            try:
+                await self._app.run_worker_async(
+                    queues=QUEUES,
+                    concurrency=SIDE_BY_SIDE,
+                    install_signal_handlers=False,
+                    update_heartbeat_interval=HEARTBEAT,
+                    stalled_worker_timeout=STALLED,
+                    shutdown_graceful_timeout=grace,
+                    delete_jobs="always",
+                    fetch_job_polling_interval=1.0,
+                )
+            except Exception as error:
+                log.error("jobs_failed", error=type(error).__name__)
+            await asyncio.sleep(next(waits))
+
+    async def say(
+        self,
+        task: str,
+        *,
+        lock: str | None = None,
+        within: AsyncSession | None = None,
+        **arguments: Any,
+    ) -> None:
+        """Say that something is ready, `within` a transaction or at once.
+
+        Of all jobs with the same lock one runs at a time, over all processes.
+        """
+        connection = await _connection_of(within) if within is not None else None
+        priority = 0 if task == BATCH else 1  # people who are there go first
+        deferred = self._app.configure_task(
+            task, lock=lock, queue=task, priority=priority, connection=connection
+        )
+        await deferred.defer_async(**arguments)
+
+    async def open_jobs(self, task: str) -> list[Mapping[str, Any]]:
+        """Return the arguments of the jobs of a task that wait or run."""
+        found = list[Mapping[str, Any]]()
+        for status in (Status.TODO, Status.DOING):
+            jobs = await self._app.job_manager.list_jobs_async(queue=task, status=status.value)
+            found += [job.task_kwargs for job in jobs]
+        return found
+
+    async def take_over(self) -> int:
+        """Let the jobs of processes that have died be run again; return how many."""
+        manager = self._app.job_manager
+        stalled: Collection[Job] = list(
+            await manager.get_stalled_jobs(seconds_since_heartbeat=STALLED)
+        )
+        for job in stalled:
+            # Somebody else may have done the same, or its process is alive and done with it.
+            with contextlib.suppress(ConnectorException, UniqueViolation):
+                await manager.retry_job(job)
+        if stalled:
+            log.warning("jobs_taken_over", jobs=len(stalled))
+        return len(stalled)
+
+
+async def _connection_of(session: AsyncSession) -> Any:
+    raw = await (await session.connection()).get_raw_connection()
+    return raw.driver_connection
+
+
+def chat_lock(chat_id: int) -> str:
+    """Return the lock under which one thing at a time happens in a chat."""
+    return f"chat:{chat_id}"
+
+
+def people_in(jobs: Sequence[Mapping[str, Any]]) -> set[int]:
+    """Return the people of batches."""
+    return {int(person) for job in jobs for person in job["people"]}
