@@ -125,6 +125,19 @@ def restore(file: Path) -> None:
 
 
 @limber.command()
+@click.argument("source", metavar="FROM")
+@click.argument("target", metavar="TO")
+def move(source: str, target: str) -> None:
+    """Copy all that is stored FROM one database TO another, empty one, and compare each row.
+
+    Each is written as in DATABASE_URL. No bot may use them meanwhile.
+    """
+    from bot import backups
+
+    sys.exit(backups.move(source, target))
+
+
+@limber.command()
 def doctor() -> None:
     """Look at everything the bot depends on, and say what to do."""
     from bot import doctor as looks

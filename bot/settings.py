@@ -167,20 +167,7 @@ class Settings(BaseSettings):
     @field_validator("database_url")
     @classmethod
     def _database(cls, value: str) -> str:
-        scheme, separator, rest = value.partition("://")
-        if not separator:
-            path = value.replace("%", "%25").replace("?", "%3F")  # as a URL writes them
-        elif scheme in ("postgresql", "postgres", "postgresql+psycopg"):
-            return _server(f"postgresql+psycopg://{rest}")
-        elif scheme in ("sqlite", "sqlite+aiosqlite") and rest[:1] in ("", "/"):
-            path = rest[1:]
-        else:
-            raise _bad("must be a path or a URL like sqlite+aiosqlite:///data/limber.db")
-        if not path or path.endswith("/") or path.startswith((":memory:", "file:")):
-            raise _bad("must name a file: what the bot knows has to outlive the process")
-        if "?" in path:
-            raise _bad("must be without options after a question mark")
-        return f"sqlite+aiosqlite:///{path}"
+        return database_url(value)
 
     @field_validator("speech")
     @classmethod
@@ -270,6 +257,24 @@ def _line(fault: Any) -> str:
     name = str(fault["loc"][0]).upper()
     reason = str(fault["msg"]).replace("Input should be", "must be")
     return f"{name} {reason[0].lower()}{reason[1:]}"
+
+
+def database_url(value: str) -> str:
+    """Return the URL that a path or URL of DATABASE_URL means; raises ValueError in one line."""
+    scheme, separator, rest = value.partition("://")
+    if not separator:
+        path = value.replace("%", "%25").replace("?", "%3F")  # as a URL writes them
+    elif scheme in ("postgresql", "postgres", "postgresql+psycopg"):
+        return _server(f"postgresql+psycopg://{rest}")
+    elif scheme in ("sqlite", "sqlite+aiosqlite") and rest[:1] in ("", "/"):
+        path = rest[1:]
+    else:
+        raise _bad("must be a path or a URL like sqlite+aiosqlite:///data/limber.db")
+    if not path or path.endswith("/") or path.startswith((":memory:", "file:")):
+        raise _bad("must name a file: what the bot knows has to outlive the process")
+    if "?" in path:
+        raise _bad("must be without options after a question mark")
+    return f"sqlite+aiosqlite:///{path}"
 
 
 def _server(url: str) -> str:

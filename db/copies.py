@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from db import revisions
@@ -54,9 +55,7 @@ def restore(source: Path, path: Path, migrations: Path = revisions.MIGRATIONS) -
     None where there was none. Nothing is changed before the backup was found whole. Raises
     DatabaseBusy while a bot uses the database, DatabaseTooNew, and DatabaseUnusable.
     """
-    if not source.exists():
-        raise DatabaseUnusable(f"{source}: there is no such file")
-    if path.exists() and source.samefile(path):
+    if path.exists() and source.exists() and source.samefile(path):
         raise DatabaseUnusable(f"{source}: is the database itself")
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -70,25 +69,49 @@ def restore(source: Path, path: Path, migrations: Path = revisions.MIGRATIONS) -
 
 
 def _restore(source: Path, path: Path, migrations: Path) -> Path | None:
-    with closing(reading(source)) as connection:
-        revision = check(connection, source)
-        if revision not in revisions.known(migrations):
-            raise DatabaseTooNew(f"{source} is of revision {revision}: a newer Limber wrote it")
+    with _whole(source, migrations) as connection:
         before = _put_aside(path) if path.exists() else None
         copy(connection, path)
     return before
 
 
+def check_and_copy(source: Path, target: Path, migrations: Path = revisions.MIGRATIONS) -> None:
+    """Copy a backup to another file; raises DatabaseTooNew and DatabaseUnusable."""
+    try:
+        with _whole(source, migrations) as connection:
+            copy(connection, target)
+    except (OSError, sqlite3.Error) as error:
+        raise DatabaseUnusable(f"{source}: {_words(error)}") from error
+
+
+@contextmanager
+def _whole(source: Path, migrations: Path) -> Iterator[sqlite3.Connection]:
+    """Open a backup that was found whole, and that this code knows."""
+    if not source.exists():
+        raise DatabaseUnusable(f"{source}: there is no such file")
+    with closing(reading(source)) as connection:
+        revision = check(connection, source)
+        if revision not in revisions.known(migrations):
+            raise DatabaseTooNew(f"{source} is of revision {revision}: a newer Limber wrote it")
+        yield connection
+
+
 def _put_aside(path: Path) -> Path:
     """Copy a database beside itself, and leave it as one file that can be replaced."""
-    number = 1
-    while (aside := path.with_name(f"before-restore-{number}.db")).exists():
-        number += 1
+    kept = aside(path.parent)
     with closing(sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)) as connection:
-        copy(connection, aside)
+        copy(connection, kept)
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         connection.execute("PRAGMA journal_mode=DELETE")  # its log must not meet the other file
-    return aside
+    return kept
+
+
+def aside(folder: Path) -> Path:
+    """Return a free name in a folder for what a restore replaces."""
+    number = 1
+    while (found := folder / f"before-restore-{number}.db").exists():
+        number += 1
+    return found
 
 
 def reading(path: Path) -> sqlite3.Connection:

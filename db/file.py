@@ -27,6 +27,15 @@ def open_alone(path: Path, now: datetime, migrations: Path) -> SqliteDatabase:
 
     Raises DatabaseBusy, DatabaseTooNew and DatabaseUnusable.
     """
+    lock = make_ready(path, now, migrations)
+    return SqliteDatabase(path.resolve(), on_close=lock.release)
+
+
+def make_ready(path: Path, now: datetime, migrations: Path) -> ProcessLock:
+    """Bring a file to the newest revision; return the lock that keeps other processes off it.
+
+    Raises as `open_alone` does.
+    """
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         lock = ProcessLock(path.resolve())
@@ -41,7 +50,7 @@ def open_alone(path: Path, now: datetime, migrations: Path) -> SqliteDatabase:
     except (sqlite3.Error, DatabaseError) as error:
         reason = error.orig if isinstance(error, DatabaseError) else error
         raise DatabaseUnusable(f"{path}: {reason}") from error
-    return SqliteDatabase(path.resolve(), on_close=lock.release)
+    return lock
 
 
 @asynccontextmanager

@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager
 from datetime import datetime
 from pathlib import Path
 
-from sqlalchemy import URL, make_url
+from sqlalchemy import make_url
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -22,6 +22,8 @@ __all__ = [
     "DatabaseTooNew",
     "DatabaseUnusable",
     "beside",
+    "is_server",
+    "named",
     "open_database",
     "path_of",
 ]
@@ -37,15 +39,19 @@ async def open_database(
     Raises CannotOpen: DatabaseBusy while another process has the file open, DatabaseTooNew, or
     DatabaseUnusable for everything else.
     """
-    parsed = make_url(url)
-    if is_server(parsed):
-        return await server.open_shared(parsed, now, migrations)
+    if is_server(url):
+        return await server.open_shared(make_url(url), now, migrations)
     return await asyncio.to_thread(file.open_alone, path_of(url), now, migrations)
 
 
-def is_server(url: URL) -> bool:
+def is_server(url: str) -> bool:
     """Return whether a URL names a database of a server, not a file."""
-    return url.get_backend_name() == "postgresql"
+    return make_url(url).get_backend_name() == "postgresql"
+
+
+def named(url: str) -> str:
+    """Return what a URL names, as an operator may read it: without its password."""
+    return server.named(make_url(url)) if is_server(url) else str(path_of(url))
 
 
 def path_of(url: str) -> Path:
@@ -59,11 +65,9 @@ async def beside(url: str) -> AsyncIterator[AsyncSession]:
 
     Raises DatabaseUnusable where there is none, or none of this Limber's.
     """
-    parsed = make_url(url)
-    name = server.named(parsed) if is_server(parsed) else str(path_of(url))
-    reader = server.reader(parsed) if is_server(parsed) else file.reader(path_of(url))
+    reader = server.reader(make_url(url)) if is_server(url) else file.reader(path_of(url))
     try:
         async with reader as session:
             yield session
     except DatabaseError as error:
-        raise DatabaseUnusable(f"{name}: {server.line(error)}") from error
+        raise DatabaseUnusable(f"{named(url)}: {server.line(error)}") from error

@@ -87,6 +87,14 @@ def revision_of(connection: Connection, url: URL) -> str | None:
     raise DatabaseUnusable(f"{named(url)} is a database of another program")
 
 
+def expect_newest(connection: Connection, url: URL, migrations: Path) -> None:
+    """Raise DatabaseUnusable for a database that is not at the newest revision."""
+    revision, known = revision_of(connection, url), revisions.known(migrations)
+    revisions.expect_known(revision, known, named(url))
+    if revision != known[-1]:
+        raise DatabaseUnusable(f"{named(url)}: no bot of this version has opened it yet")
+
+
 def prepare(url: URL, now: datetime, migrations: Path) -> None:
     """Bring the database to the newest revision; of several processes one does, others wait."""
     with connected(url) as connection:

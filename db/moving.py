@@ -1,0 +1,133 @@
+"""`limber move`, and the backups of a server: whole databases from one place to another."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from datetime import datetime
+from pathlib import Path
+
+from sqlalchemy import URL, Connection, NullPool, create_engine, make_url, text
+from sqlalchemy.exc import DatabaseError
+
+from db import copies, file, server, transfer
+from db.errors import DatabaseBusy, DatabaseUnusable
+from db.opening import is_server, named, path_of
+from db.revisions import MIGRATIONS
+
+STILL = 10.0  # seconds without a sign of life after which no process uses a server's database
+
+
+def move(source: str, target: str, now: datetime) -> dict[str, int]:
+    """Copy all of one database into another, which must hold nothing yet, and compare them.
+
+    Returns the rows by table. Either all of it is there afterwards or nothing. The source stays as
+    it is, but for migrations. Raises CannotOpen, also where a bot uses one of the two.
+    """
+    if make_url(source) == make_url(target):
+        raise DatabaseUnusable(f"{named(target)}: is the database itself")
+    with _alone(source, now) as here, _alone(target, now) as there:
+        if not transfer.is_empty(there):
+            raise DatabaseUnusable(f"{named(target)}: holds something already")
+        transfer.empty(there)  # marks that opening it made
+        copied = transfer.copy_rows(here, there)
+        transfer.compare(here, there)
+    return copied
+
+
+def back_up(source: str, target: Path, now: datetime) -> None:
+    """Copy a server's database, which bots may be using, to a file; an older one is replaced.
+
+    The file is a whole database by itself. Raises CannotOpen.
+    """
+    with _passing_file(now) as (path, there):
+        with _snapshot(make_url(source)) as here:
+            transfer.empty(there)
+            transfer.copy_rows(here, there)
+            transfer.compare(here, there)
+        there.commit()
+        with closing(copies.reading(path)) as whole:
+            copies.copy(whole, target)
+
+
+def restore(source: Path, target: str, folder: Path, now: datetime) -> Path | None:
+    """Put a backup in the place of what a server's database holds; return where that went.
+
+    It is put aside in a folder; None where there was nothing. Raises CannotOpen, also where a bot
+    uses the database.
+    """
+    with _passing_file(now, source) as (_, here), _alone(target, now) as there:
+        kept = None if transfer.is_empty(there) else copies.aside(folder)
+        if kept is not None:
+            folder.mkdir(parents=True, exist_ok=True)
+            back_up(target, kept, now)
+        transfer.empty(there)
+        transfer.copy_rows(here, there)
+        transfer.compare(here, there)
+    return kept
+
+
+@contextmanager
+def _alone(url: str, now: datetime) -> Iterator[Connection]:
+    """Open a transaction on a database at the newest revision that no bot uses."""
+    if not is_server(url):
+        with _file(path_of(url), now) as connection:
+            yield connection
+        return
+    parsed = make_url(url)
+    with _told(parsed):
+        server.prepare(parsed, now, MIGRATIONS)
+        with server.connected(parsed) as connection:
+            _expect_still(connection, parsed)
+            yield connection
+
+
+@contextmanager
+def _file(path: Path, now: datetime) -> Iterator[Connection]:
+    """Open a transaction on a file that no bot uses, made where there is none."""
+    lock = file.make_ready(path, now, MIGRATIONS)
+    try:
+        engine = create_engine(URL.create("sqlite", database=str(path)), poolclass=NullPool)
+        with engine.begin() as connection:
+            yield connection
+    finally:
+        lock.release()
+
+
+@contextmanager
+def _passing_file(now: datetime, source: Path | None = None) -> Iterator[tuple[Path, Connection]]:
+    """Open a file that is gone afterwards: a new one, or a copy of another."""
+    with tempfile.TemporaryDirectory(prefix="limber-") as folder:
+        path = Path(folder) / "limber.db"
+        if source is not None:
+            copies.check_and_copy(source, path)
+        with _file(path, now) as connection:
+            yield path, connection
+
+
+@contextmanager
+def _snapshot(url: URL) -> Iterator[Connection]:
+    """Open a transaction that sees a server's database as it is at this moment."""
+    with _told(url), server.connected(url) as connection:
+        connection.execute(text("set transaction isolation level repeatable read, read only"))
+        server.expect_newest(connection, url, MIGRATIONS)
+        yield connection
+
+
+@contextmanager
+def _told(url: URL) -> Iterator[None]:
+    """Turn what the driver says into one line."""
+    try:
+        yield
+    except DatabaseError as error:
+        raise DatabaseUnusable(f"{server.named(url)}: {server.line(error)}") from error
+
+
+def _expect_still(connection: Connection, url: URL) -> None:
+    query = text(
+        "select count(*) from procrastinate_workers"
+        " where last_heartbeat > now() - make_interval(secs => :seconds)"
+    )
+    if connection.scalar(query, {"seconds": STILL}):
+        raise DatabaseBusy(f"{server.named(url)} is in use by a bot, or was seconds ago")
