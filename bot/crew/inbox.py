@@ -72,10 +72,6 @@ class SharedInbox:
         while await self._pending(most + 1) > most:  # noqa: ASYNC110 - only the server knows
             await asyncio.sleep(LOOK)
 
-    async def empty(self) -> bool:
-        """Return whether nothing is unprocessed."""
-        return not await self._pending(1)
-
     async def _pending(self, most: int) -> int:
         async with self._database.reading() as session:
             return await rows.count_pending(session, most)

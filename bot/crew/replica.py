@@ -13,7 +13,7 @@ from sqlalchemy import URL
 from bot.alone import Receive
 from bot.crew.batches import Batches, HandingOut
 from bot.crew.inbox import SharedInbox
-from bot.crew.jobs import BATCH, QUEUES, STEP, Jobs
+from bot.crew.jobs import BATCH, STEP, Jobs
 from bot.crew.leading import Leading
 from bot.crew.pace import SharedLanes
 from bot.crew.steps import Steps
@@ -92,8 +92,9 @@ class Replica:
         """Return whether nothing is in hand here, and nothing left to do for anybody."""
         if self._engine is None or not self._engine.idle or not self._jobs.idle:
             return False
-        jobs = [await self._jobs.open_jobs(task) for task in QUEUES]
-        return not any(jobs) and await self.inbox.empty() and self._engine.idle
+        async with self._deps.read() as session:
+            busy = await crew.busy(session)
+        return not busy and self._engine is not None and self._engine.idle
 
     async def _term(self) -> None:
         """Do what one process does for all, until this one leads no more."""

@@ -36,6 +36,10 @@ _ALIVE = text(
     "select count(*) from procrastinate_workers"
     " where last_heartbeat > now() - make_interval(secs => :seconds)"
 )
+_BUSY = text(
+    "select exists (select 1 from inbox where state = 'pending')"
+    " or exists (select 1 from procrastinate_jobs where status in ('todo', 'doing'))"
+)
 _WAKE = text("select pg_notify(:channel, '')")
 
 CHANNEL = "limber_wake"  # what became due sooner is said there
@@ -54,6 +58,11 @@ class Slots(NamedTuple):
 async def forgotten_chats(session: AsyncSession, before: datetime) -> list[int]:
     """Return chats with updates from before a moment that no job is to process."""
     return list(await session.scalars(_FORGOTTEN, {"before": before}))
+
+
+async def busy(session: AsyncSession) -> bool:
+    """Return whether an update or a job waits or is in hand, in any process."""
+    return bool(await session.scalar(_BUSY))
 
 
 async def processes(session: AsyncSession, seconds: float) -> int:
