@@ -57,6 +57,16 @@ class Alone:
         """Receive updates until cancelled."""
         await receive()
 
+    @property
+    def receives(self) -> bool:
+        """Return whether this process has updates come to it."""
+        return True
+
+    @property
+    def lag(self) -> float:
+        """Return the seconds for which what is due has waited for its job to begin."""
+        return self._engine.lag
+
     def wake(self) -> None:
         """Look again: something became due sooner."""
         self._engine.wake()

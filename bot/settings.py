@@ -8,6 +8,7 @@ import shlex
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any, Literal
+from urllib.parse import unquote
 
 from pydantic import BeforeValidator, Field, SecretStr, ValidationError, field_validator
 from pydantic_core import PydanticCustomError
@@ -106,9 +107,11 @@ class Settings(BaseSettings):
 
     @property
     def secrets(self) -> list[str]:
-        """Return what no log may show."""
-        return [
-            one.get_secret_value() for one in (self.telegram_bot_token, self.webhook_secret) if one
+        """Return what no log line may hold."""
+        held = (self.telegram_bot_token, self.webhook_secret)
+        password = split(self.database_url).password
+        return [one.get_secret_value() for one in held if one] + [
+            text for text in (password and unquote(password), password) if text
         ]
 
     @field_validator("telegram_bot_token")

@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
 import structlog
 
+from bot import metrics
 from bot.crew.jobs import CHAT, Jobs, chat_lock
 from bot.intake.attempt import Attempts, Kept, Process
+from bot.intake.chat_of import kind_of
 from bot.intake.keeping import arrivals, forget_old
 from db.engine import Database
+from db.models import Inbox as Row
 from db.queries import crew
 from db.queries import inbox as rows
 
 log = structlog.get_logger(__name__)
 
+MOST = 10_000  # unprocessed updates that are counted
 LOOK = 0.5  # seconds between two looks at how many are unprocessed
 FORGOTTEN = timedelta(
     seconds=5
@@ -40,6 +45,8 @@ class SharedInbox:
         self._jobs = jobs
         self._attempts = Attempts(database.sessions, process, on_poison)
         self._now = now
+        self.unprocessed = 0  # over all processes, when it was last counted
+        self.age = 0.0  # seconds that the oldest of them had waited then
         jobs.add(CHAT, self._work_off)
 
     async def take(self, updates: Sequence[dict[str, Any]]) -> int:
@@ -49,6 +56,9 @@ class SharedInbox:
             new = await rows.add_once(session, list(arrived.values()))
             for chat in dict.fromkeys(arrived[update_id].chat_id for update_id in new):
                 await self._jobs.say(CHAT, lock=chat_lock(chat), within=session, chat=chat)
+        kinds = {raw["update_id"]: kind_of(raw) for raw in updates}
+        for update_id in new:
+            metrics.UPDATES.labels(kinds[update_id]).inc()
         return len(new)
 
     async def look_after(self) -> None:
@@ -72,6 +82,13 @@ class SharedInbox:
         while await self._pending(most + 1) > most:  # noqa: ASYNC110 - only the server knows
             await asyncio.sleep(LOOK)
 
+    async def count(self) -> None:
+        """Count what is unprocessed."""
+        async with self._database.reading() as session:
+            oldest = await rows.oldest_pending(session)
+            self.unprocessed = await rows.count_pending(session, MOST)
+        self.age = max(0.0, (self._now() - oldest).total_seconds()) if oldest else 0.0
+
     async def _pending(self, most: int) -> int:
         async with self._database.reading() as session:
             return await rows.count_pending(session, most)
@@ -83,6 +100,11 @@ class SharedInbox:
                 row = await rows.first_pending(session, chat)
             if row is None:
                 return
-            fresh = not (again or row.attempts)
-            kept = Kept(row.update_id, chat, row.raw, row.expecting, row.attempts, fresh=fresh)
-            await self._attempts.settle(kept)
+            await self._settle(row, fresh=not (again or row.attempts))
+
+    async def _settle(self, row: Row, *, fresh: bool) -> None:
+        kind = kind_of(json.loads(row.raw))
+        known = (row.update_id, row.chat_id or 0, row.raw, row.received_at, kind)
+        await self._attempts.settle(Kept(*known, row.expecting, row.attempts, fresh=fresh))
+        waited = (self._now() - row.received_at).total_seconds()
+        metrics.ANSWERED.labels(kind).observe(max(0.0, waited))

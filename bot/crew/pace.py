@@ -58,6 +58,10 @@ class SharedLanes:
             turn.left = True
             raise
 
+    def depth(self, lane: Lane) -> int:
+        """Return how many messages of a lane wait here for their turn."""
+        return len(self._queue.lines[lane])
+
     async def hold(self, chat_id: int, seconds: float, lane: Lane) -> None:
         """Let no bulk message go for `seconds`, nor after a reply anything to this chat."""
         self._queue.hold(chat_id, self._clock() + seconds, lane)

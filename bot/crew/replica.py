@@ -71,7 +71,7 @@ class Replica:
         closing.push_async_callback(self._jobs.close)
         closing.push_async_callback(self.inbox.stop)
         closing.push_async_callback(self._batches.finish, LAST_WORDS)
-        return [self._jobs.run(grace), self.lanes.run(), self._tell_leader()]
+        return [self._jobs.run(grace), self.lanes.run(), self._tell_leader(), self._count()]
 
     async def run(self, receive: Receive) -> None:
         """Receive updates until cancelled: by polling the leader alone does."""
@@ -80,6 +80,16 @@ class Replica:
             await self._leading.run()
         else:
             await _first_of(self._leading.run(), receive())
+
+    @property
+    def receives(self) -> bool:
+        """Return whether this process has updates come to it: where they are polled one has."""
+        return not self._polls or self._engine is not None
+
+    @property
+    def lag(self) -> float:
+        """Return the seconds for which what is due has waited, as far as it is this one's part."""
+        return self._engine.lag if self._engine else 0.0
 
     def wake(self) -> None:
         """Look again: something became due sooner; who leads is told."""
@@ -138,6 +148,11 @@ class Replica:
             await self._woken.wait()
             self._woken.clear()
             await until_stored(self._tell)
+
+    async def _count(self) -> None:
+        while True:
+            await until_stored(self.inbox.count)
+            await asyncio.sleep(LOOK_AFTER)
 
     async def _tell(self) -> None:
         async with self._deps.database.sessions.begin() as session:

@@ -10,8 +10,7 @@ from telegram import Bot
 from bot.intake.chat_of import KINDS
 from bot.intake.contact import Contact
 from bot.intake.hook import Address, Hook, remove
-from bot.intake.inbox import Inbox
-from bot.intake.polling import Polling, Wire
+from bot.intake.polling import Keeps, Polling, Wire
 from bot.intake.reaching import until_reached
 from bot.settings import Settings
 
@@ -22,7 +21,7 @@ async def receive(
     settings: Settings,
     bot: Bot,
     wire: Wire,
-    inbox: Inbox,
+    inbox: Keeps,
     contact: Contact,
     ready: Callable[[], None],
 ) -> None:

@@ -73,6 +73,12 @@ async def first_pending(session: AsyncSession, chat_id: int) -> Inbox | None:
     return (await session.scalars(query)).one_or_none()
 
 
+async def oldest_pending(session: AsyncSession) -> datetime | None:
+    """Return when the oldest update arrived that did not take effect yet, or None."""
+    query = select(Inbox.received_at).where(Inbox.state == PENDING).order_by(Inbox.seq).limit(1)
+    return (await session.scalars(query)).one_or_none()
+
+
 async def count_pending(session: AsyncSession, most: int) -> int:
     """Return how many updates did not take effect yet, `most` at most."""
     some = select(Inbox.seq).where(Inbox.state == PENDING).limit(most).subquery()

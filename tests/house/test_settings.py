@@ -196,6 +196,7 @@ def test_database_url_takes_a_server(scheme: str) -> None:
     found = settings(DATABASE_URL=f"{scheme}://me:hush@host/limber")
     assert found.database_url == "postgresql+psycopg://me:hush@host/limber"
     assert found.data_dir == Path("data")
+    assert "hush" in found.secrets
     assert "hush" not in repr(found)
 
 
