@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import traceback
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -15,6 +15,7 @@ import structlog
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from bot.domain.person import Expecting
+from bot.intake.notes import Notes
 from bot.intake.storage import is_unavailable
 from bot.outgoing.backoff import growing
 from db.queries import inbox as rows
@@ -24,6 +25,7 @@ T = TypeVar("T")
 log = structlog.get_logger(__name__)
 
 TRIES = 3
+APART = 0.01  # seconds between two closings where more may come to be closed with the next
 SHORT = 0.2  # seconds before the second try; grows from there
 OURS = {"bot", "content", "db"}  # an error deep in a library is told by who called it
 NEVER_ENDED = "the process ended each time while it was being processed"
@@ -60,7 +62,11 @@ Process = Callable[[StoredUpdate], Awaitable[None]]
 
 
 class Attempts:
-    """Tries one update at a time until it is done or set aside."""
+    """Tries one update at a time until it is done or set aside.
+
+    Those that are done are closed many in one transaction. One that is done and not closed yet
+    would be processed again after a kill, which changes nothing: it took effect.
+    """
 
     def __init__(
         self,
@@ -73,10 +79,22 @@ class Attempts:
         self._process = process
         self._on_poison = on_poison
         self._sleep = sleep
+        self._closed = Notes[int](self._close, self._apart)
+        self._trying = 0
         self._broken_off: list[int] = []  # ids of recorded attempts that a stop ended
 
-    async def settle(self, kept: Kept) -> None:
-        """Return when the update is done or set aside; a cancellation leaves it pending."""
+    async def settle(self, kept: Kept) -> bool:
+        """Return whether the update is done, else it is set aside; what is done is to be closed.
+
+        A cancellation leaves it pending.
+        """
+        self._trying += 1
+        try:
+            return await self._settle(kept)
+        finally:
+            self._trying -= 1
+
+    async def _settle(self, kept: Kept) -> bool:
         error, waits = NEVER_ENDED, growing(first=SHORT)
         failed = 0 if kept.fresh else kept.attempts
         while failed < TRIES:
@@ -85,8 +103,7 @@ class Attempts:
                 kept.attempts += 1
             fault = await self._try(kept)
             if fault is None:
-                await self._durably(partial(rows.mark_done, update_id=kept.update_id))
-                return
+                return True
             failed, error, kept.fresh = failed + 1, _place(fault), False
             if failed == 1:
                 log.warning("update_failed", update=kept.update_id, error=error)
@@ -94,9 +111,17 @@ class Attempts:
                 await self._sleep(next(waits))
                 await self._reload(kept)
         await self._set_aside(kept, error)
+        return False
+
+    async def close(self, kept: Kept) -> None:
+        """Return when it is stored that the update is done."""
+        waits = growing()
+        while not await self._closed.take(kept.update_id):
+            await self._sleep(next(waits))
 
     async def give_back(self) -> None:
         """Uncount the attempts that a stop broke off: a stop is no fault of theirs."""
+        await self._closed.stop()
         if not self._broken_off:
             return
         try:
@@ -104,6 +129,13 @@ class Attempts:
                 await rows.give_back_attempts(session, self._broken_off)
         except Exception as error:
             log.error("inbox_write_failed", error=type(error).__name__)
+
+    def _apart(self) -> float:
+        return APART if self._trying else 0.0
+
+    async def _close(self, update_ids: Sequence[int]) -> None:
+        async with self._sessions.begin() as session:
+            await rows.mark_done(session, update_ids)
 
     async def _try(self, kept: Kept) -> BaseException | None:
         """Process once, waiting out a database that is away; return what went wrong."""

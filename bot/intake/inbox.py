@@ -145,9 +145,12 @@ class Inbox:
             async with self._slots:
                 if not (self._open or once):
                     break
-                await self._attempts.settle(queue[0])
-            kept = queue.popleft()
+                kept = queue[0]
+                done = await self._attempts.settle(kept)
             metrics.ANSWERED.labels(kept.kind).observe(self._waited(kept))
+            if done:
+                await self._attempts.close(kept)  # in no slot: others may run meanwhile
+            queue.popleft()
             once = False
             self._unprocessed -= 1
             self._settled.set()

@@ -14,7 +14,7 @@ import structlog
 from bot import metrics
 from bot.deps import Deps
 from bot.domain.lateness import Lateness
-from bot.jobs.notes import Notes
+from bot.intake.notes import Notes
 from bot.jobs.stopping import last_words
 from bot.jobs.wording import written
 from bot.outgoing.faults import InDoubt, TryLater, Unreachable

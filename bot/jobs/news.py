@@ -10,9 +10,9 @@ import structlog
 
 from bot.deps import Deps
 from bot.domain.broadcast import SHARE, Copy, CopyState
+from bot.intake.notes import Notes
 from bot.intake.storage import until_stored
 from bot.jobs.due import FAULTY, NotDue, again_after, window
-from bot.jobs.notes import Notes
 from bot.jobs.stopping import last_words
 from bot.outgoing.faults import InDoubt, TryLater, Unreachable
 from bot.reply import Reply

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any, cast
@@ -129,12 +129,13 @@ async def expecting_of(session: AsyncSession, update_id: int) -> Expecting | Non
     )
 
 
-async def mark_done(session: AsyncSession, update_id: int) -> None:
-    """Close an update: only its id stays, to recognise a repetition."""
+async def mark_done(session: AsyncSession, update_ids: Collection[int]) -> None:
+    """Close updates: only their ids stay, to recognise a repetition."""
     await session.execute(
         update(Inbox)
-        .where(Inbox.update_id == update_id)
-        .values(state=DONE, chat_id=None, raw="", expecting=None, error=None)
+        .where(Inbox.update_id.in_(update_ids))
+        .values(state=DONE, chat_id=None, raw="", expecting=None, error=None),
+        execution_options={"synchronize_session": False},
     )
 
 

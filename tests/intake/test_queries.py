@@ -35,7 +35,7 @@ async def test_add_once_tells_what_is_new(session: AsyncSession) -> None:
 async def test_closed_ones_are_still_recognised(session: AsyncSession) -> None:
     """An update that took effect, or was set aside, is not new again."""
     await inbox.add_once(session, [arrival(1), arrival(2)])
-    await inbox.mark_done(session, 1)
+    await inbox.mark_done(session, [1])
     await inbox.set_aside(session, 2, "ValueError")
     assert await inbox.add_once(session, [arrival(1), arrival(2)]) == []
     assert await inbox.pending(session) == []

@@ -9,8 +9,8 @@ from typing import Any, cast
 from sqlalchemy.exc import OperationalError
 from structlog.testing import capture_logs
 
+from bot.intake.notes import Notes
 from bot.jobs.due import again_after
-from bot.jobs.notes import Notes
 from bot.services.noting import Note
 
 

@@ -1,4 +1,4 @@
-"""Commits in one transaction what became of all messages that wait for it."""
+"""Commits in one transaction what became of all that waits for it: messages out, updates in."""
 
 from __future__ import annotations
 
@@ -26,8 +26,13 @@ class Notes(Generic[N]):
     for any other reason; those beside it are stored.
     """
 
-    def __init__(self, write: Callable[[Sequence[N]], Awaitable[None]]) -> None:
+    def __init__(
+        self,
+        write: Callable[[Sequence[N]], Awaitable[None]],
+        apart: Callable[[], float] = lambda: APART,
+    ) -> None:
         self._write = write
+        self._apart = apart
         self._waiting: list[tuple[N, asyncio.Future[bool]]] = []
         self._writing: asyncio.Task[None] | None = None
         self._ended_at = float("-inf")
@@ -40,10 +45,16 @@ class Notes(Generic[N]):
             self._writing = asyncio.create_task(self._write_all())
         return await stored
 
+    async def stop(self) -> None:
+        """Break off what is being written: nobody waits for it any more."""
+        if self._writing is not None:
+            self._writing.cancel()
+            await asyncio.wait([self._writing])
+
     async def _write_all(self) -> None:
         try:
             while self._waiting:
-                await asyncio.sleep(self._ended_at + APART - time.monotonic())
+                await asyncio.sleep(self._ended_at + self._apart() - time.monotonic())
                 batch, self._waiting = self._waiting, []
                 await self._write_batch(batch)
                 self._ended_at = time.monotonic()
