@@ -173,7 +173,9 @@ class Limber:
         moving = self._settings.pictures == "moving"
         gallery = Gallery(self.deps, bot.id, studio, moving=moving)
         self._closing.push_async_callback(gallery.close)
-        self.screen = Screen(bot, self.delivery, gallery)
+        self.screen = Screen(bot, self.delivery, gallery, paid=self._settings.paid_broadcast)
+        if self._settings.over_free_rate:
+            log.warning("send_rate_needs_paid_broadcast", rate=self._settings.send_rate)
         self.application.bot_data["house"] = House(self.deps, self.screen, Throttle())
         processing = Processing(self.application, self.deps, self.screen)
         self.mode.furnish(self.deps, self.screen, processing)

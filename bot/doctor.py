@@ -20,7 +20,7 @@ import click
 from bot.doctor_web import served, webhook
 from bot.finding import Finding
 from bot.secrecy import open_to_others
-from bot.settings import BadSettings, Settings, read_settings
+from bot.settings import FREE_RATE, BadSettings, Settings, read_settings
 from bot.speech import speech_engine
 from db import copies, revisions
 from db.errors import CannotOpen, DatabaseBusy
@@ -53,7 +53,7 @@ def _print(one: Finding) -> None:
 
 
 def _local(settings: Settings) -> Iterator[Finding]:
-    for look in (_secrecy, _zones, _disk, _database, _pack, _font, _speech):
+    for look in (_secrecy, _zones, _disk, _database, _pack, _font, _speech, _rate):
         yield look(settings)
 
 
@@ -142,6 +142,16 @@ def _speech(settings: Settings) -> Finding:
         return Finding("speech", engine[0])
     text = "audio sessions have bells and tones, no names"
     return Finding("speech", text, "install espeak-ng to hear names", grave=False)
+
+
+def _rate(settings: Settings) -> Finding:
+    text = f"at most {settings.send_rate:g} messages a second"
+    if settings.paid_broadcast:
+        return Finding("pace", f"{text}; those over {FREE_RATE} cost Telegram Stars")
+    advice = (
+        f"set PAID_BROADCAST=on, or SEND_RATE={FREE_RATE}: Telegram carries no more for nothing"
+    )
+    return Finding("pace", text, advice if settings.over_free_rate else "", grave=False)
 
 
 async def _telegram(settings: Settings) -> list[Finding]:

@@ -47,7 +47,11 @@ SHARED_FOR = 300  # seconds for which Telegram may give the same words the same 
 class Screen:
     """Shows replies; whom it cannot reach it reports by raising Unreachable."""
 
-    def __init__(self, bot: Bot, delivery: Delivery, gallery: Gallery) -> None:
+    def __init__(
+        self, bot: Bot, delivery: Delivery, gallery: Gallery, *, paid: bool = False
+    ) -> None:
+        """Where it is `paid` for, Telegram may carry more unasked messages than it does free."""
+        self._paid = paid
         self._bot = bot
         self._delivery = delivery
         self._gallery = gallery
@@ -89,6 +93,7 @@ class Screen:
                 text=written.text,
                 reply_markup=written.keyboard or None,
                 disable_notification=silent or None,
+                allow_paid_broadcast=self._paid or None,
                 **FORMAT,
             )
 

@@ -23,6 +23,8 @@ from pydantic_settings import (
 import content
 from bot.addresses import TELEGRAM, listening_at, on_loopback, split, wrong_with_webhook
 
+FREE_RATE = 30  # messages a second to many people that Telegram carries for nothing
+
 
 class BadSettings(Exception):  # noqa: N818 - says what happened
     """Settings that cannot be used; `lines` has one line for each, naming the variable.
@@ -76,6 +78,7 @@ class Settings(BaseSettings):
     listen: str = "127.0.0.1:8443"
     metrics: bool = False
     send_rate: float = Field(default=30, gt=0, le=1000, allow_inf_nan=False)
+    paid_broadcast: bool = False
     pictures: Annotated[Literal["moving", "still"], BeforeValidator(str.lower)] = "moving"
     speech: str = ""
     sandbox_port: int = Field(default=8080, ge=0, le=65535)
@@ -113,6 +116,11 @@ class Settings(BaseSettings):
         return [one.get_secret_value() for one in held if one] + [
             text for text in (password and unquote(password), password) if text
         ]
+
+    @property
+    def over_free_rate(self) -> bool:
+        """Return whether more is to go out than Telegram carries, which answers with refusals."""
+        return self.send_rate > FREE_RATE and not self.paid_broadcast
 
     @field_validator("telegram_bot_token")
     @classmethod

@@ -331,3 +331,12 @@ def test_settings_cannot_be_changed() -> None:
     """What was read at the start holds until the end."""
     with pytest.raises(ValidationError, match="frozen"):
         settings().send_rate = 1
+
+
+@pytest.mark.parametrize(
+    ("rate", "paid", "over"),
+    [("30", "off", False), ("31", "off", True), ("1000", "on", False), ("1000", "ON", False)],
+)
+def test_rate_over_the_free_one(rate: str, paid: str, over: bool) -> None:
+    """More than Telegram carries for nothing is told where it may not charge."""
+    assert settings(SEND_RATE=rate, PAID_BROADCAST=paid).over_free_rate is over

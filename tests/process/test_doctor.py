@@ -123,6 +123,14 @@ async def test_bad_setting(tmp_path: Path) -> None:
     assert "LOG_FORMAT" in out
 
 
+async def test_more_than_is_free(tmp_path: Path) -> None:
+    """A rate that Telegram carries only if paid is noted, with what to set; it is no fault."""
+    _, out, _ = await run(tmp_path, "doctor", SEND_RATE="200")
+    assert "note   pace: at most 200 messages a second - set PAID_BROADCAST=on" in out
+    _, out, _ = await run(tmp_path, "doctor", SEND_RATE="200", PAID_BROADCAST="on")
+    assert "ok     pace: at most 200 messages a second; those over 30 cost" in out
+
+
 async def test_backup_and_restore(tmp_path: Path) -> None:
     """The commands make one file of the database and put it back, keeping what was there."""
     path = database(tmp_path)
