@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import sqlite3
 import time
+from collections.abc import Sequence
 from datetime import timedelta
 from itertools import count
 
@@ -15,6 +16,7 @@ from hypothesis import strategies as st
 from psycopg import errors
 from sqlalchemy import delete, text
 from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.ext.asyncio import AsyncSession
 from structlog.testing import capture_logs
 
 from bot.domain.person import Expecting
@@ -499,3 +501,39 @@ async def test_any_interleaving(
     for chat in range(4):
         theirs = [one for one in order if one % 4 == chat]
         assert theirs == [one for one in arrived if one % 4 == chat]
+
+
+async def test_closed_together(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What many chats are done with is closed in few transactions, all of it."""
+    batches: list[list[int]] = []
+    close = rows.mark_done
+
+    async def counted(session: AsyncSession, update_ids: Sequence[int]) -> None:
+        batches.append(list(update_ids))
+        await close(session, update_ids)
+
+    monkeypatch.setattr(rows, "mark_done", counted)
+    await desk.inbox.start()
+    await desk.inbox.take([message(number, chat=number + 1) for number in range(60)])
+    await desk.idle()
+    assert sorted(one for batch in batches for one in batch) == list(range(60))
+    assert len(batches) < 20
+    assert {(await desk.row(number)).state for number in range(60)} == {rows.DONE}
+
+
+async def test_next_waits_until_the_one_before_is_closed(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A kill leaves of each chat one update at most that took effect and is not closed."""
+    close = rows.mark_done
+    begun: list[list[int]] = []
+
+    async def watched(session: AsyncSession, update_ids: Sequence[int]) -> None:
+        begun.append(list(desk.begun))
+        await close(session, update_ids)
+
+    monkeypatch.setattr(rows, "mark_done", watched)
+    await desk.inbox.start()
+    await desk.inbox.take([message(number) for number in range(3)])
+    await desk.idle()
+    assert begun == [[0], [0, 1], [0, 1, 2]]

@@ -70,3 +70,14 @@ async def test_bad_note_spoils_no_other() -> None:
 def test_doubtful_ones_come_ever_more_rarely() -> None:
     """A reminder that may have arrived is tried again soon, then up to a quarter of an hour on."""
     assert [again_after(attempts) for attempts in range(5)] == [15, 60, 240, 900, 900]
+
+
+async def test_broken_off() -> None:
+    """A stop ends what is being written, however long the database is away."""
+    notes = Notes(lambda _: asyncio.sleep(3600))
+    taking = asyncio.create_task(notes.take(note(1)))
+    await asyncio.sleep(0.01)
+    async with asyncio.timeout(1):
+        await notes.stop()
+    assert not taking.done()
+    taking.cancel()
