@@ -141,13 +141,13 @@ class Runner(Process):
 
 @asynccontextmanager
 async def beside_a_sandbox(
-    folder: Path, nursery: Nursery, url: str | None = None
+    folder: Path, nursery: Nursery, url: str | None = None, offset: float = 0.0
 ) -> AsyncIterator[Runner]:
     """A running bot beside a sandbox, both on one clock file; a database that is given stays."""
     folder.mkdir(exist_ok=True)
     own, telegrams = folder / "clock", folder / "telegram-clock"
     for clock_file in (own, telegrams):
-        write_offset(clock_file, 0.0)
+        write_offset(clock_file, offset)
     clock = FileClock(telegrams)
     async with TelegramServer(folder / "telegram", clock, clock_file=telegrams) as telegram:
         found = Runner(folder, telegram, nursery, url)

@@ -109,6 +109,7 @@ class Prepared(NamedTuple):
 
     folder: Path
     url: str
+    offset: float  # of its clock: preparing moves it on
 
 
 @pytest.fixture(scope="module")
@@ -117,13 +118,14 @@ def prepared(tmp_path_factory: pytest.TempPathFactory, nursery: Nursery) -> Iter
     folder = tmp_path_factory.mktemp("prepared")
     url = databases.new_url(folder)
 
-    async def prepare() -> None:
+    async def prepare() -> float:
         async with beside_a_sandbox(folder, nursery, url) as bot:
-            await Burst(bot, random.Random(SEED), PEOPLE).prepare()
+            burst = Burst(bot, random.Random(SEED), PEOPLE)
+            await burst.prepare()
             await bot.terminate()
+        return burst.offset
 
-    asyncio.run(prepare())
-    yield Prepared(folder, url)
+    yield Prepared(folder, url, asyncio.run(prepare()))
     databases.drop(url)
 
 
@@ -132,9 +134,11 @@ async def burst(tmp_path: Path, prepared: Prepared, nursery: Nursery) -> AsyncIt
     """People who will be due in one minute."""
     shutil.copytree(prepared.folder, tmp_path, dirs_exist_ok=True)
     url = databases.twin(prepared.url, tmp_path)
-    async with beside_a_sandbox(tmp_path, nursery, url) as bot:
+    async with beside_a_sandbox(tmp_path, nursery, url, prepared.offset) as bot:
         await bot.settled()
-        yield Burst(bot, random.Random(SEED), PEOPLE)
+        found = Burst(bot, random.Random(SEED), PEOPLE)
+        found.offset = prepared.offset
+        yield found
     databases.drop(url)
 
 
