@@ -19,6 +19,7 @@ import click
 
 from bot.doctor_web import served, webhook
 from bot.finding import Finding
+from bot.running import DRAWING
 from bot.secrecy import open_to_others
 from bot.settings import FREE_RATE, BadSettings, Settings, read_settings
 from bot.speech import speech_engine
@@ -29,7 +30,6 @@ from db.opening import path_of
 
 FREE = 200_000_000  # bytes that a disk should have left: pictures, a backup, the log of a day
 SKEW = 30.0  # seconds by which the clock may be off: reminders are a matter of minutes
-DRAWING = "apt install libegl1 libgl1 libexpat1"
 PATIENCE = 10.0  # seconds that Telegram gets to answer
 
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from bot.app import Limber
 
 OK, BAD_SETTING, REJECTED = 0, 2, 3
+DRAWING = "apt install libegl1 libgl1 libexpat1"
 
 
 def settings_or_exit() -> Settings:
@@ -43,6 +44,10 @@ def run_bot() -> int:
     # Every machine shall agree on the zones: the pinned tzdata package, not the system's files.
     zoneinfo.reset_tzpath(to=())
     logs.configure(settings.log_level, settings.log_format, settings.secrets)
+    try:
+        import skia  # noqa: F401 - linked against what a server without a desktop may not have
+    except ImportError as error:
+        return _end(f"the drawing library: {error}; on Debian: {DRAWING}", BAD_SETTING)
     return asyncio.run(_run(settings))
 
 

@@ -217,3 +217,16 @@ def test_advice() -> None:
         found = doctor_web.webhook(info | {"last_error_date": 1}, settings)
         assert found.grave
         assert advice in found.advice
+
+
+@pytest.mark.parametrize("command", ["run", "doctor"])
+async def test_libraries_of_the_system_are_missing(tmp_path: Path, command: str) -> None:
+    """On a server without what the drawing library is linked against, it says what to install."""
+    (tmp_path / "skia.py").write_text("raise ImportError('libEGL.so.1: cannot open')\n")
+    settings = {"TELEGRAM_BOT_TOKEN": TOKEN, "TELEGRAM_API_URL": "http://127.0.0.1:9"}
+    path = f"{tmp_path}:{Path(__file__).parents[2]}"
+    status, out, err = await run(tmp_path, command, PYTHONPATH=path, **settings)
+    (line,) = [line for line in (out + err).splitlines() if "libEGL" in line]
+    assert "apt install" in line
+    assert "Traceback" not in err
+    assert status == (2 if command == "run" else 1)
