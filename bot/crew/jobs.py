@@ -5,15 +5,18 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
+from datetime import UTC, datetime
 from typing import Any
 
 import structlog
 from procrastinate import App, JobContext, PsycopgConnector, RetryStrategy
-from procrastinate.exceptions import ConnectorException, UniqueViolation
-from procrastinate.jobs import Job, Status
+from procrastinate.exceptions import ConnectorException
+from procrastinate.jobs import Status
+from procrastinate.worker import Worker
 from sqlalchemy import URL
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.crew.life import Life
 from bot.outgoing.backoff import growing
 from db.postgresql import ARGUMENTS
 
@@ -27,8 +30,9 @@ QUEUES = [CHAT, STEP, BATCH]
 
 SIDE_BY_SIDE = 36  # jobs of a process
 CONNECTIONS = 6
-HEARTBEAT = 2.0  # seconds between two signs of life of a process
-STALLED = 6.0  # seconds without one after which its jobs are others'
+HEARTBEAT = 2.0  # seconds between two signs by which processes are counted
+STALLED = 6.0  # seconds without one after which a process does not count
+FORGOTTEN = 3600.0  # seconds without one after which it is forgotten
 AGAIN = 1  # seconds until a job that was broken off is run again
 
 Work = Callable[..., Awaitable[None]]
@@ -47,6 +51,7 @@ class Jobs:
             conninfo=conninfo, kwargs=ARGUMENTS, min_size=1, max_size=CONNECTIONS
         )
         self._app = App(connector=connector)
+        self._life = Life(url)
         self._running = 0
 
     def add(self, task: str, work: Work) -> None:
@@ -74,6 +79,11 @@ class Jobs:
     async def close(self) -> None:
         """Disconnect."""
         await self._app.close_async()
+        await self._life.close()
+
+    async def live(self) -> None:
+        """Show others that this process lives, until cancelled."""
+        await self._life.run()
 
     async def run(self, grace: float) -> None:
         """Do jobs until cancelled; what runs then gets `grace` seconds, and else is run again.
@@ -88,10 +98,11 @@ class Jobs:
                     concurrency=SIDE_BY_SIDE,
                     install_signal_handlers=False,
                     update_heartbeat_interval=HEARTBEAT,
-                    stalled_worker_timeout=STALLED,
+                    stalled_worker_timeout=FORGOTTEN,
                     shutdown_graceful_timeout=grace,
                     delete_jobs="always",
                     fetch_job_polling_interval=1.0,
+                    worker_middleware=[self._alive],
                 )
             except Exception as error:
                 log.error("jobs_failed", error=type(error).__name__)
@@ -124,19 +135,21 @@ class Jobs:
             found += [job.task_kwargs for job in jobs]
         return found
 
-    async def take_over(self) -> int:
-        """Let the jobs of processes that have died be run again; return how many."""
-        manager = self._app.job_manager
-        stalled: Collection[Job] = list(
-            await manager.get_stalled_jobs(seconds_since_heartbeat=STALLED)
-        )
-        for job in stalled:
-            # Somebody else may have done the same, or its process is alive and done with it.
-            with contextlib.suppress(ConnectorException, UniqueViolation):
-                await manager.retry_job(job)
-        if stalled:
-            log.warning("jobs_taken_over", jobs=len(stalled))
-        return len(stalled)
+    async def take_over(self, jobs: Collection[int]) -> None:
+        """Let jobs whose process has died be run again."""
+        for job in jobs:
+            # Somebody else may have done the same just now.
+            with contextlib.suppress(ConnectorException):
+                await self._app.job_manager.retry_job_by_id_async(job, retry_at=datetime.now(UTC))
+        log.warning("jobs_taken_over", jobs=len(jobs))
+
+    async def _alive(
+        self, call_next: Callable[[], Awaitable[Any]], _: JobContext, worker: Worker
+    ) -> Any:
+        """Do a job only while others can see that we live."""
+        assert worker.worker_id is not None
+        await self._life.hold(worker.worker_id)
+        return await call_next()
 
 
 async def _connection_of(session: AsyncSession) -> Any:

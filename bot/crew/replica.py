@@ -30,7 +30,7 @@ from db.queries.crew import Slots
 log = structlog.get_logger(__name__)
 
 LOOK = 0.2  # seconds until the leader looks again what became of the jobs it has said
-LOOK_AFTER = 2.0  # seconds between two looks after jobs and chats that nobody has
+LOOK_AFTER = 1.0  # seconds between two looks after jobs and chats that nobody has
 
 
 class Replica:
@@ -71,7 +71,13 @@ class Replica:
         closing.push_async_callback(self._jobs.close)
         closing.push_async_callback(self.inbox.stop)
         closing.push_async_callback(self._batches.finish, LAST_WORDS)
-        return [self._jobs.run(grace), self.lanes.run(), self._tell_leader(), self._count()]
+        return [
+            self._jobs.run(grace),
+            self._jobs.live(),
+            self.lanes.run(),
+            self._tell_leader(),
+            self._count(),
+        ]
 
     async def run(self, receive: Receive) -> None:
         """Receive updates until cancelled: by polling the leader alone does."""
@@ -129,13 +135,22 @@ class Replica:
 
     async def _look_after(self) -> None:
         """Let nothing wait for a process that has died."""
+        seen = set[int]()
         while True:
             try:
-                await self._jobs.take_over()
+                seen = await self._take_over(seen)
                 await self.inbox.look_after()
             except Exception as error:
                 log.error("looking_after_failed", error=type(error).__name__)
             await asyncio.sleep(LOOK_AFTER)
+
+    async def _take_over(self, seen: set[int]) -> set[int]:
+        """Have the jobs that nobody alive was seen with twice done again; return those seen now."""
+        async with self._deps.read() as session:
+            found = await crew.orphans(session)
+        if lost := found & seen:
+            await self._jobs.take_over(lost)
+        return found - lost
 
     async def _look_again(self, engine: Engine, steps: Steps) -> None:
         while True:

@@ -36,6 +36,15 @@ _ALIVE = text(
     "select count(*) from procrastinate_workers"
     " where last_heartbeat > now() - make_interval(secs => :seconds)"
 )
+_ORPHANS = text(
+    """
+    select id from procrastinate_jobs where status = 'doing' and not exists (
+        select 1 from pg_locks
+        where locktype = 'advisory' and granted and classid = :life and objid = worker_id
+        and database = (select oid from pg_database where datname = current_database())
+    )
+    """
+)
 _BUSY = text(
     "select exists (select 1 from inbox where state = 'pending')"
     " or exists (select 1 from procrastinate_jobs where status in ('todo', 'doing'))"
@@ -43,6 +52,7 @@ _BUSY = text(
 _WAKE = text("select pg_notify(:channel, '')")
 
 CHANNEL = "limber_wake"  # what became due sooner is said there
+LIFE = 1_279_871_301  # first half of the locks that living processes hold
 FAR = 10.0  # seconds; nobody reserves so far ahead
 PACE = "pace"
 
@@ -58,6 +68,11 @@ class Slots(NamedTuple):
 async def forgotten_chats(session: AsyncSession, before: datetime) -> list[int]:
     """Return chats with updates from before a moment that no job is to process."""
     return list(await session.scalars(_FORGOTTEN, {"before": before}))
+
+
+async def orphans(session: AsyncSession) -> set[int]:
+    """Return the jobs that processes have begun of which none holds the lock of its life."""
+    return set(await session.scalars(_ORPHANS, {"life": LIFE}))
 
 
 async def busy(session: AsyncSession) -> bool:
