@@ -10,7 +10,6 @@ from collections.abc import Callable
 
 from tests.process.burst import Burst
 from tests.process.points import Point
-from tests.process.runner import Runner
 
 IN_FLIGHT = 5.0  # seconds before a kill in which a delivery may wait for its note
 SERVED = 0.03  # seconds in which the sandbox answers what was sent before the kill
@@ -18,20 +17,13 @@ SUSPECT = 2  # recorded attempts at an update: with one more it would be taken f
 
 
 class Killing:
-    """Keeps a burst's bot, or one of its bots, running and killed until `enough` kills.
-
-    Counts them by kind of point.
-    """
+    """Keeps a burst's bot running and killed until `enough` kills; counts them by kind of point."""
 
     def __init__(
-        self,
-        burst: Burst,
-        chance: random.Random,
-        enough: Callable[[int], bool] = lambda _: False,
-        bot: Runner | None = None,
+        self, burst: Burst, chance: random.Random, enough: Callable[[int], bool] = lambda _: False
     ) -> None:
         self._burst = burst
-        self._bot = bot or burst.bot
+        self._bot = burst.bot
         self._chance = chance
         self._enough = enough
         self._started_at = 0.0

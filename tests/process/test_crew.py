@@ -13,14 +13,16 @@ import pytest
 
 from tests.process.burst import Burst
 from tests.process.checks import check
-from tests.process.killing import Killing
+from tests.process.killing import SERVED, Killing
 from tests.process.runner import Nursery, Runner, beside_a_sandbox
 
 pytestmark = pytest.mark.server
 
 SEED = 20261126
 OTHERS = 2  # processes beside the first
-KILLS = 12  # of each
+KILLS = 25
+APART = 1.0  # seconds from a start to the next kill, at most
+AWAY = 2.0  # seconds from a kill to the start, at most
 PEOPLE = 12
 WITHIN = 15.0  # seconds after a kill within which everything due continues
 
@@ -32,6 +34,31 @@ class Beside(Runner):
         folder.mkdir()
         super().__init__(folder, first.telegram, nursery, first.url)
         self.clock_file, self.telegram_clock = first.clock_file, first.telegram_clock
+
+
+class KillingAny(Killing):
+    """Kills one of several processes after another, at any instant, and starts it again."""
+
+    def __init__(self, burst: Burst, chance: random.Random, crew: list[Runner]) -> None:
+        super().__init__(burst, chance)
+        self._crew = crew
+
+    async def run(self) -> None:
+        """Kill and start until cancelled."""
+        started = dict.fromkeys(self._crew, 0.0)
+        while True:
+            self._bot = self._chance.choice(self._crew)
+            await asyncio.sleep(self._chance.uniform(0, APART))
+            while self._suspects():  # killed once more, it would be set aside, and rightly
+                await asyncio.sleep(0.02)
+            await self._bot.kill()
+            self.points["from outside"] += 1
+            await asyncio.sleep(SERVED)
+            self._started_at = started[self._bot]
+            self._look()
+            await asyncio.sleep(self._chance.uniform(0, AWAY))
+            started[self._bot] = monotonic()
+            await self._bot.start()
 
 
 @pytest.fixture
@@ -57,14 +84,13 @@ async def test_a_burst_survives_kills_of_any(crew: list[Runner]) -> None:
     chance = random.Random(SEED)
     burst = Burst(crew[0], chance, PEOPLE)
     await burst.prepare()
-    killings = [Killing(burst, chance, lambda kills: kills >= KILLS, bot=one) for one in crew]
+    killing = KillingAny(burst, chance, crew)
     async with asyncio.TaskGroup() as group:
-        killers = [group.create_task(killing.run()) for killing in killings]
-        while not all(killing.kills >= KILLS for killing in killings):
+        killer = group.create_task(killing.run())
+        while killing.kills < KILLS:
             await burst.day()
             check(burst)
-        for killer in killers:
-            killer.cancel()
+        killer.cancel()
 
 
 @pytest.mark.kill
