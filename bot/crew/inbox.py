@@ -105,6 +105,8 @@ class SharedInbox:
     async def _settle(self, row: Row, *, fresh: bool) -> None:
         kind = kind_of(json.loads(row.raw))
         known = (row.update_id, row.chat_id or 0, row.raw, row.received_at, kind)
-        await self._attempts.settle(Kept(*known, row.expecting, row.attempts, fresh=fresh))
+        kept = Kept(*known, row.expecting, row.attempts, fresh=fresh)
+        if await self._attempts.settle(kept):
+            await self._attempts.close(kept)
         waited = (self._now() - row.received_at).total_seconds()
         metrics.ANSWERED.labels(kind).observe(max(0.0, waited))
