@@ -33,21 +33,29 @@ async def of_person(session: AsyncSession, person_id: int, now: datetime) -> Seq
         Occurrence.send_at.is_not(None),
         Occurrence.sent_at.is_(None),
     )
-    query = select(Occurrence).where(
-        Occurrence.person_id == person_id,
-        Occurrence.reminder_id.is_not(None),
-        or_(Occurrence.due_at > now, waits),
+    query = (
+        select(Occurrence)
+        .where(
+            Occurrence.person_id == person_id,
+            Occurrence.reminder_id.is_not(None),
+            or_(Occurrence.due_at > now, waits),
+        )
+        .order_by(Occurrence.id)
     )
     return (await session.scalars(query)).all()
 
 
 async def open_ones(session: AsyncSession, person_id: int) -> Sequence[Occurrence]:
     """Return the person's occurrences that wait, or can still be answered; no recaps."""
-    query = select(Occurrence).where(
-        Occurrence.person_id == person_id,
-        Occurrence.reminder_id.is_not(None),
-        Occurrence.kind != ReminderKind.RECAP,
-        Occurrence.state.in_(OPEN),
+    query = (
+        select(Occurrence)
+        .where(
+            Occurrence.person_id == person_id,
+            Occurrence.reminder_id.is_not(None),
+            Occurrence.kind != ReminderKind.RECAP,
+            Occurrence.state.in_(OPEN),
+        )
+        .order_by(Occurrence.id)
     )
     return (await session.scalars(query)).all()
 

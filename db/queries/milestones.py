@@ -42,7 +42,11 @@ async def put(
 
 async def of_session(session: AsyncSession, session_id: int) -> Sequence[Milestone]:
     """Return what was reached by a session."""
-    query = select(Reached.milestone).where(Reached.session_id == session_id)
+    query = (
+        select(Reached.milestone)
+        .where(Reached.session_id == session_id)
+        .order_by(Reached.reached_at)
+    )
     return (await session.scalars(query)).all()
 
 

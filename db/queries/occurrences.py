@@ -65,12 +65,16 @@ async def earliest(session: AsyncSession) -> datetime | None:
 
 async def told_on(session: AsyncSession, person_id: int, day: date) -> Sequence[Occurrence]:
     """Return what reached a person on a practice day and does not come again; no recaps."""
-    query = select(Occurrence).where(
-        Occurrence.person_id == person_id,
-        Occurrence.kind != ReminderKind.RECAP,
-        Occurrence.practice_day == day,
-        Occurrence.sent_at.is_not(None),
-        Occurrence.send_at.is_(None),
+    query = (
+        select(Occurrence)
+        .where(
+            Occurrence.person_id == person_id,
+            Occurrence.kind != ReminderKind.RECAP,
+            Occurrence.practice_day == day,
+            Occurrence.sent_at.is_not(None),
+            Occurrence.send_at.is_(None),
+        )
+        .order_by(Occurrence.id)
     )
     return (await session.scalars(query.execution_options(populate_existing=True))).all()
 

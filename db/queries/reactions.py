@@ -93,11 +93,15 @@ async def waiting(session: AsyncSession, person_id: int) -> Sequence[Occurrence]
     Neither what the person snoozed nor what they moved: that comes when they said.
     """
     waits = and_(Occurrence.state == OccurrenceState.DUE, Occurrence.sent_at.is_(None))
-    query = select(Occurrence).where(
-        Occurrence.person_id == person_id,
-        Occurrence.send_at.is_not(None),
-        Occurrence.claimed_at.is_not(None),
-        or_(waits, Occurrence.state == OccurrenceState.SENT),
+    query = (
+        select(Occurrence)
+        .where(
+            Occurrence.person_id == person_id,
+            Occurrence.send_at.is_not(None),
+            Occurrence.claimed_at.is_not(None),
+            or_(waits, Occurrence.state == OccurrenceState.SENT),
+        )
+        .order_by(Occurrence.id)
     )
     return (await session.scalars(query)).all()
 

@@ -176,14 +176,18 @@ class Busy(NamedTuple):
 
 async def busy(session: AsyncSession, people: Collection[int], since: date) -> list[Busy]:
     """Return many people's sessions since a practice day."""
-    query = select(
-        Session.person_id,
-        Session.kind,
-        Session.entry,
-        Session.state,
-        Session.practice_day,
-        Session.finished_at,
-    ).where(Session.person_id.in_(people), Session.practice_day >= since)
+    query = (
+        select(
+            Session.person_id,
+            Session.kind,
+            Session.entry,
+            Session.state,
+            Session.practice_day,
+            Session.finished_at,
+        )
+        .where(Session.person_id.in_(people), Session.practice_day >= since)
+        .order_by(Session.id)
+    )
     return [Busy(*row) for row in await session.execute(query)]
 
 

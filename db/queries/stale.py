@@ -82,6 +82,7 @@ async def stale(session: AsyncSession, limit: int) -> list[Stale]:
     query = (
         select(Occurrence.person_id, Occurrence.stale_message_id, taken)
         .where(Occurrence.stale_message_id.is_not(None))
+        .order_by(Occurrence.id)
         .limit(limit)
     )
     return [Stale._make(row) for row in dict.fromkeys(map(tuple, await session.execute(query)))]
