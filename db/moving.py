@@ -27,7 +27,7 @@ def move(source: str, target: str, now: datetime) -> dict[str, int]:
     """
     if make_url(source) == make_url(target):
         raise DatabaseUnusable(f"{named(target)}: is the database itself")
-    with _alone(source, now) as here, _alone(target, now) as there:
+    with opened(source, now) as here, opened(target, now) as there:
         if not transfer.is_empty(there):
             raise DatabaseUnusable(f"{named(target)}: holds something already")
         transfer.empty(there)  # marks that opening it made
@@ -57,7 +57,7 @@ def restore(source: Path, target: str, folder: Path, now: datetime) -> Path | No
     It is put aside in a folder; None where there was nothing. Raises CannotOpen, also where a bot
     uses the database.
     """
-    with _passing_file(now, source) as (_, here), _alone(target, now) as there:
+    with _passing_file(now, source) as (_, here), opened(target, now) as there:
         kept = None if transfer.is_empty(there) else copies.aside(folder)
         if kept is not None:
             folder.mkdir(parents=True, exist_ok=True)
@@ -69,8 +69,11 @@ def restore(source: Path, target: str, folder: Path, now: datetime) -> Path | No
 
 
 @contextmanager
-def _alone(url: str, now: datetime) -> Iterator[Connection]:
-    """Open a transaction on a database at the newest revision that no bot uses."""
+def opened(url: str, now: datetime) -> Iterator[Connection]:
+    """Open a transaction on a database that no bot uses, brought to the newest revision.
+
+    Raises CannotOpen.
+    """
     if not is_server(url):
         with _file(path_of(url), now) as connection:
             yield connection

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
+from contextlib import closing
 from itertools import zip_longest
 from typing import Any
 
@@ -38,10 +39,10 @@ def copy_rows(source: Connection, target: Connection) -> dict[str, int]:
 def compare(source: Connection, target: Connection) -> None:
     """Read both databases row by row; raises DatabaseUnusable at the first that differs."""
     for table in Base.metadata.sorted_tables:
-        pairs = zip_longest(_rows(source, table), _rows(target, table))
-        for number, (here, there) in enumerate(pairs, start=1):
-            if here != there:
-                raise DatabaseUnusable(f"row {number} of {table.name} did not come over")
+        with closing(_rows(source, table)) as ours, closing(_rows(target, table)) as theirs:
+            for number, (here, there) in enumerate(zip_longest(ours, theirs), start=1):
+                if here != there:
+                    raise DatabaseUnusable(f"row {number} of {table.name} did not come over")
 
 
 def is_empty(connection: Connection) -> bool:
@@ -70,15 +71,14 @@ def _batches(connection: Connection, table: Table) -> Iterator[list[dict[str, An
         yield batch
 
 
-def _rows(connection: Connection, table: Table) -> Iterator[dict[str, Any]]:
+def _rows(connection: Connection, table: Table) -> Generator[dict[str, Any]]:
     """Yield a table's rows in the order of its key; few are held at a time."""
     query = select(table).order_by(*table.primary_key.columns)
     if table is _MARK:
         query = query.where(_MARK.c.key.not_in(OF_THE_SERVER))
-    streamed = connection.execution_options(yield_per=BATCH).execute(query)
-    for row in streamed.mappings():
-        yield dict(row)
-    connection.execution_options(yield_per=None)
+    with connection.execute(query, execution_options={"yield_per": BATCH}) as streamed:
+        for row in streamed.mappings():
+            yield dict(row)
 
 
 def _go_on_counting(source: Connection, target: Connection, table: Table) -> None:

@@ -19,7 +19,9 @@ from tests import browser, databases
 ROOT = Path(__file__).parents[1]
 NO_SYSTEMD = "systemd-analyze was not found"
 NO_BROWSER = "no Chromium was found; CHROMIUM can name one"
-ON_BOTH = tuple(ROOT / "tests" / name for name in ("conversations", "process", "db", "intake"))
+ON_BOTH = tuple(
+    ROOT / "tests" / name for name in ("conversations", "process", "db", "intake", "crew")
+)
 WORKERS = "-n 4 --dist worksteal"  # much of a story is waiting: they keep two cores busy
 
 

@@ -1,0 +1,162 @@
+"""Whole databases between files and servers: every row, nothing by halves, no id twice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from sqlalchemy import make_url
+
+from db import moving, transfer
+from db.errors import DatabaseBusy, DatabaseUnusable
+from db.models import Base
+from db.opening import open_database
+from tests import databases
+from tests.db.filled import fill
+from tests.stored import Row, look
+
+pytestmark = pytest.mark.server
+
+NOW = datetime(2026, 11, 23, 6, 0, tzinfo=UTC)
+PEOPLE = 1, 2, 7_000_000_000  # the last needs more than 32 bits
+TABLES = [table.name for table in Base.metadata.sorted_tables]
+OF_THE_SERVER = "procrastinate", "pace"
+
+
+@pytest.fixture
+def server() -> Iterator[str]:
+    """An empty database of the server."""
+    url = databases.empty_url()
+    yield url
+    databases.drop(url)
+
+
+@pytest.fixture
+async def filled(tmp_path: Path) -> str:
+    """A file with rows in every table."""
+    url = databases.file_url(tmp_path / "limber.db")
+    database = await open_database(url, NOW)
+    async with database.sessions.begin() as session:
+        for person in PEOPLE:
+            await fill(session, person)
+    await database.close()
+    return url
+
+
+def everything(url: str) -> dict[str, list[Row]]:
+    """Return all rows of a database but what is about its server."""
+    with look(url) as stored:
+        found = {name: stored.rows(f"select * from {name}") for name in TABLES}
+    found["mark"] = [row for row in found["mark"] if row[0] not in OF_THE_SERVER]
+    return {name: sorted(rows, key=repr) for name, rows in found.items()}
+
+
+async def test_there_and_back(filled: str, server: str, tmp_path: Path) -> None:
+    """All rows are the same on the server, and in a file after the way back."""
+    before = everything(filled)
+    copied = moving.move(filled, server, NOW)
+    assert copied["person"] == len(PEOPLE)
+    assert everything(server) == before
+    assert everything(filled) == before
+    again = databases.file_url(tmp_path / "again.db")
+    moving.move(server, again, NOW)
+    assert everything(again) == before
+
+
+async def test_ids_are_not_given_twice(filled: str, server: str, tmp_path: Path) -> None:
+    """The next row gets an id that no row ever had, deleted ones included."""
+    with look(filled) as stored:
+        last = stored.value("select seq from sqlite_sequence where name = 'proposal'")
+        stored.change("delete from proposal where id = ?", last)
+        assert last > (stored.value("select max(id) from proposal") or 0)
+    moving.move(filled, server, NOW)
+    with look(server) as stored:
+        assert stored.value("select nextval('proposal_id_seq')") == last + 1
+    again = databases.file_url(tmp_path / "again.db")
+    moving.move(server, again, NOW)
+    with look(again) as stored:
+        assert stored.value("select seq from sqlite_sequence where name = 'proposal'") == last + 1
+
+
+async def test_what_holds_something_is_no_target(filled: str, server: str) -> None:
+    """Nothing is overwritten, and nothing added to what is there."""
+    moving.move(filled, server, NOW)
+    before = everything(server)
+    with pytest.raises(DatabaseUnusable, match="holds something already"):
+        moving.move(filled, server, NOW)
+    with pytest.raises(DatabaseUnusable, match="is the database itself"):
+        moving.move(server, server, NOW)
+    assert everything(server) == before
+
+
+async def test_a_database_in_use_is_left_alone(filled: str, server: str) -> None:
+    """Of a bot that runs nothing is moved, be it on a file or on a server."""
+    database = await open_database(filled, NOW)
+    with pytest.raises(DatabaseBusy):
+        moving.move(filled, server, NOW)
+    await database.close()
+    moving.move(filled, server, NOW)
+    with look(server) as stored:
+        stored.change("insert into jobs.procrastinate_workers default values")
+    with pytest.raises(DatabaseBusy, match="in use") as busy:
+        moving.move(server, filled + ".other", NOW)
+    assert "\n" not in str(busy.value)
+
+
+async def test_nothing_by_halves(filled: str, server: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A row that came over otherwise than it was takes all others back."""
+
+    def differs(*_: object) -> None:
+        raise DatabaseUnusable("row 1 of person did not come over")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(transfer, "compare", differs)
+        with pytest.raises(DatabaseUnusable, match="did not come over"):
+            moving.move(filled, server, NOW)
+    assert not any(rows for name, rows in everything(server).items() if name != "mark")
+    moving.move(filled, server, NOW)
+
+
+async def test_a_difference_is_seen(filled: str, server: str) -> None:
+    """A value that is another one in the copy is found."""
+    moving.move(filled, server, NOW)
+    with look(server) as stored:
+        stored.change("update person set zone = 'UTC' where id = ?", PEOPLE[1])
+    with (
+        moving.opened(filled, NOW) as here,
+        moving.opened(server, NOW) as there,
+        pytest.raises(DatabaseUnusable, match="row 2 of person"),
+    ):
+        transfer.compare(here, there)
+
+
+async def test_backup_and_restore(filled: str, server: str, tmp_path: Path) -> None:
+    """A server's database goes into a file while bots use it, and back when they do not."""
+    moving.move(filled, server, NOW)
+    before, backup = everything(server), tmp_path / "monday.db"
+    with look(server) as stored:  # a bot that is seen to live
+        stored.change("insert into jobs.procrastinate_workers default values")
+    moving.back_up(server, backup, NOW)
+    assert backup.stat().st_mode & 0o777 == 0o600
+    assert everything(databases.file_url(backup)) == before
+    with pytest.raises(DatabaseBusy):
+        moving.restore(backup, server, tmp_path, NOW)
+    with look(server) as stored:
+        stored.change("delete from jobs.procrastinate_workers")
+        stored.change("delete from person where id = ?", PEOPLE[0])
+    changed = everything(server)
+    kept = moving.restore(backup, server, tmp_path, NOW)
+    assert kept == tmp_path / "before-restore-1.db"
+    assert everything(server) == before
+    assert everything(databases.file_url(kept)) == changed
+
+
+def test_passwords_are_not_told() -> None:
+    """A server that cannot be reached is told by its address alone."""
+    url = make_url(databases.empty_url()).set(username="nobody", password="hush")
+    with pytest.raises(DatabaseUnusable) as refused:
+        moving.back_up(url.render_as_string(hide_password=False), Path("x.db"), NOW)
+    assert "hush" not in str(refused.value)
+    assert "\n" not in str(refused.value)
