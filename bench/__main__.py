@@ -7,9 +7,11 @@ import asyncio
 from bench import (
     answers,
     load,
+    millions,
     personal,
     pictures,
     recaps,
+    replicas,
     schedulers,
     sounds,
     startup,
@@ -20,7 +22,20 @@ from bench import (
 
 async def main() -> None:
     """Run the benchmarks one after the other."""
-    measured = (startup, answers, taps, steps, personal, pictures, sounds, recaps, load, schedulers)
+    measured = (
+        startup,
+        answers,
+        taps,
+        steps,
+        personal,
+        pictures,
+        sounds,
+        recaps,
+        load,
+        schedulers,
+        replicas,
+        millions,
+    )
     for part in measured:
         for line in await part.measure():
             print(line, flush=True)

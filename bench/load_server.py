@@ -13,7 +13,7 @@ from array import array
 from collections import deque
 from pathlib import Path
 
-LATENCY = 0.03  # seconds from a call to its answer, as over the internet
+LATENCY = 0.03  # seconds from a call to its answer, as over the internet, unless said otherwise
 THINK = 1.0  # seconds until somebody taps the reminder they got
 ME = b'{"id":1,"is_bot":true,"first_name":"Limber","username":"limber_bot"}'
 LENGTH = re.compile(rb"content-length: (\d+)", re.IGNORECASE)
@@ -25,8 +25,9 @@ PACED = (b"sendmessage", b"editmessagetext", b"editmessagereplymarkup", b"sendph
 class Counter:
     """What came in, and the taps that go back."""
 
-    def __init__(self, tap_every: int) -> None:
+    def __init__(self, tap_every: int, latency: float = LATENCY) -> None:
         self.tap_every = tap_every
+        self._latency = latency
         self.paced = array("d")  # arrivals of whatever counts against the rate
         self.received: dict[int, int] = {}
         self.answers: list[float] = []  # seconds from a tap to the edit that it brought
@@ -67,7 +68,7 @@ class Counter:
         elif name not in (b"answercallbackquery", b"editmessagereplymarkup"):
             self.unknown[name.decode()] = self.unknown.get(name.decode(), 0) + 1
         loop = asyncio.get_running_loop()
-        loop.call_later(LATENCY, _answer, transport, result)
+        loop.call_later(self._latency, _answer, transport, result)
 
     def _tap_soon(self, chat: int, body: bytes) -> None:
         found = DATA.findall(body.decode())
@@ -151,9 +152,9 @@ class Connection(asyncio.Protocol):
             self._counter.take(self._transport, method, body)  # type: ignore[arg-type]
 
 
-async def serve(report: Path, tap_every: int) -> None:
+async def serve(report: Path, tap_every: int, latency: float = LATENCY) -> None:
     """Serve until standard input ends, then write the report."""
-    counter, loop = Counter(tap_every), asyncio.get_running_loop()
+    counter, loop = Counter(tap_every, latency), asyncio.get_running_loop()
     server = await loop.create_server(lambda: Connection(counter), "127.0.0.1", 0)
     print(server.sockets[0].getsockname()[1], flush=True)
     gc.disable()
@@ -164,4 +165,4 @@ async def serve(report: Path, tap_every: int) -> None:
 
 
 if __name__ == "__main__":
-    asyncio.run(serve(Path(sys.argv[1]), int(sys.argv[2])))
+    asyncio.run(serve(Path(sys.argv[1]), int(sys.argv[2]), *map(float, sys.argv[3:])))
