@@ -18,23 +18,14 @@ from bench import (
     steps,
     taps,
 )
+from bench.peers import inbound, outbound
 
 
 async def main() -> None:
     """Run the benchmarks one after the other."""
     measured = (
-        startup,
-        answers,
-        taps,
-        steps,
-        personal,
-        pictures,
-        sounds,
-        recaps,
-        load,
-        schedulers,
-        replicas,
-        millions,
+        *(startup, answers, taps, steps, personal, pictures, sounds, recaps),
+        *(outbound, inbound, load, schedulers, replicas, millions),
     )
     for part in measured:
         for line in await part.measure():

@@ -18,6 +18,7 @@ from typing import Any
 
 import tzdata
 
+from bot.domain.recap import USUAL
 from bot.domain.schedule import Rule
 from bot.domain.stored_rules import dump
 from bot.services import replanning
@@ -106,6 +107,12 @@ async def _prepare(path: Path, people: int, due: datetime) -> None:
             "insert into reminder (person_id, kind, rule, next_at, wake_at, created_at)"
             " values (?, 'routine', ?, ?, ?, ?)",
             ((one, rule, moment, moment, made) for one in ids),
+        )
+        # Who has no recap is given one at a start, which is not what is measured here.
+        database.executemany(
+            "insert into reminder (person_id, kind, rule, paused_at, created_at)"
+            " values (?, 'recap', ?, ?, ?)",
+            ((one, dump(USUAL), made, made) for one in ids),
         )
         # As the bot leaves it: planned by the zones as they are now.
         database.execute(

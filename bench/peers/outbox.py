@@ -13,7 +13,7 @@ import threading
 from collections.abc import Awaitable, Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 
-# A test holds these to what db/engine.py says.
+# A test holds these to what db/sqlite.py says.
 PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON")
 TEXT = "Time for your <b>daily psoas routine</b>, about 12 minutes. Shall we begin?"
 BARE = 32  # messages in flight that nobody notes
