@@ -25,7 +25,7 @@ class Taps:
         self._way, self._handled = way, 0
         self._outbox = None if way == "empty" else Outbox(os.environ["BENCH_DATABASE"])
 
-    async def tapped(self, query: CallbackQuery, event_update: Update) -> None:
+    async def tapped(self, query: CallbackQuery, event_update: Update, bot: Bot) -> None:
         """Do nothing, or keep the tap, or keep it and answer and edit."""
         if self._outbox is not None:
             chat = query.message.chat.id
@@ -33,7 +33,7 @@ class Taps:
             await in_thread(self._outbox.tapped, event_update.update_id, chat)
         if self._way == "tap":
             edit = query.message.edit_caption(caption="2/11", reply_markup=KEYS, parse_mode="HTML")
-            await asyncio.gather(query.answer(), edit)
+            await asyncio.gather(bot(query.answer()), bot(edit))
         self._handled += 1
         if self._handled % EACH == 0:
             ready()

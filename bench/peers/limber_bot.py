@@ -29,7 +29,6 @@ KEYS = '{"inline_keyboard": [[{"text": "Done", "callback_data": "d:1:1"}]]}'
 class Pushed(SystemClock):
     """The machine's clock, pushed on by hours."""
 
-    look = 0.01
     offset = timedelta()
 
     def now(self) -> datetime:
