@@ -16,6 +16,7 @@ from pathlib import Path
 LATENCY = 0.03  # seconds from a call to its answer, as over the internet, unless said otherwise
 THINK = 1.0  # seconds until somebody taps the reminder they got
 ME = b'{"id":1,"is_bot":true,"first_name":"Limber","username":"limber_bot"}'
+NO_WEBHOOK = b'{"url":"","has_custom_certificate":false,"pending_update_count":0}'
 LENGTH = re.compile(rb"content-length: (\d+)", re.IGNORECASE)
 CHAT = re.compile(rb'"chat_id": ?"?(\d+)')
 DATA = re.compile(r'callback_data\\": \\"(o[zn]:[^\\"]+)')
@@ -65,6 +66,8 @@ class Counter:
                 self.answers.append(now - since)
         elif name == b"getme":
             result = ME
+        elif name == b"getwebhookinfo":
+            result = NO_WEBHOOK
         elif name not in (b"answercallbackquery", b"editmessagereplymarkup"):
             self.unknown[name.decode()] = self.unknown.get(name.decode(), 0) + 1
         loop = asyncio.get_running_loop()

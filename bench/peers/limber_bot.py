@@ -81,14 +81,15 @@ async def take_taps(way: str) -> None:
     if way == "empty":
         limber.application.handlers.clear()
         limber.application.add_handler(CallbackQueryHandler(empty))
-    close = limber.inbox._attempts.close
+    inbox = limber.mode.inbox
+    close = inbox._attempts.close
 
     async def counted(kept: Any) -> None:
         await close(kept)
         if rounds.add():
             ready()
 
-    limber.inbox._attempts.close = counted  # type: ignore[method-assign]
+    inbox._attempts.close = counted  # type: ignore[method-assign]
     await limber.run()
 
 

@@ -20,6 +20,8 @@ CHAT = re.compile(rb'"chat_id": ?"?(\d+)|name="chat_id"(?:\r\n[^\r\n]+)*\r\n\r\n
 OFFSET = re.compile(rb'"?offset"?[=:] ?"?(\d+)')
 TIMEOUT = re.compile(rb'"?timeout"?[=:] ?"?(\d+)')
 ME = b'{"id":1,"is_bot":true,"first_name":"Bench","username":"bench_bot"}'
+NO_WEBHOOK = b'{"url":"","has_custom_certificate":false,"pending_update_count":0}'
+ASKED = {b"getme": ME, b"getwebhookinfo": NO_WEBHOOK}
 PHOTO = (
     b',"photo":[{"file_id":"photo","file_unique_id":"p","width":480,"height":480,"file_size":9}]'
 )
@@ -130,7 +132,7 @@ class Connection(asyncio.Protocol):
             number = int(chat[1] or chat[2]) if chat else 0
             answer(self._transport, MESSAGE % (self.messages, number, photo))
         else:
-            answer(self._transport, ME if name == b"getme" else b"true")
+            answer(self._transport, ASKED.get(name, b"true"))
 
 
 async def serve() -> None:
