@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, extract, func, or_, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.domain.downtime import LATE_AFTER
@@ -13,6 +13,7 @@ from bot.domain.person import PersonState
 from bot.domain.player import SessionState
 from bot.domain.reminder import OccurrenceState, SkipReason
 from bot.domain.stats import People, Queue, Reminders
+from db.json_rows import on_server
 from db.models import BroadcastCopy, Inbox, Occurrence, Person, Reminder, Session, Unanswered
 from db.queries import inbox
 from db.queries.outgoing import goes_out
@@ -58,7 +59,7 @@ async def of_reminders(session: AsyncSession, since: datetime, now: datetime) ->
     """Return what became of the reminders that fell due since a moment."""
     counted = (
         Occurrence.sent_at.is_not(None),
-        _late(),
+        _late(server=on_server(session)),
         Occurrence.attempts > 0,
         Occurrence.state == OccurrenceState.BOT_WAS_DOWN,
         Occurrence.state.in_(_KEPT),
@@ -67,7 +68,7 @@ async def of_reminders(session: AsyncSession, since: datetime, now: datetime) ->
     return Reminders(*_whole(await session.execute(query)))
 
 
-def _late() -> ColumnElement[bool]:
+def _late(*, server: bool) -> ColumnElement[bool]:
     """Say that it came late by no choice of the person's.
 
     What they moved, snoozed or have repeated came when they wanted, and what fell into their quiet
@@ -80,14 +81,19 @@ def _late() -> ColumnElement[bool]:
         Occurrence.reason.is_not_distinct_from(SkipReason.ANSWERED),
         Occurrence.person_id.in_(quiet),
     )
-    slept = _apart(Occurrence.due_at, Occurrence.claimed_at)
-    return and_(_apart(Occurrence.due_at, Occurrence.sent_at), or_(~chosen, slept))
+    slept = _apart(Occurrence.due_at, Occurrence.claimed_at, server=server)
+    came_late = _apart(Occurrence.due_at, Occurrence.sent_at, server=server)
+    return and_(came_late, or_(~chosen, slept))
 
 
-def _apart(first: Any, second: Any) -> ColumnElement[bool]:
+def _apart(first: Any, second: Any, *, server: bool) -> ColumnElement[bool]:
     """Say that two moments are farther apart than what comes late may be."""
-    seconds = extract("epoch", second) - extract("epoch", first)
-    result: ColumnElement[bool] = seconds > LATE_AFTER.total_seconds()
+    result: ColumnElement[bool]
+    if server:
+        result = second - first > LATE_AFTER
+    else:  # SQLite has no intervals, and this is the fastest that it has
+        days = func.julianday(second) - func.julianday(first)
+        result = days > LATE_AFTER / timedelta(days=1)
     return result
 
 

@@ -130,7 +130,7 @@ async def test_others_are_not_delayed(house: House, ana: Person, onboarded: Walk
     await ben.send("/today")
     await ben.sees("1/11")
     assert house.limber is not None
-    inbox, began, waits = house.limber.inbox, time.monotonic(), []
+    inbox, began, waits = house.limber.mode.inbox, time.monotonic(), []
     for number in range(FLOOD):
         await ana.send(f"where do I feel the bridge, time {number}?")
     for step in range(2, 10):
