@@ -23,7 +23,7 @@ check: $(VENV)/installed-dev ## lint, types, import contracts, dependencies
 	$(BIN)/python -m tools.dependencies
 	$(BIN)/limber check
 
-soak: $(VENV)/installed-dev ## 1,000 kills and long troubles on each database; SOAK_KILLS, SOAK_SECONDS at most, SOAK_SEED
+soak: $(VENV)/installed-dev ## 1,000 kills and long troubles; SOAK_KILLS, SOAK_SECONDS at most, SOAK_SEED
 	@$(BIN)/python -m tests --soak
 
 bench: $(VENV)/installed-dev ## measured figures, as ratios against a peer
