@@ -35,6 +35,7 @@ STALLED = 6.0  # seconds without one after which a process does not count
 FORGOTTEN = 3600.0  # seconds without one after which it is forgotten
 AGAIN = 1  # seconds until a job that was broken off is run again
 
+OPEN = (Status.TODO.value, Status.DOING.value)
 Work = Callable[..., Awaitable[None]]
 
 
@@ -129,11 +130,9 @@ class Jobs:
 
     async def open_jobs(self, task: str) -> list[Mapping[str, Any]]:
         """Return the arguments of the jobs of a task that wait or run."""
-        found = list[Mapping[str, Any]]()
-        for status in (Status.TODO, Status.DOING):
-            jobs = await self._app.job_manager.list_jobs_async(queue=task, status=status.value)
-            found += [job.task_kwargs for job in jobs]
-        return found
+        # In one statement: a job that was taken over between two would be in neither.
+        jobs = await self._app.job_manager.list_jobs_async(queue=task)
+        return [job.task_kwargs for job in jobs if job.status in OPEN]
 
     async def take_over(self, jobs: Collection[int]) -> None:
         """Let jobs whose process has died be run again."""

@@ -10,7 +10,8 @@ from collections.abc import Awaitable, Callable
 import structlog
 
 from bot.outgoing.backoff import growing
-from bot.outgoing.pace import SPREAD, Lane, Queue, Turn
+from bot.outgoing.lanes import Lanes
+from bot.outgoing.pace import SPREAD
 from db.queries.crew import Slots
 
 log = structlog.get_logger(__name__)
@@ -21,7 +22,7 @@ LATE = 0.02  # seconds after its moment for which a slot can be used: `WINDOW` a
 Reserve = Callable[[int, float], Awaitable[Slots]]
 
 
-class SharedLanes:
+class SharedLanes(Lanes):
     """Paces the messages of this process so that all together never exceed `rate` in any second.
 
     `reserve` gets a number of slots and the seconds between two. `run` serves until cancelled.
@@ -31,40 +32,12 @@ class SharedLanes:
         self, rate: float, reserve: Reserve, clock: Callable[[], float] = time.monotonic
     ) -> None:
         burst = max(1, int(rate))
+        # Who goes first is decided as in one process; when, by the slots alone.
+        super().__init__(burst * 4, clock)
         self._step = max(1.0, 1.0 / rate) * SPREAD / burst
         self._most = max(1, round(burst * AHEAD))
         self._reserve = reserve
-        self._clock = clock
-        # Who goes first is decided as in one process; when, by the slots alone.
-        self._queue = Queue(burst * 4)
         self._joined = asyncio.Event()
-        self._gone = 0  # how many went
-
-    async def turn(self, chat_id: int, lane: Lane) -> None:
-        """Return when a message to this chat may go; those of one lane keep their order."""
-        come: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-
-        def go() -> None:
-            self._gone += 1
-            if not come.done():
-                come.set_result(None)
-
-        turn = Turn(chat_id, lane, go)
-        self._queue.join(turn, self._clock())
-        self._joined.set()
-        try:
-            await come
-        except asyncio.CancelledError:
-            turn.left = True
-            raise
-
-    def depth(self, lane: Lane) -> int:
-        """Return how many messages of a lane wait here for their turn."""
-        return len(self._queue.lines[lane])
-
-    async def hold(self, chat_id: int, seconds: float, lane: Lane) -> None:
-        """Let no bulk message go for `seconds`, nor after a reply anything to this chat."""
-        self._queue.hold(chat_id, self._clock() + seconds, lane)
 
     async def run(self) -> None:
         """Give turns to slots until cancelled; a server that is away is waited for."""
@@ -80,7 +53,10 @@ class SharedLanes:
                 continue
             waits = growing()
             # When the server looked at its clock is not known better than that.
-            await self._serve(min(self._clock(), asked + LATE), slots)
+            await self._use(min(self._clock(), asked + LATE), slots)
+
+    def _serve(self) -> None:
+        self._joined.set()
 
     def _wanted(self) -> int:
         return max(1, min(sum(map(len, self._queue.lines)), self._most))
@@ -97,17 +73,17 @@ class SharedLanes:
                 async with asyncio.timeout(None if moment is None else moment - now):
                     await self._joined.wait()
 
-    async def _serve(self, now: float, slots: Slots) -> None:
+    async def _use(self, now: float, slots: Slots) -> None:
         """Let one go in each slot; one that has passed, or that nobody can use, is let go."""
         for place in range(slots.number):
             moment = now + slots.first + place * slots.step
             await asyncio.sleep(moment - self._clock())
             late = self._clock() - moment > LATE
-            if not late and not self._serve_one():
+            if not late and not self._let_go():
                 return
 
-    def _serve_one(self) -> bool:
+    def _let_go(self) -> bool:
         """Let the next one go; return whether there was one."""
-        before = self._gone
+        before = self._queue.went
         self._queue.serve(self._clock(), 1)
-        return self._gone > before
+        return self._queue.went > before

@@ -78,6 +78,7 @@ class Queue:
     had_bulk: dict[int, float] = field(default_factory=dict)  # when a chat last got bulk
     shares: dict[int, int] = field(default_factory=dict)  # of a chat, how many are in `gone`
     numbers: int = 0
+    went: int = 0  # how many have gone, ever
 
     @property
     def burst(self) -> int:
@@ -182,6 +183,7 @@ class Queue:
         if turn.lane is not Lane.REPLY:
             self.slot = max(self.slot + self.step, self.bulk_from, now - CATCH_UP)
             self.had_bulk[turn.chat_id] = now
+        self.went += 1
         self.gone.append((now, turn.chat_id))
         self.shares[turn.chat_id] = self.shares.get(turn.chat_id, 0) + 1
         while len(self.gone) > self.burst:
