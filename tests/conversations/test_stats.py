@@ -32,7 +32,7 @@ from tests.conversations.test_clocks import stored
 
 ANA = 1001
 MANY = 10_000
-WITHIN = 0.6  # seconds of the process's own time, several times what a quiet machine takes
+WITHIN = 0.2  # seconds of the process's own time
 
 
 async def told(person: Phone) -> dict[str, list[int]]:
@@ -206,10 +206,12 @@ async def test_ten_thousand_people(crowded: Database) -> None:
         raise NotImplementedError
 
     deps = Deps(crowded, PushedClock(), Shelf(content), lambda: None, reload)  # type: ignore[arg-type]
-    await stats.gather(deps)
-    began = process_time()
-    found = await stats.gather(deps)
-    took = process_time() - began
+    spent = []
+    for _ in range(5):  # the least counts: the rest is what others do to the machine
+        began = process_time()
+        found = await stats.gather(deps)
+        spent.append(process_time() - began)
+    took = min(spent)
     sys.stdout.write(f"/stats over {MANY} people: {took * 1000:.0f} ms\n")
     assert (found.people.known, found.active) == (MANY, MANY)
     assert found.week.reminders.sent == 2 * 7 * MANY
