@@ -5,13 +5,15 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from db import revisions
 from db.engine import BUSY_SECONDS
 from db.errors import DatabaseTooNew, DatabaseUnusable
 from db.lock import ProcessLock
+
+LOG = "-wal", "-shm"  # what stands beside a database that is open
 
 
 def copy(connection: sqlite3.Connection, target: Path) -> None:
@@ -71,6 +73,8 @@ def restore(source: Path, path: Path, migrations: Path = revisions.MIGRATIONS) -
 def _restore(source: Path, path: Path, migrations: Path) -> Path | None:
     with _whole(source, migrations) as connection:
         before = _put_aside(path) if path.exists() else None
+        for part in LOG:  # of a database that is gone: it must not meet the other file
+            path.with_name(path.name + part).unlink(missing_ok=True)
         copy(connection, path)
     return before
 
@@ -99,10 +103,16 @@ def _whole(source: Path, migrations: Path) -> Iterator[sqlite3.Connection]:
 def _put_aside(path: Path) -> Path:
     """Copy a database beside itself, and leave it as one file that can be replaced."""
     kept = aside(path.parent)
-    with closing(sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)) as connection:
-        copy(connection, kept)
-        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        connection.execute("PRAGMA journal_mode=DELETE")  # its log must not meet the other file
+    try:
+        connecting = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
+        with closing(connecting) as connection:
+            copy(connection, kept)
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            connection.execute("PRAGMA journal_mode=DELETE")
+    except sqlite3.DatabaseError:  # it is damaged: kept as it is, with its log
+        for part in ("", *LOG):
+            with suppress(FileNotFoundError):
+                path.with_name(path.name + part).replace(kept.with_name(kept.name + part))
     return kept
 
 

@@ -54,6 +54,32 @@ def test_there_and_back(tmp_path: Path) -> None:
     assert backup.stat().st_mode & 0o077 == 0
 
 
+def test_over_a_damaged_one(tmp_path: Path) -> None:
+    """A database that cannot be read any more is replaced, and kept as it is."""
+    database, backup = made(tmp_path / "limber.db", "monday"), tmp_path / "backup.db"
+    copies.back_up(database, backup)
+    database.write_bytes(b"damaged" + database.read_bytes()[7:])
+    before = copies.restore(backup, database)
+    assert mark_of(database) == "monday"
+    assert before is not None
+    assert before.read_bytes().startswith(b"damaged")
+
+
+def test_a_log_that_was_left_behind(tmp_path: Path) -> None:
+    """What stands in the log of a database that is gone does not get into the restored one."""
+    database, backup = made(tmp_path / "limber.db", "monday"), tmp_path / "backup.db"
+    copies.back_up(database, backup)
+    with closing(sqlite3.connect(database)) as connection:
+        connection.execute("PRAGMA journal_mode=WAL")
+        connection.execute("UPDATE mark SET value = 'tuesday' WHERE key = 'which'")
+        connection.commit()
+        log = Path(f"{database}-wal").read_bytes()
+    database.unlink()
+    Path(f"{database}-wal").write_bytes(log)
+    copies.restore(backup, database)
+    assert mark_of(database) == "monday"
+
+
 def test_where_nothing_was(tmp_path: Path) -> None:
     """On a new machine a restore needs no database to replace."""
     backup = tmp_path / "backup.db"
