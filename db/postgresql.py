@@ -15,32 +15,12 @@ from sqlalchemy.ext.asyncio import (
     create_async_engine,
 )
 
+from db.connecting import ARGUMENTS, GATE
 from db.engine import TURN_SECONDS, Database, Whose
 
 WRITERS = 8
 READERS = 4
 MORE = 12  # opened when the first are taken, closed again after use
-
-JOBS = "jobs"  # the schema of Procrastinate's tables
-# A lost machine's connections end soon, and with them what it held; so do forgotten transactions.
-OPTIONS = {
-    "timezone": "UTC",
-    "search_path": f"public,{JOBS}",
-    "idle_in_transaction_session_timeout": "60s",
-    "tcp_keepalives_idle": "5",
-    "tcp_keepalives_interval": "2",
-    "tcp_keepalives_count": "3",
-}
-ARGUMENTS: dict[str, Any] = {
-    "options": " ".join(f"-c {name}={value}" for name, value in OPTIONS.items()),
-    "keepalives_idle": 5,
-    "keepalives_interval": 2,
-    "keepalives_count": 3,
-    "tcp_user_timeout": 11_000,
-    "connect_timeout": 10,
-}
-
-GATE = 1_279_871_298  # of the advisory lock; any number that nothing else in the database uses
 
 _PASS = text(f"select pg_advisory_xact_lock_shared({GATE})")
 _SHUT = text(f"select pg_advisory_xact_lock({GATE})")

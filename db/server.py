@@ -14,12 +14,12 @@ from sqlalchemy.exc import DatabaseError, DBAPIError, OperationalError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from db import jobs_schema, migrating, revisions
+from db.connecting import ARGUMENTS, MIGRATING
 from db.errors import DatabaseUnusable
-from db.postgresql import ARGUMENTS, PostgresDatabase, engine
+from db.postgresql import PostgresDatabase, engine
 
 log = structlog.get_logger(__name__)
 
-MIGRATING = 1_279_871_299  # of the advisory lock under which one process migrates
 FIRST_WAIT, LONGEST_WAIT = 0.5, 10.0  # seconds between two tries to reach the server
 
 

@@ -18,7 +18,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.crew.life import Life
 from bot.outgoing.backoff import growing
-from db.postgresql import ARGUMENTS
+from db.connecting import ARGUMENTS, conninfo
 
 log = structlog.get_logger(__name__)
 
@@ -33,6 +33,7 @@ CONNECTIONS = 6
 HEARTBEAT = 2.0  # seconds between two signs by which processes are counted
 STALLED = 6.0  # seconds without one after which a process does not count
 FORGOTTEN = 3600.0  # seconds without one after which it is forgotten
+POLL = 0.2  # seconds until a worker that was told of a job, and missed it, looks by itself
 AGAIN = 1  # seconds until a job that was broken off is run again
 
 OPEN = (Status.TODO.value, Status.DOING.value)
@@ -47,9 +48,8 @@ class Jobs:
     """
 
     def __init__(self, url: URL) -> None:
-        conninfo = url.set(drivername="postgresql").render_as_string(hide_password=False)
         connector = PsycopgConnector(
-            conninfo=conninfo, kwargs=ARGUMENTS, min_size=1, max_size=CONNECTIONS
+            conninfo=conninfo(url), kwargs=ARGUMENTS, min_size=1, max_size=CONNECTIONS
         )
         self._app = App(connector=connector)
         self._life = Life(url)
@@ -80,7 +80,7 @@ class Jobs:
     async def close(self) -> None:
         """Disconnect."""
         await self._app.close_async()
-        await self._life.close()
+        await self._life.let_go()
 
     async def live(self) -> None:
         """Show others that this process lives, until cancelled."""
@@ -102,7 +102,7 @@ class Jobs:
                     stalled_worker_timeout=FORGOTTEN,
                     shutdown_graceful_timeout=grace,
                     delete_jobs="always",
-                    fetch_job_polling_interval=1.0,
+                    fetch_job_polling_interval=POLL,
                     worker_middleware=[self._alive],
                 )
             except Exception as error:

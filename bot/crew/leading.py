@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
-from typing import Any
+from collections.abc import Awaitable, Callable
 
 import psycopg
 import structlog
 from sqlalchemy import URL
 
+from bot.intake.storage import is_unavailable
 from bot.outgoing.backoff import growing
-from db.postgresql import ARGUMENTS
+from db.connecting import LEADER, Connection, connect_alone
 from db.queries.crew import CHANNEL
 
 log = structlog.get_logger(__name__)
 
-LEADER = 1_279_871_300  # of the advisory lock that the leader holds
 LOOK = 1.0  # seconds between two tries to lead, and between two looks whether we still do
 
 Term = Callable[[], Awaitable[None]]
@@ -31,34 +29,31 @@ class Leading:
     """
 
     def __init__(self, url: URL, term: Term, wake: Callable[[], None]) -> None:
-        self._conninfo = url.set(drivername="postgresql").render_as_string(hide_password=False)
+        self._url = url
         self._term = term
         self._wake = wake
-        self.leads = False
 
     async def run(self) -> None:
         """Lead whenever nobody else does, until cancelled."""
         waits = growing()
         while True:
             try:
-                async with self._connected() as connection:
+                async with await connect_alone(self._url) as connection:
                     waits = growing()
                     await self._wait_and_lead(connection)
-            except psycopg.Error as error:
+            except Exception as error:
+                if not (isinstance(error, psycopg.Error) or is_unavailable(error)):
+                    raise
                 log.error("leading_failed", error=type(error).__name__)
             await asyncio.sleep(next(waits))
 
-    async def _wait_and_lead(self, connection: psycopg.AsyncConnection[Any]) -> None:
+    async def _wait_and_lead(self, connection: Connection) -> None:
         while not await self._take(connection):  # noqa: ASYNC110 - only the server knows
             await asyncio.sleep(LOOK)
         log.info("leads")
-        self.leads = True
-        try:
-            await self._lead(connection)
-        finally:
-            self.leads = False
+        await self._lead(connection)
 
-    async def _lead(self, connection: psycopg.AsyncConnection[Any]) -> None:
+    async def _lead(self, connection: Connection) -> None:
         """Run the term until it ends or the connection does, which others take for our end."""
         await connection.execute(f"listen {CHANNEL}")
         term = asyncio.ensure_future(self._term())
@@ -73,22 +68,14 @@ class Leading:
             if isinstance(error, Exception):
                 raise error
 
-    async def _hear(self, connection: psycopg.AsyncConnection[Any]) -> None:
+    async def _hear(self, connection: Connection) -> None:
         """Pass on what others tell; raises where the connection has ended."""
         while True:
             async for _ in connection.notifies(timeout=LOOK):
                 self._wake()
             await connection.execute("select 1")
 
-    async def _take(self, connection: psycopg.AsyncConnection[Any]) -> bool:
+    async def _take(self, connection: Connection) -> bool:
         cursor = await connection.execute(f"select pg_try_advisory_lock({LEADER})")
         row = await cursor.fetchone()
         return bool(row and row[0])
-
-    @asynccontextmanager
-    async def _connected(self) -> AsyncIterator[psycopg.AsyncConnection[Any]]:
-        connection = await psycopg.AsyncConnection.connect(
-            self._conninfo, autocommit=True, **ARGUMENTS
-        )
-        async with connection:
-            yield connection

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-from typing import Any
 
 import psycopg
 import structlog
 from sqlalchemy import URL
 
 from bot.outgoing.backoff import growing
-from db.postgresql import ARGUMENTS
-from db.queries.crew import LIFE
+from db.connecting import LIFE, Connection, connect_alone
 
 log = structlog.get_logger(__name__)
 
@@ -26,17 +24,20 @@ class Life:
     """
 
     def __init__(self, url: URL) -> None:
-        self._conninfo = url.set(drivername="postgresql").render_as_string(hide_password=False)
-        self._connection: psycopg.AsyncConnection[Any] | None = None
-        self._number: int | None = None
+        self._url = url
+        self._held: tuple[int, Connection] | None = None
         self._turn = asyncio.Lock()
 
     async def hold(self, number: int) -> None:
         """Return once the lock of a worker's number is held."""
         async with self._turn:
-            if self._number != number:
-                self._number = number
-                await self._connect()
+            if self._held is None or self._held[0] != number:
+                await self._take(number)
+
+    async def let_go(self) -> None:
+        """Hold nothing any more: what the worker had in hand is others' now."""
+        async with self._turn:
+            await self._drop()
 
     async def run(self) -> None:
         """Hold the lock anew where the connection has ended, until cancelled."""
@@ -50,23 +51,28 @@ class Life:
                 log.error("life_unknown", error=type(error).__name__)
                 await asyncio.sleep(next(waits))
 
-    async def close(self) -> None:
-        """Let the lock go."""
-        if self._connection is not None:
-            await self._connection.close()
-
     async def _check(self) -> None:
         async with self._turn:
-            if self._connection is None:
+            if self._held is None:
                 return
+            number, connection = self._held
             try:
-                await self._connection.execute("select 1")
+                await connection.execute("select 1")
             except psycopg.Error:
-                await self._connect()
+                await self._take(number)
 
-    async def _connect(self) -> None:
-        await self.close()
-        connect = psycopg.AsyncConnection.connect
-        self._connection = await connect(self._conninfo, autocommit=True, **ARGUMENTS)
-        given = (LIFE, self._number)
-        await self._connection.execute("select pg_advisory_lock_shared(%s::int, %s::int)", given)
+    async def _take(self, number: int) -> None:
+        await self._drop()
+        connection = await connect_alone(self._url)
+        try:
+            given = (LIFE, number)
+            await connection.execute("select pg_advisory_lock_shared(%s::int, %s::int)", given)
+        except BaseException:
+            await connection.close()
+            raise
+        self._held = number, connection
+
+    async def _drop(self) -> None:
+        held, self._held = self._held, None
+        if held is not None:
+            await held[1].close()

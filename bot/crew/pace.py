@@ -11,13 +11,16 @@ import structlog
 
 from bot.outgoing.backoff import growing
 from bot.outgoing.lanes import Lanes
-from bot.outgoing.pace import SPREAD
+from bot.outgoing.pace import share_of
 from db.queries.crew import Slots
 
 log = structlog.get_logger(__name__)
 
 AHEAD = 0.1  # seconds' worth of slots that are reserved at once, at most
-LATE = 0.02  # seconds after its moment for which a slot can be used: `WINDOW` allows for it
+LATE = 0.02  # seconds after its moment for which a slot can be used
+# Seconds over which a second's messages are spread: a slot is used late, and what it lets go leaves
+# a little later still, and arrives with jitter.
+SPREAD = 1.04
 
 Reserve = Callable[[int, float], Awaitable[Slots]]
 
@@ -33,7 +36,7 @@ class SharedLanes(Lanes):
     ) -> None:
         burst = max(1, int(rate))
         # Who goes first is decided as in one process; when, by the slots alone.
-        super().__init__(burst * 4, clock)
+        super().__init__(burst * 4, clock, share=share_of(burst))
         self._step = max(1.0, 1.0 / rate) * SPREAD / burst
         self._most = max(1, round(burst * AHEAD))
         self._reserve = reserve

@@ -16,7 +16,7 @@ TICK = 0.003
 
 
 class Pace(Protocol):
-    """Says when a message may go; a shared one could stand behind the same two calls."""
+    """Says when a message may go: in this process, or over all that share a server."""
 
     async def turn(self, chat_id: int, lane: Lane) -> None:
         """Return when a message to this chat may go."""
@@ -30,8 +30,10 @@ class Pace(Protocol):
 class Lanes:
     """Paces the messages of this process: at most `rate` in any second."""
 
-    def __init__(self, rate: float, clock: Callable[[], float] = time.monotonic) -> None:
-        self._queue = Queue(rate)
+    def __init__(
+        self, rate: float, clock: Callable[[], float] = time.monotonic, *, share: int = 0
+    ) -> None:
+        self._queue = Queue(rate, share)
         self._clock = clock
         self._alarm: asyncio.Handle | None = None
 

@@ -60,6 +60,11 @@ class Line:
         return None
 
 
+def share_of(burst: int) -> int:
+    """Return how many of a second's messages one chat may get: who asks a lot leaves room."""
+    return burst - burst // OTHERS
+
+
 @dataclass(slots=True)
 class Queue:
     """Lets at most `rate` go in any second; `now` is of any clock that never goes back.
@@ -70,6 +75,7 @@ class Queue:
     """
 
     rate: float
+    share: int = 0  # how many in a second may be replies to one chat; 0: most of those there are
     lines: tuple[Line, Line, Line] = field(default_factory=lambda: (Line(), Line(), Line()))
     gone: deque[tuple[float, int]] = field(default_factory=deque)  # (when, chat), oldest first
     slot: float = float("-inf")  # when the next bulk message may go
@@ -80,6 +86,9 @@ class Queue:
     numbers: int = 0
     went: int = 0  # how many have gone, ever
 
+    def __post_init__(self) -> None:
+        self.share = self.share or share_of(self.burst)
+
     @property
     def burst(self) -> int:
         """Return how many messages may go at once."""
@@ -89,11 +98,6 @@ class Queue:
     def second(self) -> float:
         """Return the seconds in which at most `burst` messages go."""
         return max(1.0, 1.0 / self.rate) * WINDOW
-
-    @property
-    def share(self) -> int:
-        """Return how many of them may be replies to one chat: who asks a lot leaves room."""
-        return self.burst - self.burst // OTHERS
 
     @property
     def step(self) -> float:

@@ -8,6 +8,8 @@ from typing import NamedTuple
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from db.connecting import LIFE
+
 _FORGOTTEN = text(
     """
     select distinct chat_id from inbox
@@ -32,7 +34,7 @@ _RESERVE = text(
 )
 _BEGIN = text("insert into mark (key, value) values (:key, '0') on conflict do nothing")
 
-_ALIVE = text(
+ALIVE = text(
     "select count(*) from procrastinate_workers"
     " where last_heartbeat > now() - make_interval(secs => :seconds)"
 )
@@ -52,7 +54,6 @@ _BUSY = text(
 _WAKE = text("select pg_notify(:channel, '')")
 
 CHANNEL = "limber_wake"  # what became due sooner is said there
-LIFE = 1_279_871_301  # first half of the locks that living processes hold
 FAR = 10.0  # seconds; nobody reserves so far ahead
 PACE = "pace"
 
@@ -82,7 +83,7 @@ async def busy(session: AsyncSession) -> bool:
 
 async def processes(session: AsyncSession, seconds: float) -> int:
     """Return how many processes that do jobs have given a sign of life within so many seconds."""
-    return int(await session.scalar(_ALIVE, {"seconds": seconds}) or 0)
+    return int(await session.scalar(ALIVE, {"seconds": seconds}) or 0)
 
 
 async def wake_leader(session: AsyncSession) -> None:
