@@ -50,7 +50,8 @@ def _deliveries(info: Mapping[str, Any], settings: Settings) -> Finding:
     waiting = f"{info.get('pending_update_count', 0)} updates wait"
     told = str(info.get("last_error_message", ""))
     if not told:
-        short = len(settings.secrets[-1]) < SHORT
+        secret = settings.webhook_secret
+        short = secret is not None and len(secret) < SHORT
         advice = f"let WEBHOOK_SECRET have {SHORT} characters or more" if short else ""
         return Finding("webhook", f"is set, {waiting}", advice, grave=False)
     at = datetime.fromtimestamp(int(info.get("last_error_date", 0)), UTC)

@@ -219,6 +219,17 @@ def test_advice() -> None:
         assert advice in found.advice
 
 
+@pytest.mark.parametrize(
+    ("secret", "password", "short"), [("x", "y" * 20, True), ("x" * 20, "y", False)]
+)
+def test_length_of_the_secret(secret: str, password: str, short: bool) -> None:
+    """What is measured is the webhook's secret, not the password of the database."""
+    given = WANTED | {"WEBHOOK_SECRET": secret, "TELEGRAM_API_URL": "http://127.0.0.1:9"}
+    url = {"DATABASE_URL": f"postgresql://limber:{password}@127.0.0.1/limber"}
+    found = doctor_web.webhook({"url": OURS}, read_settings(given | url, None))
+    assert bool(found.advice) is short
+
+
 @pytest.mark.parametrize("command", ["run", "doctor"])
 async def test_libraries_of_the_system_are_missing(tmp_path: Path, command: str) -> None:
     """On a server without what the drawing library is linked against, it says what to install."""
