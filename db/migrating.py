@@ -36,7 +36,12 @@ def upgrade(path: Path, migrations: Path, now: datetime, revision: str = "head")
 
     A migration that has to fill in a moment finds `now` in `context.config.attributes`.
     """
-    engine = create_engine("sqlite://", creator=lambda: _connect(path), poolclass=NullPool)
+    engine = create_engine(
+        "sqlite://",
+        creator=lambda: _connect(path),
+        poolclass=NullPool,
+        hide_parameters=True,  # what people wrote stays out of error texts
+    )
 
     @event.listens_for(engine, "begin")
     def begin_transaction(connection: Connection) -> None:

@@ -78,14 +78,25 @@ def engine(url: URL, size: int, isolation: Any, **execution: Any) -> AsyncEngine
         pool_timeout=TURN_SECONDS,
         hide_parameters=True,  # what people wrote stays out of error texts
     )
-    event.listen(made.sync_engine, "handle_error", _hide_values)
+    event.listen(made.sync_engine, "handle_error", hide_values)
     return made
 
 
-def _hide_values(context: ExceptionContext) -> None:
+def hide_values(context: ExceptionContext) -> None:
     """Keep what people wrote out of the server's words about a row or a value it refuses."""
     error, told = context.original_exception, context.sqlalchemy_exception
     if isinstance(error, psycopg.DataError | psycopg.IntegrityError) and told is not None:
+        error.args = told.args = (words(error),)
+
+
+def words(error: BaseException | None) -> str:
+    """Return what the server or the driver said, on one line.
+
+    Of a row or a value that was refused it is only where that was, and of anything else not the
+    details, which can be a row's.
+    """
+    if isinstance(error, psycopg.DataError | psycopg.IntegrityError):
         where = (error.diag.table_name, error.diag.column_name, error.diag.constraint_name)
-        error.args = (f"{error.sqlstate} {type(error).__name__}", *filter(None, where))
-        told.args = (" ".join(error.args),)
+        return " ".join((f"{error.sqlstate} {type(error).__name__}", *filter(None, where)))
+    told = error.diag.message_primary if isinstance(error, psycopg.Error) else None
+    return " ".join((told or str(error)).split())

@@ -9,18 +9,26 @@ from datetime import datetime
 from pathlib import Path
 
 import structlog
-from sqlalchemy import URL, Connection, NullPool, create_engine, inspect, text
+from sqlalchemy import URL, Connection, NullPool, create_engine, event, inspect, text
 from sqlalchemy.exc import DatabaseError, DBAPIError, OperationalError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from db import jobs_schema, migrating, revisions
 from db.connecting import ARGUMENTS, MIGRATING
 from db.errors import DatabaseUnusable
-from db.postgresql import PostgresDatabase, engine
+from db.postgresql import PostgresDatabase, engine, hide_values, words
 
 log = structlog.get_logger(__name__)
 
 FIRST_WAIT, LONGEST_WAIT = 0.5, 10.0  # seconds between two tries to reach the server
+# What a server says that is full, or about to start or stop.
+PASSING = (
+    "the database system is",
+    "too many clients",
+    "remaining connection slots",
+    "terminating connection",
+)
+PASSWORDS = "password", "sslpassword"  # as a URL's options can give them
 
 
 async def open_shared(url: URL, now: datetime, migrations: Path) -> PostgresDatabase:
@@ -36,7 +44,7 @@ async def open_shared(url: URL, now: datetime, migrations: Path) -> PostgresData
         except OperationalError as error:
             if not _is_away(error):
                 raise DatabaseUnusable(f"{named(url)}: {line(error)}") from error
-            log.warning("database_unreachable", database=named(url), wait=wait)
+            log.warning("database_unreachable", database=named(url), wait=wait, reason=line(error))
         except DatabaseError as error:
             raise DatabaseUnusable(f"{named(url)}: {line(error)}") from error
         await asyncio.sleep(wait)
@@ -45,12 +53,12 @@ async def open_shared(url: URL, now: datetime, migrations: Path) -> PostgresData
 
 def named(url: URL) -> str:
     """Return what a URL names, without its password."""
-    return url.render_as_string(hide_password=True)
+    return url.difference_update_query(PASSWORDS).render_as_string(hide_password=True)
 
 
 def line(error: DBAPIError) -> str:
-    """Return what the driver said, on one line."""
-    return " ".join(str(error.orig).split())
+    """Return what the driver said, on one line and without what people wrote."""
+    return words(error.orig)
 
 
 @asynccontextmanager
@@ -68,6 +76,7 @@ async def reader(url: URL) -> AsyncIterator[AsyncSession]:
 def connected(url: URL) -> Iterator[Connection]:
     """Open a transaction of a thread's own, which ends with the block."""
     found = create_engine(url, connect_args=ARGUMENTS, poolclass=NullPool, hide_parameters=True)
+    event.listen(found, "handle_error", hide_values)
     with found.begin() as connection:
         yield connection
 
@@ -114,4 +123,4 @@ def _is_away(error: OperationalError) -> bool:
     What it says about us, such as a wrong password, begins with FATAL and does not.
     """
     said = line(error)
-    return "FATAL" not in said or "the database system is" in said
+    return "FATAL" not in said or any(passing in said for passing in PASSING)
