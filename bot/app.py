@@ -75,6 +75,7 @@ class Limber:
         self._reloading = asyncio.Lock()
         self._contact = Contact()
         self.site = Site(settings)
+        self._started = asyncio.Event()
         self.ready = asyncio.Event()  # the first poll was answered, or the webhook is set
 
     async def start(self) -> None:
@@ -100,6 +101,7 @@ class Limber:
         gc.freeze()  # what lives as long as the process is not looked at again: no long pauses
         for job in work:
             self._begin(job)
+        self._started.set()
 
     async def run(self) -> None:
         """Receive updates until cancelled; raises TokenRejected where the token was revoked."""
@@ -119,7 +121,7 @@ class Limber:
             task.cancel()
         await asyncio.gather(*running, return_exceptions=True)
         await self._closing.aclose()
-        if self.ready.is_set():
+        if self._started.is_set():
             log.info("stopped")
 
     async def reload(self) -> Reloaded:
@@ -142,7 +144,7 @@ class Limber:
         self._begin(self._reload_and_tell())
 
     async def _reload_and_tell(self) -> None:
-        await self.ready.wait()
+        await self._started.wait()
         for line in (await self.reload()).wrong:
             log.error("content_fault", fault=line)
 

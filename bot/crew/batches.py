@@ -4,24 +4,24 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
-import structlog
-
-from bot.crew.jobs import BATCH, STALLED, Jobs, people_in
+from bot.crew.jobs import BATCH, STALLED, Jobs
 from bot.deps import Deps
-from bot.jobs.due import Sweep
+from bot.jobs.due import LOOK as SWEEP_LOOK
+from bot.jobs.due import Sweep, claim_due
+from bot.outgoing.backoff import growing
 from bot.screen import Screen
-from bot.services import claiming, homecoming, sending
+from bot.services import sending
 from bot.services.sending import Nudge
 from db.queries import crew
-
-log = structlog.get_logger(__name__)
 
 PEOPLE = 8, 100  # in a batch, at least and at most
 WORTH = 0.5  # seconds of the rate in a batch
 EACH = 2  # batches for each process: one that it sends, one that waits for it
 LOOK = 0.05  # seconds until the leader looks again for batches that are done
+LONGEST = 1.0  # seconds that it waits where the same people are due again and again
 
 
 class HandingOut:
@@ -34,36 +34,47 @@ class HandingOut:
         self._jobs = jobs
         self._people = max(PEOPLE[0], min(PEOPLE[1], round(rate * WORTH)))
         self._done = done
+        self._handed = set[int]()  # who got the last batches
         self.rests = asyncio.Event()  # nothing is being sent: what is less urgent may go
         self.rests.set()
 
     async def run(self) -> None:
         """Claim and hand out until nothing is due any more, and nobody has a batch."""
+        waits, looked, claimed = growing(LOOK, LONGEST), float("-inf"), 0
         self.rests.clear()
         try:
-            while await self._go_round():  # noqa: ASYNC110 - only the server knows
-                await asyncio.sleep(LOOK)
-            self._done()
+            while True:
+                batches = await self._jobs.open_jobs(BATCH)
+                if claimed or not batches or time.monotonic() - looked >= SWEEP_LOOK:
+                    looked, claimed = time.monotonic(), await claim_due(self._deps)
+                people = await self._hand_out(batches)
+                if not (claimed or batches or people):
+                    return self._done()
+                if not self._again(people):
+                    waits = growing(LOOK, LONGEST)
+                await asyncio.sleep(next(waits))
         finally:
             self.rests.set()
 
     async def finish(self, seconds: float) -> None:
         """Do nothing: whoever has a batch ends it, and a stop of this process ends ours."""
 
-    async def _go_round(self) -> bool:
-        """Claim and hand out some; return whether anything is left to do."""
-        await homecoming.all_come_home(self._deps)  # reminders go by the clock there
-        if claimed := await claiming.claim(self._deps):
-            log.info("reminders_claimed", reminders=claimed)
-        open_batches = await self._jobs.open_jobs(BATCH)
-        room = EACH * await self._processes() - len(open_batches)
-        people = list[int]()
-        if room > 0:
-            limit, busy = room * self._people, people_in(open_batches)
-            people = await sending.waiting_longest(self._deps, limit, busy)
+    async def _hand_out(self, batches: Sequence[Mapping[str, Any]]) -> list[int]:
+        """Make batches where processes have room for them; return the people in these."""
+        room = EACH * await self._processes() - len(batches)
+        if room <= 0:
+            return []
+        busy = {int(person) for batch in batches for person in batch["people"]}
+        people = await sending.waiting_longest(self._deps, room * self._people, busy)
         for start in range(0, len(people), self._people):
             await self._jobs.say(BATCH, people=people[start : start + self._people])
-        return bool(claimed or people or open_batches)
+        return people
+
+    def _again(self, people: Sequence[int]) -> bool:
+        """Return whether the last batches did no good: the same people are due as before them."""
+        again = bool(people) and self._handed.issuperset(people)
+        self._handed = set(people) or self._handed
+        return again
 
     async def _processes(self) -> int:
         async with self._deps.read() as session:
@@ -75,6 +86,7 @@ class Batches(Sweep):
 
     def __init__(self, deps: Deps, screen: Screen, rate: float) -> None:
         super().__init__(deps, screen, rate)
+        self._unsettled = set[int]()  # of whose messages nothing came yet, not even a failure
         self._ended_one = asyncio.Event()
 
     async def send(self, *, again: bool, people: Sequence[int]) -> None:
@@ -83,9 +95,10 @@ class Batches(Sweep):
         mine = [nudge for nudge in nudges if nudge.person_id not in self._in_hand]
         theirs = {nudge.person_id for nudge in mine}
         self._in_hand |= theirs
+        self._unsettled |= theirs
         self._queue.extend((nudge, time.monotonic()) for nudge in mine)
         try:
-            while theirs & self._in_hand:
+            while theirs & self._unsettled:
                 self._ended_one.clear()
                 self._start()
                 await self._ended_one.wait()
@@ -97,4 +110,5 @@ class Batches(Sweep):
         try:
             await super()._settle(nudge, read_at)
         finally:
+            self._unsettled.discard(nudge.person_id)
             self._ended_one.set()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import json
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
@@ -12,7 +11,7 @@ import structlog
 
 from bot import metrics
 from bot.crew.jobs import CHAT, Jobs, chat_lock
-from bot.intake.attempt import Attempts, Kept, Process
+from bot.intake.attempt import Attempts, Process, kept_of
 from bot.intake.chat_of import kind_of
 from bot.intake.keeping import arrivals, forget_old
 from db.engine import Database
@@ -24,9 +23,7 @@ log = structlog.get_logger(__name__)
 
 MOST = 10_000  # unprocessed updates that are counted
 LOOK = 0.5  # seconds between two looks at how many are unprocessed
-FORGOTTEN = timedelta(
-    seconds=5
-)  # so long after its arrival a pending update has a job, or gets one
+JOBLESS = timedelta(seconds=5)  # after its arrival a pending update has a job, or gets one
 
 
 class SharedInbox:
@@ -64,7 +61,7 @@ class SharedInbox:
     async def look_after(self) -> None:
         """Give a job to chats whose updates have waited and have none."""
         async with self._database.reading() as session:
-            chats = await crew.forgotten_chats(session, self._now() - FORGOTTEN)
+            chats = await crew.forgotten_chats(session, self._now() - JOBLESS)
         for chat in chats:
             log.warning("chat_without_job", chat=chat)
             await self._jobs.say(CHAT, lock=chat_lock(chat), chat=chat)
@@ -103,10 +100,9 @@ class SharedInbox:
             await self._settle(row, fresh=not (again or row.attempts))
 
     async def _settle(self, row: Row, *, fresh: bool) -> None:
-        kind = kind_of(json.loads(row.raw))
-        known = (row.update_id, row.chat_id or 0, row.raw, row.received_at, kind)
-        kept = Kept(*known, row.expecting, row.attempts, fresh=fresh)
-        if await self._attempts.settle(kept):
-            await self._attempts.close(kept)
+        kept = kept_of(row, fresh=fresh)
+        done = await self._attempts.settle(kept)
         waited = (self._now() - row.received_at).total_seconds()
-        metrics.ANSWERED.labels(kind).observe(max(0.0, waited))
+        metrics.ANSWERED.labels(kept.kind).observe(max(0.0, waited))
+        if done:
+            await self._attempts.close(kept)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
+import time
+from collections.abc import Awaitable, Callable, Collection, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
@@ -17,6 +18,7 @@ from sqlalchemy import URL
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.crew.life import Life
+from bot.intake.attempt import is_cancelled
 from bot.outgoing.backoff import growing
 from db.connecting import ARGUMENTS, conninfo
 
@@ -34,9 +36,10 @@ HEARTBEAT = 2.0  # seconds between two signs by which processes are counted
 STALLED = 6.0  # seconds without one after which a process does not count
 FORGOTTEN = 3600.0  # seconds without one after which it is forgotten
 POLL = 0.2  # seconds until a worker that was told of a job, and missed it, looks by itself
+LASTED = 60.0  # seconds for which work went well: what fails after them is no longer the same
+LOOKS = 5  # so often a job is seen that was ended, and ends before the next
 AGAIN = 1  # seconds until a job that was broken off is run again
 
-OPEN = (Status.TODO.value, Status.DOING.value)
 Work = Callable[..., Awaitable[None]]
 
 
@@ -53,17 +56,20 @@ class Jobs:
         )
         self._app = App(connector=connector)
         self._life = Life(url)
-        self._running = 0
+        self._running = set[int]()
+        self._worker: int | None = None  # our number, since the first job
+        self._seen: dict[int, int] = {}  # how often jobs were ours without running here
 
     def add(self, task: str, work: Work) -> None:
         """Have jobs of a task done by `work`, which is told whether an earlier run broke off."""
 
         async def run(context: JobContext, /, **arguments: Any) -> None:
-            self._running += 1
+            assert context.job.id is not None
+            self._running.add(context.job.id)
             try:
                 await work(again=context.job.attempts > 0, **arguments)
             finally:
-                self._running -= 1
+                self._running.discard(context.job.id)
 
         retry = RetryStrategy(wait=AGAIN, linear_wait=AGAIN)
         self._app.task(name=task, queue=task, pass_context=True, retry=retry)(run)
@@ -80,7 +86,6 @@ class Jobs:
     async def close(self) -> None:
         """Disconnect."""
         await self._app.close_async()
-        await self._life.let_go()
 
     async def live(self) -> None:
         """Show others that this process lives, until cancelled."""
@@ -93,21 +98,31 @@ class Jobs:
         """
         waits = growing()
         while True:
+            began = time.monotonic()
             try:
-                await self._app.run_worker_async(
-                    queues=QUEUES,
-                    concurrency=SIDE_BY_SIDE,
-                    install_signal_handlers=False,
-                    update_heartbeat_interval=HEARTBEAT,
-                    stalled_worker_timeout=FORGOTTEN,
-                    shutdown_graceful_timeout=grace,
-                    delete_jobs="always",
-                    fetch_job_polling_interval=POLL,
-                    worker_middleware=[self._alive],
-                )
+                await self._work(grace)
             except Exception as error:
+                if is_cancelled():  # and the server is away: the library raises that instead
+                    raise asyncio.CancelledError from error
                 log.error("jobs_failed", error=type(error).__name__)
+            finally:
+                await self._life.let_go()
+            if time.monotonic() - began > LASTED:
+                waits = growing()
             await asyncio.sleep(next(waits))
+
+    async def _work(self, grace: float) -> None:
+        await self._app.run_worker_async(
+            queues=QUEUES,
+            concurrency=SIDE_BY_SIDE,
+            install_signal_handlers=False,
+            update_heartbeat_interval=HEARTBEAT,
+            stalled_worker_timeout=FORGOTTEN,
+            shutdown_graceful_timeout=grace,
+            delete_jobs="always",
+            fetch_job_polling_interval=POLL,
+            worker_middleware=[self._alive],
+        )
 
     async def say(
         self,
@@ -129,24 +144,43 @@ class Jobs:
         await deferred.defer_async(**arguments)
 
     async def open_jobs(self, task: str) -> list[Mapping[str, Any]]:
-        """Return the arguments of the jobs of a task that wait or run."""
-        # In one statement: a job that was taken over between two would be in neither.
+        """Return the arguments of the jobs of a task that wait or run; others are not kept."""
         jobs = await self._app.job_manager.list_jobs_async(queue=task)
-        return [job.task_kwargs for job in jobs if job.status in OPEN]
+        return [job.task_kwargs for job in jobs]
+
+    async def look_after(self) -> None:
+        """Have jobs run again that others take for ours, and of which we know nothing more.
+
+        They are done, but for the word that they are, which the server did not take.
+        """
+        if self._worker is None:
+            return
+        doing = await self._app.job_manager.list_jobs_async(
+            status=Status.DOING.value, worker_id=self._worker
+        )
+        ended = {job.id for job in doing if job.id is not None} - self._running
+        seen = {job: 1 + self._seen.get(job, 0) for job in ended}
+        lost = {job for job, times in seen.items() if times > LOOKS}
+        self._seen = {job: times for job, times in seen.items() if job not in lost}
+        if lost:
+            await self.take_over(lost)
 
     async def take_over(self, jobs: Collection[int]) -> None:
-        """Let jobs whose process has died be run again."""
+        """Let jobs that nobody does be run again."""
+        taken = 0
         for job in jobs:
             # Somebody else may have done the same just now.
             with contextlib.suppress(ConnectorException):
                 await self._app.job_manager.retry_job_by_id_async(job, retry_at=datetime.now(UTC))
-        log.warning("jobs_taken_over", jobs=len(jobs))
+                taken += 1
+        log.warning("jobs_taken_over", jobs=taken)
 
     async def _alive(
         self, call_next: Callable[[], Awaitable[Any]], _: JobContext, worker: Worker
     ) -> Any:
         """Do a job only while others can see that we live."""
         assert worker.worker_id is not None
+        self._worker = worker.worker_id
         await self._life.hold(worker.worker_id)
         return await call_next()
 
@@ -159,8 +193,3 @@ async def _connection_of(session: AsyncSession) -> Any:
 def chat_lock(chat_id: int) -> str:
     """Return the lock under which one thing at a time happens in a chat."""
     return f"chat:{chat_id}"
-
-
-def people_in(jobs: Sequence[Mapping[str, Any]]) -> set[int]:
-    """Return the people of batches."""
-    return {int(person) for job in jobs for person in job["people"]}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Coroutine
+from collections.abc import Awaitable, Callable, Coroutine
 from contextlib import AsyncExitStack, suppress
 from typing import Any
 
@@ -11,26 +11,25 @@ import structlog
 from sqlalchemy import URL
 
 from bot.alone import Receive
-from bot.crew.batches import Batches, HandingOut
+from bot.crew.batches import Batches
 from bot.crew.inbox import SharedInbox
 from bot.crew.jobs import BATCH, STEP, Jobs
 from bot.crew.leading import Leading
 from bot.crew.pace import SharedLanes
-from bot.crew.steps import Steps
+from bot.crew.racing import end, first_of
+from bot.crew.term import Term
 from bot.deps import Deps
-from bot.engine import LAST_WORDS, Engine
-from bot.intake.storage import until_stored
+from bot.engine import LAST_WORDS
 from bot.jobs.playing import Players
+from bot.outgoing.backoff import growing
 from bot.processing import Processing
 from bot.screen import Screen
-from bot.services import arranging
 from db.queries import crew
 from db.queries.crew import Slots
 
 log = structlog.get_logger(__name__)
 
-LOOK = 0.2  # seconds until the leader looks again what became of the jobs it has said
-LOOK_AFTER = 1.0  # seconds between two looks after jobs and chats that nobody has
+LOOK = 1.0  # seconds between two looks at what is unprocessed, and at our own jobs
 
 
 class Replica:
@@ -43,8 +42,8 @@ class Replica:
         self._polls = polls
         self._jobs = Jobs(url)
         self.lanes = SharedLanes(rate, self._reserve)
-        self._leading = Leading(url, self._term, self.wake)
-        self._engine: Engine | None = None  # while it leads
+        self._leading = Leading(url, self._lead, self.wake)
+        self._term: Term | None = None  # while it leads
         self._woken = asyncio.Event()  # the leader is to be told
 
     def furnish(self, deps: Deps, screen: Screen, processing: Processing) -> None:
@@ -54,7 +53,7 @@ class Replica:
             deps.database, self._jobs, processing.process, processing.apologise, now=deps.clock.now
         )
         self._batches = Batches(deps, screen, self._rate)
-        players = Players(deps, screen, self.wake)
+        players = Players(deps, screen)
 
         async def go_on(*, again: bool, session: int) -> None:
             await players.go_on(session)
@@ -65,19 +64,17 @@ class Replica:
     async def start(self, closing: AsyncExitStack, grace: float) -> list[Coroutine[Any, Any, None]]:
         """Connect; return what is to run until it is cancelled.
 
-        What ends it is put on a stack; jobs in hand get `grace` seconds.
+        What ends it is put on a stack; jobs in hand get `grace` seconds, and what they need is
+        there until they have ended.
         """
         await self._jobs.open()
         closing.push_async_callback(self._jobs.close)
+        serving = (self._jobs.live(), self.lanes.run(), self._tell_leader())
+        closing.push_async_callback(end, *map(asyncio.create_task, serving))
+        closing.push_async_callback(self._tell_at_last)
         closing.push_async_callback(self.inbox.stop)
         closing.push_async_callback(self._batches.finish, LAST_WORDS)
-        return [
-            self._jobs.run(grace),
-            self._jobs.live(),
-            self.lanes.run(),
-            self._tell_leader(),
-            self._count(),
-        ]
+        return [self._jobs.run(grace), self._look()]
 
     async def run(self, receive: Receive) -> None:
         """Receive updates until cancelled: by polling the leader alone does."""
@@ -85,89 +82,58 @@ class Replica:
         if self._polls:
             await self._leading.run()
         else:
-            await _first_of(self._leading.run(), receive())
+            await first_of(self._leading.run(), receive())
 
     @property
     def receives(self) -> bool:
         """Return whether this process has updates come to it: where they are polled one has."""
-        return not self._polls or self._engine is not None
+        return not self._polls or self._term is not None
 
     @property
     def lag(self) -> float:
         """Return the seconds for which what is due has waited, as far as it is this one's part."""
-        return self._engine.lag if self._engine else 0.0
+        return self._term.lag if self._term else 0.0
 
     def wake(self) -> None:
         """Look again: something became due sooner; who leads is told."""
-        if self._engine is not None:
-            self._engine.wake()
+        if self._term is not None:
+            self._term.wake()
         else:
             self._woken.set()
 
     async def idle(self) -> bool:
         """Return whether nothing is in hand here, and nothing left to do for anybody."""
-        if self._engine is None or not self._engine.idle or not self._jobs.idle:
+        if self._term is None or not self._term.idle or not self._jobs.idle:
             return False
         async with self._deps.read() as session:
             busy = await crew.busy(session)
-        return not busy and self._engine is not None and self._engine.idle
+        return not busy and self._term is not None and self._term.idle
 
-    async def _term(self) -> None:
+    async def _lead(self) -> None:
         """Do what one process does for all, until this one leads no more."""
-        deps, steps = self._deps, Steps(self._deps, self._jobs)
-        self._engine = engine = Engine(
-            deps,
-            self._screen,
-            self.inbox,
-            self._rate,
-            sweep=lambda done: HandingOut(deps, self._jobs, self._rate, done),
-            players=steps,
-        )
+        self._term = Term(self._deps, self._screen, self.inbox, self._jobs, self._rate)
         try:
-            async with AsyncExitStack() as closing:
-                work = [*engine.start(closing), self._look_after(), self._look_again(engine, steps)]
-                if self._polls:
-                    work.append(self._receive())
-                await arranging.begin_for_all(deps)
-                await _first_of(*work)
+            await self._term.run(self._receive if self._polls else None)
         finally:
-            self._engine = None
-
-    async def _look_after(self) -> None:
-        """Let nothing wait for a process that has died."""
-        seen = set[int]()
-        while True:
-            try:
-                seen = await self._take_over(seen)
-                await self.inbox.look_after()
-            except Exception as error:
-                log.error("looking_after_failed", error=type(error).__name__)
-            await asyncio.sleep(LOOK_AFTER)
-
-    async def _take_over(self, seen: set[int]) -> set[int]:
-        """Have the jobs that nobody alive was seen with twice done again; return those seen now."""
-        async with self._deps.read() as session:
-            found = await crew.orphans(session)
-        if lost := found & seen:
-            await self._jobs.take_over(lost)
-        return found - lost
-
-    async def _look_again(self, engine: Engine, steps: Steps) -> None:
-        while True:
-            await asyncio.sleep(LOOK)
-            if not steps.idle:
-                engine.wake_steps()
+            self._term = None
 
     async def _tell_leader(self) -> None:
         while True:
             await self._woken.wait()
             self._woken.clear()
-            await until_stored(self._tell)
+            await until_done("leader_not_told", self._tell)
 
-    async def _count(self) -> None:
+    async def _tell_at_last(self) -> None:
+        """Tell the leader what the last jobs may have made due sooner."""
+        with suppress(Exception):
+            async with asyncio.timeout(LAST_WORDS):
+                await self._tell()
+
+    async def _look(self) -> None:
         while True:
-            await until_stored(self.inbox.count)
-            await asyncio.sleep(LOOK_AFTER)
+            await until_done("not_counted", self.inbox.count)
+            await until_done("jobs_unknown", self._jobs.look_after)
+            await asyncio.sleep(LOOK)
 
     async def _tell(self) -> None:
         async with self._deps.database.sessions.begin() as session:
@@ -178,15 +144,12 @@ class Replica:
             return await crew.reserve(session, number, step)
 
 
-async def _first_of(*work: Coroutine[Any, Any, None]) -> None:
-    """Return when the first of them ends, or raise what it raised; the others are cancelled."""
-    tasks = [asyncio.ensure_future(one) for one in work]
-    try:
-        done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
-    finally:
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
-    for task in done:
-        with suppress(asyncio.CancelledError):
-            task.result()
+async def until_done(fault: str, work: Callable[[], Awaitable[None]]) -> None:
+    """Do what nobody waits for, again and again until it succeeds; a fault is told by its name."""
+    waits = growing()
+    while True:
+        try:
+            return await work()
+        except Exception as error:
+            log.error(fault, error=type(error).__name__)
+            await asyncio.sleep(next(waits))

@@ -15,9 +15,11 @@ import structlog
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from bot.domain.person import Expecting
+from bot.intake.chat_of import kind_of
 from bot.intake.notes import Notes
 from bot.intake.storage import is_unavailable
 from bot.outgoing.backoff import growing
+from db.models import Inbox as Row
 from db.queries import inbox as rows
 
 T = TypeVar("T")
@@ -56,6 +58,13 @@ class Kept:
     expecting: Expecting | None = None
     attempts: int = 0
     fresh: bool = True
+
+
+def kept_of(row: Row, *, fresh: bool = False) -> Kept:
+    """Return what is stored of an update as one to process."""
+    kind = kind_of(json.loads(row.raw))
+    known = (row.update_id, row.chat_id or 0, row.raw, row.received_at, kind)
+    return Kept(*known, row.expecting, row.attempts, fresh=fresh)
 
 
 Process = Callable[[StoredUpdate], Awaitable[None]]
@@ -144,7 +153,7 @@ class Attempts:
             try:
                 await self._process(_stored(kept))
             except asyncio.CancelledError as cancelled:
-                if _is_cancelled():
+                if is_cancelled():
                     self._note_broken_off(kept)
                     raise
                 return cancelled  # the handler's own doing, not a stop
@@ -193,7 +202,8 @@ def _stored(kept: Kept) -> StoredUpdate:
     return StoredUpdate(kept.update_id, json.loads(kept.raw), kept.expecting)
 
 
-def _is_cancelled() -> bool:
+def is_cancelled() -> bool:
+    """Return whether this task is to end; what cancelled a call in it may be something else."""
     task = asyncio.current_task()
     return task is not None and task.cancelling() > 0
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import json
 from collections import deque
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
@@ -13,7 +12,7 @@ import structlog
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from bot import metrics
-from bot.intake.attempt import Attempts, Kept, Process
+from bot.intake.attempt import Attempts, Kept, Process, kept_of
 from bot.intake.chat_of import kind_of
 from bot.intake.keeping import arrivals, forget_old
 from db.queries import inbox as rows
@@ -56,7 +55,7 @@ class Inbox:
     async def start(self) -> None:
         """Take up what an earlier process left; call it once, before the first `take`."""
         async with self._sessions.begin() as session:
-            left = [_left_over(row) for row in await rows.pending(session)]
+            left = [kept_of(row) for row in await rows.pending(session)]
         for kept in left:
             self._queue(kept)
         suspects = [kept for kept in left if kept.attempts]
@@ -98,10 +97,6 @@ class Inbox:
         while self._unprocessed > most:
             self._settled.clear()
             await self._settled.wait()
-
-    async def wait_idle(self) -> None:
-        """Return when nothing is unprocessed."""
-        await self.room(0)
 
     @property
     def unprocessed(self) -> int:
@@ -169,9 +164,3 @@ class Inbox:
             _, stuck = await asyncio.wait(late, timeout=LAST_WORDS)
             if stuck:
                 log.error("updates_stuck", number=len(stuck))
-
-
-def _left_over(row: Any) -> Kept:
-    kind = kind_of(json.loads(row.raw))
-    known = (row.update_id, row.chat_id or 0, row.raw, row.received_at, kind)
-    return Kept(*known, row.expecting, row.attempts, fresh=False)

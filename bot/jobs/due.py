@@ -56,6 +56,15 @@ def again_after(attempts: int) -> float:
     return min(DOUBT[0] * 4.0**attempts, DOUBT[1])
 
 
+async def claim_due(deps: Deps) -> int:
+    """Claim what is due, a batch at most; return how much that was."""
+    await homecoming.all_come_home(deps)  # reminders go by the clock there
+    if claimed := await claiming.claim(deps):
+        log.info("reminders_claimed", reminders=claimed)
+        metrics.DUE.inc(claimed)
+    return claimed
+
+
 class NotDue(Exception):  # noqa: N818 - says what became of it
     """The person did or said something while their reminder waited for its turn."""
 
@@ -103,14 +112,11 @@ class Sweep:
                 self._moved.clear()
                 started, claimed = time.monotonic(), 0
                 if not self._workers or started - looked >= LOOK:
-                    await homecoming.all_come_home(self._deps)  # reminders go by the clock there
-                    claimed = await claiming.claim(self._deps)
+                    claimed = await claim_due(self._deps)
                     looked = float("-inf") if claimed else started
                 took = time.monotonic() - started
                 await self._read()
                 if claimed:
-                    log.info("reminders_claimed", reminders=claimed)
-                    metrics.DUE.inc(claimed)
                     await asyncio.sleep(took if self._workers else 0)  # room for those on their way
                 elif self._workers:
                     await self._wait()

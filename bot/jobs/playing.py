@@ -31,7 +31,7 @@ class Players:
     Each step is sent as a reply is: tried until it is through. `wake` is called when one is.
     """
 
-    def __init__(self, deps: Deps, screen: Screen, wake: Callable[[], None]) -> None:
+    def __init__(self, deps: Deps, screen: Screen, wake: Callable[[], None] = lambda: None) -> None:
         self._deps = deps
         self._screen = screen
         self._wake = wake

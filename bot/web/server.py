@@ -115,7 +115,12 @@ class WebServer:
         except OSError as error:
             raise CannotListen(f"{self._at[0]}:{self._at[1]}: {error.strerror}") from None
         self._task = asyncio.create_task(self._server.serve([self._socket]))
-        await self._server.answers.wait()
+        answers = asyncio.create_task(self._server.answers.wait())
+        await asyncio.wait([self._task, answers], return_when=asyncio.FIRST_COMPLETED)
+        answers.cancel()
+        if self._task.done():
+            await self._task  # raises what kept it from answering
+            raise CannotListen(f"{self._at[0]}:{self._at[1]}")
 
     async def stop(self) -> None:
         """Take no more, answer what is in hand, close."""

@@ -84,7 +84,7 @@ class Desk:
 
     async def idle(self) -> None:
         """Wait until everything is processed, five seconds at most."""
-        await asyncio.wait_for(self.inbox.wait_idle(), 5)
+        await asyncio.wait_for(self.inbox.room(0), 5)
 
     async def begins(self, update_id: int, times: int = 1) -> None:
         """Wait until an update was begun so many times in all, five seconds at most."""
