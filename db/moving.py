@@ -16,8 +16,6 @@ from db.errors import DatabaseBusy, DatabaseUnusable
 from db.opening import is_server, named, path_of
 from db.revisions import MIGRATIONS
 
-STILL = 10.0  # seconds without a sign of life after which no process uses a server's database
-
 
 def move(source: str, target: str, now: datetime) -> dict[str, int]:
     """Copy all of one database into another, which must hold nothing yet, and compare them.
@@ -70,7 +68,7 @@ def restore(source: Path, target: str, folder: Path, now: datetime) -> Path | No
 
 @contextmanager
 def opened(url: str, now: datetime) -> Iterator[Connection]:
-    """Open a transaction on a database that no bot uses, brought to the newest revision.
+    """Open a transaction on a database that no bot uses, nor can until its end; it is migrated.
 
     Raises CannotOpen.
     """
@@ -80,8 +78,9 @@ def opened(url: str, now: datetime) -> Iterator[Connection]:
         return
     parsed = make_url(url)
     with _told(parsed):
-        server.prepare(parsed, now, MIGRATIONS)
-        with server.connected(parsed) as connection:
+        with server.kept_closed(parsed) as connection:
+            server.bring_up(connection, parsed, now, MIGRATIONS)
+        with server.kept_closed(parsed) as connection:
             _expect_still(connection, parsed)
             yield connection
 
@@ -114,6 +113,7 @@ def _snapshot(url: URL) -> Iterator[Connection]:
     """Open a transaction that sees a server's database as it is at this moment."""
     with _told(url), server.connected(url) as connection:
         connection.execute(text("set transaction isolation level repeatable read, read only"))
+        server.let_wait(connection)
         server.expect_newest(connection, url, MIGRATIONS)
         yield connection
 
@@ -128,9 +128,5 @@ def _told(url: URL) -> Iterator[None]:
 
 
 def _expect_still(connection: Connection, url: URL) -> None:
-    query = text(
-        "select count(*) from procrastinate_workers"
-        " where last_heartbeat > now() - make_interval(secs => :seconds)"
-    )
-    if connection.scalar(query, {"seconds": STILL}):
+    if server.processes(connection):
         raise DatabaseBusy(f"{server.named(url)} is in use by a bot, or was seconds ago")

@@ -15,12 +15,14 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from db import jobs_schema, migrating, revisions
 from db.connecting import ARGUMENTS, MIGRATING
-from db.errors import DatabaseUnusable
+from db.errors import DatabaseBusy, DatabaseUnusable
 from db.postgresql import PostgresDatabase, engine, hide_values, words
+from db.queries.crew import ALIVE
 
 log = structlog.get_logger(__name__)
 
 FIRST_WAIT, LONGEST_WAIT = 0.5, 10.0  # seconds between two tries to reach the server
+STILL = 10.0  # seconds without a sign of life after which a process does not use a database
 # What a server says that is full, or about to start or stop.
 PASSING = (
     "the database system is",
@@ -108,13 +110,44 @@ def prepare(url: URL, now: datetime, migrations: Path) -> None:
     """Bring the database to the newest revision; of several processes one does, others wait."""
     with connected(url) as connection:
         connection.execute(text(f"select pg_advisory_xact_lock({MIGRATING})"))
-        revision, known = revision_of(connection, url), revisions.known(migrations)
-        revisions.expect_known(revision, known, named(url))
-        if revision != known[-1]:
-            migrating.run(connection, migrations, now)
-            if revision is not None:
-                log.info("database_migrated", before=revision, after=known[-1])
-        jobs_schema.bring_up(connection)
+        bring_up(connection, url, now, migrations)
+
+
+@contextmanager
+def kept_closed(url: URL) -> Iterator[Connection]:
+    """Open a transaction during which no process can start on the database, however long it is.
+
+    Raises DatabaseBusy where one is just starting, or somebody else keeps it closed.
+    """
+    with connected(url) as connection:
+        let_wait(connection)
+        if not connection.scalar(text(f"select pg_try_advisory_xact_lock({MIGRATING})")):
+            raise DatabaseBusy(f"{named(url)} is being opened by another process")
+        yield connection
+
+
+def let_wait(connection: Connection) -> None:
+    """Let a transaction last while something else is worked at, which may take long."""
+    connection.execute(text("set local idle_in_transaction_session_timeout = 0"))
+
+
+def bring_up(connection: Connection, url: URL, now: datetime, migrations: Path) -> None:
+    """Bring the database to the newest revision, on a connection that keeps others from it.
+
+    Raises DatabaseTooNew and DatabaseUnusable.
+    """
+    revision, known = revision_of(connection, url), revisions.known(migrations)
+    revisions.expect_known(revision, known, named(url))
+    if revision != known[-1]:
+        migrating.run(connection, migrations, now)
+        if revision is not None:
+            log.info("database_migrated", before=revision, after=known[-1])
+    jobs_schema.bring_up(connection)
+
+
+def processes(connection: Connection) -> int:
+    """Return how many processes use the database, or did seconds ago."""
+    return int(connection.scalar(ALIVE, {"seconds": STILL}) or 0)
 
 
 def _is_away(error: OperationalError) -> bool:

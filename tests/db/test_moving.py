@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import asyncio
+import time
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from sqlalchemy import make_url
+from sqlalchemy import Connection, make_url
 
-from db import moving, transfer
+from db import connecting, moving, transfer
 from db.errors import DatabaseBusy, DatabaseUnusable
 from db.models import Base
 from db.opening import open_database
@@ -22,6 +24,8 @@ pytestmark = pytest.mark.server
 NOW = datetime(2026, 11, 23, 6, 0, tzinfo=UTC)
 PEOPLE = 1, 2, 7_000_000_000  # the last needs more than 32 bits
 TABLES = [table.name for table in Base.metadata.sorted_tables]
+A_MOMENT = 0.4  # seconds after which who still waits is waiting for somebody
+HASTY = "-c idle_in_transaction_session_timeout=100ms"
 OF_THE_SERVER = "procrastinate", "pace"
 
 
@@ -151,6 +155,46 @@ async def test_backup_and_restore(filled: str, server: str, tmp_path: Path) -> N
     assert kept == tmp_path / "before-restore-1.db"
     assert everything(server) == before
     assert everything(databases.file_url(kept)) == changed
+
+
+async def test_no_bot_starts_meanwhile(filled: str, server: str) -> None:
+    """A bot that starts while a database is moved waits until that is over."""
+    moving.move(filled, server, NOW)
+    with moving.opened(server, NOW):
+        starting = asyncio.create_task(open_database(server, NOW))
+        done, _ = await asyncio.wait([starting], timeout=A_MOMENT)
+        assert not done
+    await (await asyncio.wait_for(starting, 10)).close()
+
+
+def test_one_database_by_two_names(server: str) -> None:
+    """A server's database that is named in two ways is not moved into itself."""
+    other = make_url(server).update_query_dict({"application_name": "other"})
+    with pytest.raises(DatabaseBusy):
+        moving.move(server, other.render_as_string(hide_password=False), NOW)
+
+
+def test_a_slow_other_side_ends_nothing(
+    filled: str, server: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However long the one side takes, the other one's transaction is not given up."""
+    moving.move(filled, server, NOW)
+    monkeypatch.setitem(
+        connecting.ARGUMENTS, "options", f"{connecting.ARGUMENTS['options']} {HASTY}"
+    )
+    monkeypatch.setattr(transfer, "empty", slow(transfer.empty))
+    moving.back_up(server, tmp_path / "monday.db", NOW)
+    moving.restore(tmp_path / "monday.db", server, tmp_path, NOW)
+
+
+def slow(work: Callable[[Connection], None]) -> Callable[[Connection], None]:
+    """Return work that takes longer than a hasty server waits."""
+
+    def done(connection: Connection) -> None:
+        time.sleep(A_MOMENT)
+        work(connection)
+
+    return done
 
 
 def test_passwords_are_not_told() -> None:
