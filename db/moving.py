@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 import tempfile
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -9,11 +10,12 @@ from datetime import datetime
 from pathlib import Path
 
 from sqlalchemy import URL, Connection, NullPool, create_engine, make_url, text
-from sqlalchemy.exc import DatabaseError
+from sqlalchemy.exc import DBAPIError
 
 from db import copies, file, server, transfer
 from db.errors import DatabaseBusy, DatabaseUnusable
 from db.opening import is_server, named, path_of
+from db.postgresql import words
 from db.revisions import MIGRATIONS
 
 
@@ -25,7 +27,8 @@ def move(source: str, target: str, now: datetime) -> dict[str, int]:
     """
     if make_url(source) == make_url(target):
         raise DatabaseUnusable(f"{named(target)}: is the database itself")
-    with opened(source, now) as here, opened(target, now) as there:
+    told = _told(f"{named(source)} to {named(target)}")
+    with told, opened(source, now) as here, opened(target, now) as there:
         if not transfer.is_empty(there):
             raise DatabaseUnusable(f"{named(target)}: holds something already")
         transfer.empty(there)  # marks that opening it made
@@ -39,7 +42,7 @@ def back_up(source: str, target: Path, now: datetime) -> None:
 
     The file is a whole database by itself. Raises CannotOpen.
     """
-    with _passing_file(now) as (path, there):
+    with _told(f"{named(source)} to {target}"), _passing_file(now) as (path, there):
         with _snapshot(make_url(source)) as here:
             transfer.empty(there)
             transfer.copy_rows(here, there)
@@ -55,7 +58,8 @@ def restore(source: Path, target: str, folder: Path, now: datetime) -> Path | No
     It is put aside in a folder; None where there was nothing. Raises CannotOpen, also where a bot
     uses the database.
     """
-    with _passing_file(now, source) as (_, here), opened(target, now) as there:
+    told = _told(f"{source} to {named(target)}")
+    with told, _passing_file(now, source) as (_, here), opened(target, now) as there:
         kept = None if transfer.is_empty(there) else copies.aside(folder)
         if kept is not None:
             folder.mkdir(parents=True, exist_ok=True)
@@ -70,19 +74,18 @@ def restore(source: Path, target: str, folder: Path, now: datetime) -> Path | No
 def opened(url: str, now: datetime) -> Iterator[Connection]:
     """Open a transaction on a database that no bot uses, nor can until its end; it is migrated.
 
-    Raises CannotOpen.
+    Raises CannotOpen, and whatever its storage raises.
     """
     if not is_server(url):
         with _file(path_of(url), now) as connection:
             yield connection
         return
     parsed = make_url(url)
-    with _told(parsed):
-        with server.kept_closed(parsed) as connection:
-            server.bring_up(connection, parsed, now, MIGRATIONS)
-        with server.kept_closed(parsed) as connection:
-            _expect_still(connection, parsed)
-            yield connection
+    with server.kept_closed(parsed) as connection:
+        server.bring_up(connection, parsed, now, MIGRATIONS)
+    with server.kept_closed(parsed) as connection:
+        _expect_still(connection, parsed)
+        yield connection
 
 
 @contextmanager
@@ -90,7 +93,8 @@ def _file(path: Path, now: datetime) -> Iterator[Connection]:
     """Open a transaction on a file that no bot uses, made where there is none."""
     lock = file.make_ready(path, now, MIGRATIONS)
     try:
-        engine = create_engine(URL.create("sqlite", database=str(path)), poolclass=NullPool)
+        url = URL.create("sqlite", database=str(path))
+        engine = create_engine(url, poolclass=NullPool, hide_parameters=True)
         with engine.begin() as connection:
             yield connection
     finally:
@@ -111,7 +115,7 @@ def _passing_file(now: datetime, source: Path | None = None) -> Iterator[tuple[P
 @contextmanager
 def _snapshot(url: URL) -> Iterator[Connection]:
     """Open a transaction that sees a server's database as it is at this moment."""
-    with _told(url), server.connected(url) as connection:
+    with server.connected(url) as connection:
         connection.execute(text("set transaction isolation level repeatable read, read only"))
         server.let_wait(connection)
         server.expect_newest(connection, url, MIGRATIONS)
@@ -119,12 +123,13 @@ def _snapshot(url: URL) -> Iterator[Connection]:
 
 
 @contextmanager
-def _told(url: URL) -> Iterator[None]:
-    """Turn what the driver says into one line."""
+def _told(what: str) -> Iterator[None]:
+    """Turn what the storage of either side says into one line, which holds no row's values."""
     try:
         yield
-    except DatabaseError as error:
-        raise DatabaseUnusable(f"{server.named(url)}: {server.line(error)}") from error
+    except (DBAPIError, OSError, sqlite3.Error) as error:
+        reason = error.orig if isinstance(error, DBAPIError) else error
+        raise DatabaseUnusable(f"{what}: {words(reason)}") from error
 
 
 def _expect_still(connection: Connection, url: URL) -> None:

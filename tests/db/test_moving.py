@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import asyncio
+import errno
+import sqlite3
 import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from unittest.mock import Mock
 
+import psycopg
 import pytest
 from sqlalchemy import Connection, make_url
+from sqlalchemy.exc import InterfaceError
 
 from db import connecting, moving, transfer
 from db.errors import DatabaseBusy, DatabaseUnusable
@@ -195,6 +200,34 @@ def slow(work: Callable[[Connection], None]) -> Callable[[Connection], None]:
         work(connection)
 
     return done
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        OSError(errno.ENOSPC, "No space left on device"),
+        sqlite3.OperationalError("database or disk is full"),
+        InterfaceError("insert", {"who": "somebody"}, psycopg.InterfaceError("is closed")),
+    ],
+    ids=lambda error: type(error).__name__,
+)
+def test_what_the_storage_says_is_told(
+    filled: str, server: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: Exception
+) -> None:
+    """A full disk or a lost connection in the middle is one line, whatever was asked for."""
+    backup = tmp_path / "monday.db"
+    moving.move(filled, server, NOW)
+    moving.back_up(server, backup, NOW)
+    monkeypatch.setattr(transfer, "copy_rows", Mock(side_effect=error))
+    for work in (
+        lambda: moving.move(server, databases.file_url(tmp_path / "other.db"), NOW),
+        lambda: moving.back_up(server, backup, NOW),
+        lambda: moving.restore(backup, server, tmp_path, NOW),
+    ):
+        with pytest.raises(DatabaseUnusable, match=r"full|No space|closed") as refused:
+            work()
+        assert "\n" not in str(refused.value)
+        assert "somebody" not in str(refused.value)
 
 
 def test_passwords_are_not_told() -> None:
