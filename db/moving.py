@@ -42,7 +42,8 @@ def back_up(source: str, target: Path, now: datetime) -> None:
 
     The file is a whole database by itself. Raises CannotOpen.
     """
-    with _told(f"{named(source)} to {target}"), _passing_file(now) as (path, there):
+    told = _told(f"{named(source)} to {target}")
+    with told, _passing_file(target.parent, now) as (path, there):
         with _snapshot(make_url(source)) as here:
             transfer.empty(there)
             transfer.copy_rows(here, there)
@@ -58,15 +59,15 @@ def restore(source: Path, target: str, folder: Path, now: datetime) -> Path | No
     It is put aside in a folder; None where there was nothing. Raises CannotOpen, also where a bot
     uses the database.
     """
-    told = _told(f"{source} to {named(target)}")
-    with told, _passing_file(now, source) as (_, here), opened(target, now) as there:
-        kept = None if transfer.is_empty(there) else copies.aside(folder)
-        if kept is not None:
-            folder.mkdir(parents=True, exist_ok=True)
-            back_up(target, kept, now)
-        transfer.empty(there)
-        transfer.copy_rows(here, there)
-        transfer.compare(here, there)
+    with _told(f"{source} to {named(target)}"):
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with _passing_file(folder, now, source) as (_, here), opened(target, now) as there:
+            kept = None if transfer.is_empty(there) else copies.aside(folder)
+            if kept is not None:
+                back_up(target, kept, now)
+            transfer.empty(there)
+            transfer.copy_rows(here, there)
+            transfer.compare(here, there)
     return kept
 
 
@@ -102,9 +103,14 @@ def _file(path: Path, now: datetime) -> Iterator[Connection]:
 
 
 @contextmanager
-def _passing_file(now: datetime, source: Path | None = None) -> Iterator[tuple[Path, Connection]]:
-    """Open a file that is gone afterwards: a new one, or a copy of another."""
-    with tempfile.TemporaryDirectory(prefix="limber-") as folder:
+def _passing_file(
+    beside: Path, now: datetime, source: Path | None = None
+) -> Iterator[tuple[Path, Connection]]:
+    """Open a file that is gone afterwards: a new one, or a copy of another.
+
+    It passes where what stays is kept: the system's own place may have room for little.
+    """
+    with tempfile.TemporaryDirectory(prefix="limber-", dir=beside) as folder:
         path = Path(folder) / "limber.db"
         if source is not None:
             copies.check_and_copy(source, path)

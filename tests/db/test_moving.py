@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import errno
 import sqlite3
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
@@ -228,6 +229,24 @@ def test_what_the_storage_says_is_told(
             work()
         assert "\n" not in str(refused.value)
         assert "somebody" not in str(refused.value)
+
+
+def test_what_passes_is_beside_the_target(
+    filled: str, server: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No copy goes where there may be little room, and nothing is left beside the backup."""
+    moving.move(filled, server, NOW)
+    monkeypatch.setattr(tempfile, "tempdir", "/nowhere")
+    folder, kept = tmp_path / "backups", tmp_path / "data"
+    folder.mkdir()
+    moving.back_up(server, folder / "monday.db", NOW)
+    moving.restore(folder / "monday.db", server, kept, NOW)
+    assert [path.name for path in (*folder.iterdir(), *kept.iterdir())] == [
+        "monday.db",
+        "before-restore-1.db",
+    ]
+    with pytest.raises(DatabaseUnusable, match="no-such-folder"):
+        moving.back_up(server, tmp_path / "no-such-folder" / "monday.db", NOW)
 
 
 def test_passwords_are_not_told() -> None:
