@@ -66,7 +66,7 @@ class Run:
         return sum(map(len, self.gone))
 
     def most_in_a_second(self) -> int:
-        """Return the most that went in any second; what a stalled loop noted late is allowed for."""
+        """Return the most that went in any second, less by what a stalled loop noted late."""
         ordered = sorted(moment for one in self.gone for moment in one)
         second = 1.0 - self.stall
         return max(
