@@ -5,28 +5,22 @@ from __future__ import annotations
 import asyncio
 import shlex
 import shutil
-import sqlite3
 import zoneinfo
 from collections.abc import Iterator
-from contextlib import closing
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from importlib.metadata import version
-from pathlib import Path
 
 import aiohttp
 import click
 
+from bot.doctor_database import database
 from bot.doctor_web import served, webhook
 from bot.finding import Finding
 from bot.running import DRAWING
 from bot.secrecy import open_to_others
 from bot.settings import FREE_RATE, BadSettings, Settings, read_settings
 from bot.speech import speech_engine
-from db import copies, revisions
-from db.errors import CannotOpen, DatabaseBusy
-from db.lock import ProcessLock
-from db.opening import path_of
 
 FREE = 200_000_000  # bytes that a disk should have left: pictures, a backup, the log of a day
 SKEW = 30.0  # seconds by which the clock may be off: reminders are a matter of minutes
@@ -53,7 +47,7 @@ def _print(one: Finding) -> None:
 
 
 def _local(settings: Settings) -> Iterator[Finding]:
-    for look in (_secrecy, _zones, _disk, _database, _pack, _font, _speech, _rate):
+    for look in (_secrecy, _zones, _disk, database, _pack, _font, _speech, _rate):
         yield look(settings)
 
 
@@ -82,31 +76,6 @@ def _disk(settings: Settings) -> Finding:
     free = shutil.disk_usage(folder).free
     found = f"{free // 1_000_000} MB are free at {folder.absolute()}"
     return Finding("disk", found, "make room" if free < FREE else "")
-
-
-def _database(settings: Settings) -> Finding:
-    path = path_of(settings.database_url)
-    if not path.exists():
-        return Finding("database", f"{path} is made at the first start")
-    try:
-        with closing(copies.reading(path)) as connection:
-            revision = copies.check(connection, path)
-    except (CannotOpen, OSError, sqlite3.Error) as error:
-        return Finding("database", str(error), "stop the bot and run limber restore BACKUP")
-    newest = revisions.known()[-1]
-    if revision > newest:
-        text = f"{path} is of revision {revision}, this Limber knows {newest}"
-        return Finding("database", text, "run the newer Limber")
-    later = "" if revision == newest else f", migrated to {newest} at the next start"
-    return Finding("database", f"{path} is whole, revision {revision}{later}; {_user(path)}")
-
-
-def _user(path: Path) -> str:
-    try:
-        ProcessLock(path.resolve()).release()
-    except DatabaseBusy:
-        return "a bot is using it"
-    return "no bot is using it"
 
 
 def _pack(settings: Settings) -> Finding:

@@ -18,7 +18,7 @@ from sqlalchemy import URL
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.crew.life import Life
-from bot.intake.attempt import is_cancelled
+from bot.crew.racing import end
 from bot.outgoing.backoff import growing
 from db.connecting import ARGUMENTS, conninfo
 
@@ -35,9 +35,10 @@ CONNECTIONS = 6
 HEARTBEAT = 2.0  # seconds between two signs by which processes are counted
 STALLED = 6.0  # seconds without one after which a process does not count
 FORGOTTEN = 3600.0  # seconds without one after which it is forgotten
-POLL = 0.2  # seconds until a worker that was told of a job, and missed it, looks by itself
+POLL = 0.1  # seconds until a worker that was told of a job, and missed it, looks by itself
 LASTED = 60.0  # seconds for which work went well: what fails after them is no longer the same
 LOOKS = 5  # so often a job is seen that was ended, and ends before the next
+LAST_WORDS = 1.0  # seconds in which a stop is told to the server
 AGAIN = 1  # seconds until a job that was broken off is run again
 
 Work = Callable[..., Awaitable[None]]
@@ -102,8 +103,6 @@ class Jobs:
             try:
                 await self._work(grace)
             except Exception as error:
-                if is_cancelled():  # and the server is away: the library raises that instead
-                    raise asyncio.CancelledError from error
                 log.error("jobs_failed", error=type(error).__name__)
             finally:
                 await self._life.let_go()
@@ -112,6 +111,17 @@ class Jobs:
             await asyncio.sleep(next(waits))
 
     async def _work(self, grace: float) -> None:
+        """Work until cancelled; then end in time, though the library would wait for the server."""
+        worker = asyncio.create_task(self._run_worker(grace))
+        try:
+            await asyncio.shield(worker)
+        except asyncio.CancelledError:
+            worker.cancel()
+            await asyncio.wait([worker], timeout=grace + LAST_WORDS)
+            await end(worker)
+            raise
+
+    async def _run_worker(self, grace: float) -> None:
         await self._app.run_worker_async(
             queues=QUEUES,
             concurrency=SIDE_BY_SIDE,

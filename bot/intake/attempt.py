@@ -153,7 +153,7 @@ class Attempts:
             try:
                 await self._process(_stored(kept))
             except asyncio.CancelledError as cancelled:
-                if is_cancelled():
+                if _is_cancelled():
                     self._note_broken_off(kept)
                     raise
                 return cancelled  # the handler's own doing, not a stop
@@ -202,8 +202,7 @@ def _stored(kept: Kept) -> StoredUpdate:
     return StoredUpdate(kept.update_id, json.loads(kept.raw), kept.expecting)
 
 
-def is_cancelled() -> bool:
-    """Return whether this task is to end; what cancelled a call in it may be something else."""
+def _is_cancelled() -> bool:
     task = asyncio.current_task()
     return task is not None and task.cancelling() > 0
 
