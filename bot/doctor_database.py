@@ -49,7 +49,7 @@ def _server(url: str) -> Finding:
     if revision is None:
         text = f"{named(url)} is empty: its tables are made at the first start"
         return Finding("database", text)
-    users = f"processes of a bot that use it: {processes}" if processes else "no bot is using it"
+    users = f"a bot is using it (processes: {processes})" if processes else "no bot is using it"
     return _usable(named(url), f"{named(url)} answers", revision, users)
 
 

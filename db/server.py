@@ -150,6 +150,19 @@ def processes(connection: Connection) -> int:
     return int(connection.scalar(ALIVE, {"seconds": STILL}) or 0)
 
 
+def state(url: URL) -> tuple[str | None, int]:
+    """Return a database's revision, None for an empty one, and how many processes use it.
+
+    Raises DatabaseUnusable, also where the server cannot be reached.
+    """
+    try:
+        with connected(url) as connection:
+            revision = revision_of(connection, url)
+            return revision, processes(connection) if revision in revisions.known() else 0
+    except DBAPIError as error:
+        raise DatabaseUnusable(f"{named(url)}: {line(error)}") from error
+
+
 def _is_away(error: OperationalError) -> bool:
     """Return whether the server cannot be reached or is not ready, which may pass.
 
