@@ -7,7 +7,7 @@ from contextlib import closing
 from itertools import zip_longest
 from typing import Any
 
-from sqlalchemy import Column, Connection, Table, func, insert, select, text
+from sqlalchemy import Column, ColumnElement, Connection, String, Table, func, insert, select, text
 
 import db.models  # noqa: F401 - its tables
 from db.base import Base
@@ -73,12 +73,19 @@ def _batches(connection: Connection, table: Table) -> Iterator[list[dict[str, An
 
 def _rows(connection: Connection, table: Table) -> Generator[dict[str, Any]]:
     """Yield a table's rows in the order of its key; few are held at a time."""
-    query = select(table).order_by(*table.primary_key.columns)
+    server = connection.dialect.name == "postgresql"
+    query = select(table).order_by(*_order(table, server=server))
     if table is _MARK:
         query = query.where(_MARK.c.key.not_in(OF_THE_SERVER))
     with connection.execute(query, execution_options={"yield_per": BATCH}) as streamed:
         for row in streamed.mappings():
             yield dict(row)
+
+
+def _order(table: Table, *, server: bool) -> Iterator[ColumnElement[Any]]:
+    """Yield what rows are ordered by: a server's texts by their bytes, as a file's are."""
+    for column in table.primary_key.columns:
+        yield column.collate("C") if server and isinstance(column.type, String) else column
 
 
 def _go_on_counting(source: Connection, target: Connection, table: Table) -> None:

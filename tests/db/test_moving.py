@@ -31,6 +31,7 @@ NOW = datetime(2026, 11, 23, 6, 0, tzinfo=UTC)
 PEOPLE = 1, 2, 7_000_000_000  # the last needs more than 32 bits
 TABLES = [table.name for table in Base.metadata.sorted_tables]
 A_MOMENT = 0.4  # seconds after which who still waits is waiting for somebody
+LANGUAGE = "en-x-icu"  # a collation: for it B comes between a and z
 HASTY = "-c idle_in_transaction_session_timeout=100ms"
 OF_THE_SERVER = "procrastinate", "pace"
 
@@ -113,6 +114,20 @@ async def test_a_database_in_use_is_left_alone(filled: str, server: str) -> None
     with pytest.raises(DatabaseBusy, match="in use") as busy:
         moving.move(server, filled + ".other", NOW)
     assert "\n" not in str(busy.value)
+
+
+async def test_a_server_that_orders_as_a_language(filled: str, server: str) -> None:
+    """Keys that a language puts in another order than a file does are compared all the same."""
+    await (await open_database(server, NOW)).close()
+    with look(server) as stored:
+        if not stored.rows("select 1 from pg_collation where collname = ?", LANGUAGE):
+            pytest.skip("the server knows no language")
+        stored.change(f'alter table mark alter key type varchar(64) collate "{LANGUAGE}"')
+    with look(filled) as stored:
+        for key in ("a", "B", "_", "b", "A", "é", "z"):
+            stored.change("insert into mark values (?, 'x')", key)
+    moving.move(filled, server, NOW)
+    assert everything(server) == everything(filled)
 
 
 async def test_nothing_by_halves(filled: str, server: str, monkeypatch: pytest.MonkeyPatch) -> None:
