@@ -7,7 +7,6 @@ the one that came with setWebhook is believed.
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import json
 import os
 import ssl
@@ -99,12 +98,14 @@ class Posting:
         return float(asked) if asked.isdecimal() else 0.0
 
     async def _break_off(self) -> None:
+        """End all posting; raise the first error only when nothing runs any more."""
         tasks = list(self._posting.values())
         self._posting.clear()
         for task in tasks:
             task.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await task
+        for ended in await asyncio.gather(*tasks, return_exceptions=True):
+            if isinstance(ended, Exception):
+                raise ended
 
 
 def chat_of(update: Json) -> int:
