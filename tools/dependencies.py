@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from email.message import Message
 from importlib.metadata import PackageNotFoundError, metadata
@@ -95,17 +95,21 @@ def installed(name: str) -> Message | None:
 
 def faults(root: Path, told: Metadata = installed) -> Iterator[str]:
     """Yield every fault of the locks below a folder, each with its file."""
-    locks: Mapping[Path, str] = {path: path.read_text() for path in sorted(root.glob(LOCKS))}
-    if not locks:
+    if not list(root.glob(LOCKS)):
         yield f"{root}: there is no {LOCKS}"
-    for path, text in locks.items():
-        yield from (f"{path.name}: {fault}" for fault in wrong_with(text, told))
-    for path in sorted((root / "bench").rglob(PACKAGES)):
-        if "node_modules" not in path.parts:
-            beside = path.with_name("package-lock.json")
-            lock = beside.read_text() if beside.exists() else None
-            where = path.relative_to(root)
-            yield from (f"{where}: {fault}" for fault in wrong_with_npm(path.read_text(), lock))
+    for path in (*sorted(root.glob(LOCKS)), *_of_benchmarks(root, LOCKS)):
+        where = path.relative_to(root)
+        yield from (f"{where}: {fault}" for fault in wrong_with(path.read_text(), told))
+    for path in _of_benchmarks(root, PACKAGES):
+        beside = path.with_name("package-lock.json")
+        lock = beside.read_text() if beside.exists() else None
+        where = path.relative_to(root)
+        yield from (f"{where}: {fault}" for fault in wrong_with_npm(path.read_text(), lock))
+
+
+def _of_benchmarks(root: Path, names: str) -> list[Path]:
+    found = (root / "bench").rglob(names)
+    return sorted(path for path in found if "node_modules" not in path.parts)
 
 
 if __name__ == "__main__":

@@ -138,6 +138,17 @@ def test_npm_is_found(tmp_path: Path) -> None:
     assert fault.startswith("bench/peer/package.json: ")
 
 
+def test_locks_of_benchmarks_are_found(tmp_path: Path) -> None:
+    """What a benchmark pins for itself is held to the same rules."""
+    (tmp_path / "requirements.lock").write_text(f"left==1.0 {HASH}\n")
+    lock = tmp_path / "bench" / "peer" / "requirements.lock"
+    lock.parent.mkdir(parents=True)
+    lock.write_text("right==1.0\n")
+    assert list(faults(tmp_path, mit)) == [
+        "bench/peer/requirements.lock: right: has no sha256 hash"
+    ]
+
+
 def test_every_licence_is_explained() -> None:
     """The page on licences says of each on the list what follows from it."""
     page = (ROOT / "docs" / "licences.md").read_text()
