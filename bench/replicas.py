@@ -12,17 +12,11 @@ from contextlib import AsyncExitStack
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from sqlalchemy import insert, make_url, text
+from sqlalchemy import make_url, text
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from bench.load import TOKEN, _count, _start
-from bot.domain.person import Question, Screened
-from bot.domain.reminder import ReminderKind
-from bot.domain.schedule import Rule
-from bot.domain.stored_rules import dump
-from db.engine import Database
-from db.models import Person, Reminder
-from db.opening import open_database
+from bench.peers import people
 
 PEOPLE = 600
 ROUNDS = 3
@@ -67,9 +61,7 @@ async def _database(address: str, name: str) -> str:
 async def _drain(folder: Path, url: str, processes: int) -> float:
     """Let everybody be due at once; return how many a second got their reminder."""
     due = (datetime.now(UTC) + timedelta(hours=1)).replace(second=0, microsecond=0)
-    database = await open_database(url, datetime.now(UTC))
-    await _fill(database, due)
-    await database.close()
+    await people.store_reminded(url, PEOPLE, PEOPLE)
     clock = folder / "clock"
     clock.write_text("0")
     async with AsyncExitStack() as stack:
@@ -95,28 +87,6 @@ async def _watch(server: asyncio.subprocess.Process) -> float:
         await asyncio.sleep(0.02)
     first, last = marks
     return 0.8 * PEOPLE / (last - first)
-
-
-async def _fill(database: Database, due: datetime) -> None:
-    people = range(1000, 1000 + PEOPLE)
-    made = datetime.now(UTC) - timedelta(days=1)
-    person = {
-        "language": "en",
-        "zone": "UTC",
-        "onboarding": Question.DONE,
-        "screened": Screened.NONE,
-        "created_at": made,
-    }
-    reminder = {
-        "kind": ReminderKind.ROUTINE,
-        "rule": dump(Rule((due.time(),))),
-        "next_at": due,
-        "wake_at": due,
-        "created_at": made,
-    }
-    async with database.sessions.begin() as session:
-        await session.execute(insert(Person), [{"id": one, **person} for one in people])
-        await session.execute(insert(Reminder), [{"person_id": one, **reminder} for one in people])
 
 
 def _environ(clock: Path, url: str, port: int) -> dict[str, str]:
