@@ -138,7 +138,7 @@ class Connection(asyncio.Protocol):
 async def serve() -> None:
     """Serve until standard input ends; each line of it names a bot, its first chat, and how many.
 
-    Prints the port first, then a line once the taps are there.
+    Prints the port first.
     """
     loop = asyncio.get_running_loop()
     server = await loop.create_server(Connection, "127.0.0.1", 0)
@@ -147,7 +147,6 @@ async def serve() -> None:
     while line := await asyncio.to_thread(sys.stdin.readline):
         bot, chat, number = map(int, line.split())
         Connection.bots[bot].tap(chat, number)
-        print("", flush=True)
 
 
 if __name__ == "__main__":
