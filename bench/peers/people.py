@@ -58,12 +58,6 @@ async def store_reminded(url: str, people: int, each: int) -> None:
     await _store(url, people, {Reminder: reminders})
 
 
-def muted_recaps(people: Sequence[int], now: datetime) -> list[dict[str, Any]]:
-    """Return recaps that rest: who has none is given one at a start, which is not measured here."""
-    row = {"kind": ReminderKind.RECAP, "rule": dump(USUAL), "next_at": None, "wake_at": None}
-    return [{"person_id": one, **row, "paused_at": now, "created_at": now} for one in people]
-
-
 async def _store(url: str, people: int, rest: dict[Any, list[dict[str, Any]]]) -> None:
     now = datetime.now(UTC)
     somebody = {
@@ -79,12 +73,18 @@ async def _store(url: str, people: int, rest: dict[Any, list[dict[str, Any]]]) -
             await session.execute(insert(Person), [{"id": one, **somebody} for one in _ids(people)])
             for model, rows in rest.items():
                 await session.execute(insert(model), rows)
-            await session.execute(insert(Reminder), muted_recaps(list(_ids(people)), now))
+            await session.execute(insert(Reminder), _muted_recaps(list(_ids(people)), now))
             # As the bot leaves it: planned by the zones as they are now.
             zones = {"key": replanning.TZDATA, "value": tzdata.IANA_VERSION}
             await session.execute(insert(Mark), [zones])
     finally:
         await database.close()
+
+
+def _muted_recaps(people: Sequence[int], now: datetime) -> list[dict[str, Any]]:
+    """Return recaps that rest: who has none is given one at a start, which is not measured here."""
+    row = {"kind": ReminderKind.RECAP, "rule": dump(USUAL), "next_at": None, "wake_at": None}
+    return [{"person_id": one, **row, "paused_at": now, "created_at": now} for one in people]
 
 
 def _ids(people: int) -> Iterator[int]:
