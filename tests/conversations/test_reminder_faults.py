@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -15,7 +15,9 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from structlog.testing import capture_logs
 from structlog.types import EventDict
 
-from bot.services import claiming
+from bot.deps import Deps
+from bot.services import claiming, noting
+from bot.services.noting import Note
 from sandbox.calls import Call
 from sandbox.person import Person
 from tests.conftest import House, PushedClock, Walk
@@ -24,6 +26,7 @@ from tests.databases import ON_SERVER
 from tests.stored import Stored
 
 NUDGE = "12 minutes"  # in whichever words
+SOON = 20.0  # seconds; behind one that stays due others wait for a few
 FIRST = 5001  # the id of the first of a crowd
 
 
@@ -412,3 +415,30 @@ async def test_disk_full_for_everybody(house: House, ana: Person, onboarded: Wal
     assert "inbox_write_failed" in [line["event"] for line in logs]
     assert "secret" not in repr(logs)
     assert [m.text[:2] for m in ana.messages if m.from_bot and m.photo] == ["2/"]
+
+
+async def test_a_note_that_cannot_be_stored_holds_up_nobody(
+    house: House, ana: Person, onboarded: Walk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whose message cannot be noted gets it once; everybody else is reminded."""
+    await onboarded(ana)
+    ben = await onboarded(house.person(1002, "Ben"), at="07:31")
+    cleo = await onboarded(house.person(1003, "Cleo"), at="07:32")
+    note = noting.note
+
+    async def failing(deps: Deps, notes: Sequence[Note]) -> None:
+        if {one.nudge.person_id for one in notes} & {ana.id, ben.id}:
+            raise ValueError
+        await note(deps, notes)
+
+    await house.stop()
+    monkeypatch.setattr(noting, "note", failing)
+    with capture_logs():
+        await house.start()
+        house.clock.set(house.clock.now().replace(hour=6, minute=30))
+        await ana.sees(NUDGE)
+        house.clock.push(minutes=1)
+        await ben.sees(NUDGE, timeout=SOON)
+        house.clock.push(minutes=1)
+        await cleo.sees(NUDGE, timeout=SOON)
+    assert [len(nudges(one)) for one in (ana, ben, cleo)] == [1, 1, 1]

@@ -18,7 +18,7 @@ async def test_replies_that_wait_for_their_turn_go_out(house: House) -> None:
     for person in people:
         await person.send("/start")
     async with asyncio.timeout(10):
-        while limber.mode.lanes.depth(Lane.REPLY) < PEOPLE - 1:  # noqa: ASYNC110 - no event tells
+        while limber.mode.lanes.depth(Lane.REPLY) < PEOPLE - 1:
             await asyncio.sleep(0.002)
     await house.stop()
     for person in people:
