@@ -1,7 +1,7 @@
 """Runs the tests as `make test` and `make soak` do: `python -m tests [--soak] [ARGUMENTS]`.
 
-Everything runs on SQLite; then what has to do with a database runs on PostgreSQL, too. A soak runs
-on SQLite alone.
+Everything runs on SQLite. Then what `EACH_TIME` names runs on PostgreSQL, too; where paths are
+given, whatever of them has to do with a database. A soak runs on SQLite alone.
 """
 
 from __future__ import annotations
