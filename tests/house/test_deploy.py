@@ -119,6 +119,15 @@ def test_unit_promises() -> None:
     assert not [line for line in lines if "TELEGRAM_BOT_TOKEN=" in line]
 
 
+def test_backups_read_the_settings_of_the_service() -> None:
+    """The timer that the documentation describes backs up the database that the service uses."""
+    page = (ROOT / "docs" / "hosting.md").read_text()
+    backup = next(part for part in page.split("```ini\n")[1:] if "limber backup" in part)
+    described, service = backup.partition("```")[0].splitlines(), UNIT.read_text().splitlines()
+    (settings,) = [line for line in service if line.startswith("EnvironmentFile=")]
+    assert {settings, "User=limber", "UMask=0077"} <= set(described)
+
+
 @pytest.fixture
 def unit(tmp_path: Path) -> Path:
     """The unit, with a command that is on this machine."""
