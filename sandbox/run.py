@@ -93,10 +93,11 @@ def catch_signals() -> asyncio.Event:
 
 
 def environment(telegram: TelegramServer, database: Path, clock_file: Path) -> dict[str, str]:
-    """Return the bot's environment: ours, pointed at the sandbox."""
+    """Return the bot's environment: ours, pointed at the sandbox, which it asks for updates."""
     return os.environ | {
         "TELEGRAM_BOT_TOKEN": telegram.token,
         "TELEGRAM_API_URL": telegram.url,
         "DATABASE_URL": f"sqlite+aiosqlite:///{database}",
         "CLOCK_FILE": str(clock_file),
+        "WEBHOOK_URL": "",  # is the real bot's, and may be in its file of settings
     }

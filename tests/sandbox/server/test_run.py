@@ -22,7 +22,7 @@ BOT = """
 import json, os, pathlib, signal, sys, time
 folder = pathlib.Path(sys.argv[1])
 starts = len(list(folder.glob("start-*")))
-names = ("TELEGRAM_BOT_TOKEN", "TELEGRAM_API_URL", "DATABASE_URL", "CLOCK_FILE")
+names = ("TELEGRAM_BOT_TOKEN", "TELEGRAM_API_URL", "DATABASE_URL", "CLOCK_FILE", "WEBHOOK_URL")
 note = {name: os.environ[name] for name in names} | {"pid": os.getpid()}
 (folder / "part").write_text(json.dumps(note))
 (folder / "part").rename(folder / f"start-{starts}")
@@ -116,6 +116,7 @@ async def test_a_signal_stops_bot_and_sandbox(tmp_path: Path, number: signal.Sig
         assert bot["TELEGRAM_API_URL"] + "/" == url
         assert bot["DATABASE_URL"] == f"sqlite+aiosqlite:///{tmp_path / 'bot.db'}"
         assert bot["CLOCK_FILE"] == str(tmp_path / "sandbox" / "clock")
+        assert bot["WEBHOOK_URL"] == ""
         await asyncio.sleep(0.2)  # the stand-in needs a moment to listen for signals
         sandbox.process.send_signal(number)
         assert await sandbox.ended() == 0
