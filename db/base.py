@@ -19,7 +19,7 @@ from bot.domain.proposal import ProposalKind
 from bot.domain.reminder import OccurrenceState, ReminderKind
 from bot.domain.sides import Ease
 from bot.domain.step import Length, Side
-from db.types import Json, UtcDateTime, words
+from db.types import NUMBER, Json, UtcDateTime, words
 
 NAMING = {
     "ix": "ix_%(column_0_N_label)s",
@@ -53,6 +53,7 @@ class Base(DeclarativeBase):
     metadata = MetaData(naming_convention=NAMING)
     type_annotation_map = {  # noqa: RUF012 - SQLAlchemy reads it from the class
         datetime: UtcDateTime,
+        int: NUMBER,
         Json: JSON,
         PersonState: words(PersonState),
         Question: words(Question),

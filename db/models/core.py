@@ -9,7 +9,6 @@ from sqlalchemy import (
     BigInteger,
     ForeignKey,
     Index,
-    Integer,
     String,
     Text,
     Time,
@@ -46,7 +45,7 @@ class Person(Base):
     screened: Mapped[Screened | None]
     screened_at: Mapped[datetime | None]
     expecting: Mapped[Expecting | None]
-    expecting_id: Mapped[int | None] = mapped_column(Integer)
+    expecting_id: Mapped[int | None]
     routine: Mapped[str | None] = mapped_column(String(64))  # None: the pack's daily routine
     things: Mapped[Json] = mapped_column(
         JSON, default=dict, server_default=text("'{}'")
@@ -261,7 +260,7 @@ class Inbox(Base):
     __tablename__ = "inbox"
     __table_args__ = (Index("ix_inbox_state_seq", "state", "seq"),)
 
-    seq: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=True)
+    seq: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
     update_id: Mapped[int] = mapped_column(BigInteger, unique=True)
     chat_id: Mapped[int | None] = mapped_column(BigInteger, index=True)  # None once done
     raw: Mapped[str] = mapped_column(Text)  # empty once done

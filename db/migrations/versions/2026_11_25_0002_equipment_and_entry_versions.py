@@ -5,6 +5,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
+from db.types import NUMBER
+
 revision = '0002'
 down_revision = '0001'
 
@@ -24,4 +26,4 @@ def upgrade() -> None:
 
     with op.batch_alter_table('session', schema=None) as batch_op:
         batch_op.add_column(sa.Column('entries', sa.JSON(), nullable=False, server_default='{}'))
-        batch_op.add_column(sa.Column('day', sa.Integer(), nullable=True))
+        batch_op.add_column(sa.Column('day', NUMBER, nullable=True))

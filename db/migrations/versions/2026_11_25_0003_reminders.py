@@ -5,6 +5,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
+from db.types import NUMBER
+
 revision = '0003'
 down_revision = '0002'
 
@@ -20,7 +22,7 @@ def upgrade() -> None:
     with op.batch_alter_table('occurrence', schema=None) as batch_op:
         batch_op.add_column(sa.Column('claimed_at', sa.DateTime(timezone=True), nullable=True))
         batch_op.add_column(sa.Column('stale_message_id', sa.BigInteger(), nullable=True))
-        batch_op.add_column(sa.Column('repeats', sa.Integer(), server_default=sa.text('0'), nullable=False))
+        batch_op.add_column(sa.Column('repeats', NUMBER, server_default=sa.text('0'), nullable=False))
         batch_op.drop_index(batch_op.f('ix_occurrence_person_id'))
         batch_op.drop_index(batch_op.f('ix_occurrence_state_send_at'))
         batch_op.create_index('ix_occurrence_person_day', ['person_id', 'practice_day'], unique=False)
@@ -33,7 +35,7 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column('home_at', sa.DateTime(timezone=True), nullable=True))
         batch_op.add_column(sa.Column('quiet_from', sa.Time(), nullable=True))
         batch_op.add_column(sa.Column('quiet_to', sa.Time(), nullable=True))
-        batch_op.add_column(sa.Column('repeat_minutes', sa.Integer(), nullable=True))
+        batch_op.add_column(sa.Column('repeat_minutes', NUMBER, nullable=True))
         batch_op.add_column(sa.Column('around', sa.Boolean(), server_default=sa.false(), nullable=False))
         batch_op.add_column(sa.Column('eased_on', sa.Date(), nullable=True))
         batch_op.add_column(sa.Column('undo', sa.JSON(), nullable=True))

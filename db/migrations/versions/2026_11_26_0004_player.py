@@ -5,6 +5,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
+from db.types import NUMBER
+
 revision = '0004'
 down_revision = '0003'
 
@@ -31,7 +33,7 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column('awaits', sa.String(length=32), nullable=True))
         batch_op.add_column(sa.Column('deadline', sa.DateTime(timezone=True), nullable=True))
         batch_op.add_column(sa.Column('owed_at', sa.DateTime(timezone=True), nullable=True))
-        batch_op.add_column(sa.Column('left', sa.Integer(), nullable=True))
+        batch_op.add_column(sa.Column('left', NUMBER, nullable=True))
         batch_op.add_column(sa.Column('undo', sa.JSON(), nullable=True))
         batch_op.add_column(sa.Column('undo_at', sa.DateTime(timezone=True), nullable=True))
         batch_op.create_index('ix_session_owed_at', ['owed_at'], unique=False, sqlite_where=sa.text('owed_at is not null'), postgresql_where=sa.text('owed_at is not null'))
@@ -45,6 +47,6 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column('share', sa.JSON(), nullable=True))
 
     with op.batch_alter_table('step_record', schema=None) as batch_op:
-        batch_op.add_column(sa.Column('pain', sa.Integer(), nullable=True))
+        batch_op.add_column(sa.Column('pain', NUMBER, nullable=True))
         batch_op.add_column(sa.Column('asked_in', sa.BigInteger(), nullable=True))
         batch_op.alter_column('outcome', existing_type=sa.String(length=32), nullable=True)

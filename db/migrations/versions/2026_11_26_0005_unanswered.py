@@ -5,6 +5,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
+from db.types import NUMBER
+
 revision = '0005'
 down_revision = '0004'
 
@@ -12,7 +14,7 @@ down_revision = '0004'
 def upgrade() -> None:
     """Questions that got no answer."""
     op.create_table('unanswered',
-    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('id', NUMBER, nullable=False),
     sa.Column('person_id', sa.BigInteger(), nullable=False),
     sa.Column('text', sa.Text(), nullable=True),
     sa.Column('near', sa.JSON(), nullable=False),

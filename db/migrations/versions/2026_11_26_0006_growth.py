@@ -5,6 +5,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
+from db.types import NUMBER
+
 revision = '0006'
 down_revision = '0005'
 
@@ -12,7 +14,7 @@ down_revision = '0005'
 def upgrade() -> None:
     """Levels, check-ins, corrected days, own routines and broadcasts."""
     op.create_table('broadcast',
-    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('id', NUMBER, nullable=False),
     sa.Column('author_id', sa.BigInteger(), nullable=False),
     sa.Column('text', sa.Text(), nullable=False),
     sa.Column('made_at', sa.DateTime(timezone=True), nullable=False),
@@ -26,12 +28,12 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_broadcast_author_id'), ['author_id'], unique=False)
 
     op.create_table('broadcast_copy',
-    sa.Column('broadcast_id', sa.Integer(), nullable=False),
+    sa.Column('broadcast_id', NUMBER, nullable=False),
     sa.Column('person_id', sa.BigInteger(), nullable=False),
     sa.Column('state', sa.String(32), nullable=False),
     sa.Column('send_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('sent_at', sa.DateTime(timezone=True), nullable=True),
-    sa.Column('attempts', sa.Integer(), server_default=sa.text('0'), nullable=False),
+    sa.Column('attempts', NUMBER, server_default=sa.text('0'), nullable=False),
     sa.ForeignKeyConstraint(['broadcast_id'], ['broadcast.id'], name=op.f('fk_broadcast_copy_broadcast_id_broadcast'), ondelete='CASCADE'),
     sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_broadcast_copy_person_id_person'), ondelete='CASCADE'),
     sa.PrimaryKeyConstraint('broadcast_id', 'person_id', name=op.f('pk_broadcast_copy'))
@@ -42,9 +44,9 @@ def upgrade() -> None:
     op.create_table('check_in',
     sa.Column('person_id', sa.BigInteger(), nullable=False),
     sa.Column('practice_day', sa.Date(), nullable=False),
-    sa.Column('before', sa.Integer(), nullable=True),
+    sa.Column('before', NUMBER, nullable=True),
     sa.Column('before_at', sa.DateTime(timezone=True), nullable=True),
-    sa.Column('after', sa.Integer(), nullable=True),
+    sa.Column('after', NUMBER, nullable=True),
     sa.Column('after_at', sa.DateTime(timezone=True), nullable=True),
     sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_check_in_person_id_person'), ondelete='CASCADE'),
     sa.PrimaryKeyConstraint('person_id', 'practice_day', name=op.f('pk_check_in'))
@@ -76,11 +78,11 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('person_id', 'entry', name=op.f('pk_level'))
     )
     op.create_table('own_routine',
-    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('id', NUMBER, nullable=False),
     sa.Column('person_id', sa.BigInteger(), nullable=False),
     sa.Column('name', sa.String(length=64), nullable=False),
     sa.Column('items', sa.JSON(), nullable=False),
-    sa.Column('revision', sa.Integer(), server_default=sa.text('0'), nullable=False),
+    sa.Column('revision', NUMBER, server_default=sa.text('0'), nullable=False),
     sa.Column('token', sa.String(length=32), nullable=True),
     sa.Column('removed', sa.JSON(none_as_null=True), nullable=True),
     sa.Column('offered', sa.Boolean(), server_default=sa.false(), nullable=False),
@@ -95,9 +97,9 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_own_routine_person_id'), ['person_id'], unique=False)
 
     op.create_table('proposal',
-    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('id', NUMBER, nullable=False),
     sa.Column('person_id', sa.BigInteger(), nullable=False),
-    sa.Column('occurrence_id', sa.Integer(), nullable=True),
+    sa.Column('occurrence_id', NUMBER, nullable=True),
     sa.Column('kind', sa.String(32), nullable=False),
     sa.Column('offered', sa.JSON(), nullable=False),
     sa.Column('made_at', sa.DateTime(timezone=True), nullable=False),
@@ -113,12 +115,12 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_proposal_person_id'), ['person_id'], unique=False)
 
     op.create_table('level_change',
-    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('id', NUMBER, nullable=False),
     sa.Column('person_id', sa.BigInteger(), nullable=False),
     sa.Column('entry', sa.String(length=64), nullable=False),
-    sa.Column('notches', sa.Integer(), nullable=False),
+    sa.Column('notches', NUMBER, nullable=False),
     sa.Column('cause', sa.String(32), nullable=False),
-    sa.Column('session_id', sa.Integer(), nullable=True),
+    sa.Column('session_id', NUMBER, nullable=True),
     sa.Column('named', sa.JSON(), nullable=False),
     sa.Column('made_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('refused_at', sa.DateTime(timezone=True), nullable=True),
@@ -134,7 +136,7 @@ def upgrade() -> None:
     op.create_table('reached',
     sa.Column('person_id', sa.BigInteger(), nullable=False),
     sa.Column('milestone', sa.String(32), nullable=False),
-    sa.Column('session_id', sa.Integer(), nullable=True),
+    sa.Column('session_id', NUMBER, nullable=True),
     sa.Column('reached_at', sa.DateTime(timezone=True), nullable=False),
     sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_reached_person_id_person'), ondelete='CASCADE'),
     sa.ForeignKeyConstraint(['session_id'], ['session.id'], name=op.f('fk_reached_session_id_session'), ondelete='SET NULL'),
