@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-import shutil
 from pathlib import Path
 
 from bot import metrics
 from bot.domain.drawing import Clip
 from bot.domain.recording import Form, Recording
+from bot.passing import Passing
 from bot.pictures.draw import fingerprint
 from bot.workbench import Workbench
 
@@ -36,9 +36,7 @@ class Studio:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._personal = folder / "personal"
-        # What a kill left between making a person's own file and handing it over is nobody's.
-        shutil.rmtree(self._personal, ignore_errors=True)
+        self._personal = Passing(folder)
         self._underway: dict[str, asyncio.Task[Path]] = {}
         self._failed: set[str] = set()
         self._clips = Workbench()
@@ -57,7 +55,7 @@ class Studio:
 
         What is `personal` is for its taker to remove, and does not outlive this process.
         """
-        folder = self._personal if personal else self._folder
+        folder = self._personal.folder if personal else self._folder
         return await self._file(recording, f".{recording.form.value}", folder)
 
     async def close(self) -> None:
@@ -67,6 +65,7 @@ class Studio:
         await asyncio.gather(*self._underway.values(), return_exceptions=True)
         await self._clips.dismiss()
         await self._recordings.dismiss()
+        self._personal.close()
 
     async def _file(self, made: Clip | Recording, ending: str, folder: Path) -> Path:
         key = fingerprint(made)

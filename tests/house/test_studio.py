@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
+import sys
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from pathlib import Path
@@ -20,6 +21,14 @@ from bot.studio import NotDrawn, Studio
 
 LINE = "hip 0,9 | T 180 | H 180 | N 46/297/0 354/355 | F same"
 CLIP = Clip(Figure((("hold", LINE),)), Timing(seconds=1))
+LIVES = """
+import sys, time, pathlib
+from bot.passing import Passing
+passing = Passing(pathlib.Path(sys.argv[1]))
+(passing.folder / "voice.ogg").touch()
+print(passing.folder, flush=True)
+time.sleep(60)
+"""
 BROKEN = replace(CLIP, figure=Figure((("hold", "hip hop"),)))
 
 
@@ -166,14 +175,26 @@ async def test_recordings_are_forgotten_by_themselves(
     assert kept == [".mp4", ".ogg"]
 
 
-async def test_what_is_personal_does_not_outlive_the_process(tmp_path: Path) -> None:
-    """What a kill left of a person's own recording is gone after the next start."""
-    folder = tmp_path / "pictures"
-    before = Studio(folder)
-    path = await before.record(RECORDING, personal=True)
-    shared = await before.record(replace(RECORDING, form=Form.AUDIO))
-    await before.close()
+async def test_what_is_personal_goes_with_the_studio(studio: Studio, tmp_path: Path) -> None:
+    """A person's own recording that nobody took is gone after a stop; others' are not."""
+    path = await studio.record(RECORDING, personal=True)
+    shared = await studio.record(replace(RECORDING, form=Form.AUDIO))
     assert path.exists()
-    await Studio(folder).close()
+    await studio.close()
     assert not path.exists()
     assert shared.exists()
+
+
+async def test_what_is_personal_does_not_outlive_the_process(tmp_path: Path) -> None:
+    """What a kill left is gone after the next start, and what a living process has is not."""
+    process = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-c", LIVES, str(tmp_path)), stdout=asyncio.subprocess.PIPE
+    )
+    assert process.stdout is not None
+    folder = Path((await process.stdout.readline()).decode().strip())
+    await Studio(tmp_path).close()
+    assert folder.exists()
+    process.kill()
+    await process.wait()
+    await Studio(tmp_path).close()
+    assert not folder.exists()
