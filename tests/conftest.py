@@ -12,6 +12,7 @@ from zlib import crc32
 
 import hypothesis
 import pytest
+import structlog
 
 from bot import app
 from bot.app import Limber
@@ -26,6 +27,17 @@ from tests.stored import Stored, look
 # Deadlines would make timed tests of properties; the counts keep the suite under five minutes.
 hypothesis.settings.register_profile("limber", deadline=None, max_examples=60)
 hypothesis.settings.load_profile("limber")
+
+# As the bot itself writes errors: to draw what is around each of them takes seconds.
+structlog.configure(
+    processors=[
+        structlog.processors.add_log_level,
+        structlog.processors.TimeStamper(fmt="%H:%M:%S", utc=True),
+        structlog.dev.ConsoleRenderer(
+            colors=False, exception_formatter=structlog.dev.plain_traceback
+        ),
+    ]
+)
 
 LEARNING = 90.0  # seconds in which a pack with other names or questions is learned anew
 BREATH = 0.02 if databases.ON_SERVER else 0.003  # seconds: a server is asked each time

@@ -186,9 +186,9 @@ async def test_without_the_database(house: WebHouse) -> None:
     assert await get(house, "/readyz") == (503, "database: fails with OperationalError\n")
     ana = house.person()
     await ana.send("/start")
-    await asyncio.sleep(0.5)
-    told = house.telegram.world.updates.error
-    assert told is not None
+    async with asyncio.timeout(10):
+        while (told := house.telegram.world.updates.error) is None:
+            await asyncio.sleep(0.02)
     assert told[1] == "Wrong response from the webhook: 503 Service Unavailable"
     for engine in engines:
         event.remove(engine.sync_engine, "do_connect", away)
