@@ -17,9 +17,9 @@ from bot.services import sending
 from bot.services.sending import Nudge
 from db.queries import crew
 
-PEOPLE = 8, 100  # in a batch, at least and at most
+PEOPLE = 8, 50  # in a batch, at least and at most
 WORTH = 0.5  # seconds of the rate in a batch
-EACH = 2  # batches for each process: one that it sends, one that waits for it
+EACH = 3  # batches for each process: few are without one while others have many
 LOOK = 0.05  # seconds until the leader looks again for batches that are done
 LONGEST = 1.0  # seconds that it waits where the same people are due again and again
 
