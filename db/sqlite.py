@@ -16,7 +16,7 @@ from sqlalchemy.ext.asyncio import (
     create_async_engine,
 )
 
-from db import migrating
+from db import migrating, quick_cursor
 from db.engine import BUSY_SECONDS, TURN_SECONDS, Database, Whose
 
 MOMENT = 100  # milliseconds for which emptying the log may hold others up
@@ -89,6 +89,8 @@ def engine(path: Path, begin: str, pragmas: tuple[str, ...], size: int, more: in
         pool_timeout=TURN_SECONDS,
         hide_parameters=True,  # what people wrote stays out of error texts
     )
+
+    event.listen(made.sync_engine, "do_connect", quick_cursor.connect)
 
     @event.listens_for(made.sync_engine, "connect")
     def set_pragmas(connection: Any, _record: object) -> None:

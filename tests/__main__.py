@@ -23,14 +23,12 @@ NO_BROWSER = "no Chromium was found; CHROMIUM can name one"
 ON_BOTH = tuple(
     ROOT / "tests" / name for name in ("conversations", "process", "db", "intake", "crew")
 )
-# What runs on a server each time. All other conversations do where they are named: several of them
-# are not yet as sure there as the suite has to be. So is the soak.
-SURE = ("player", "reminders", "hands_free", "lengths")
+# What runs on a server each time: all that talks with the bot, and the kills. The other tests of
+# processes do where they are named: they are about files, or the machine. So is the soak.
 KILLS = ("crew", "kills", "player_kills", "movement_kills", "broadcast_kills")
 EACH_TIME = (
-    *(ROOT / "tests" / name for name in ("db", "intake", "crew")),
+    *(ROOT / "tests" / name for name in ("conversations", "db", "intake", "crew")),
     *(ROOT / "tests" / "process" / f"test_{name}.py" for name in KILLS),
-    *(ROOT / "tests" / "conversations" / f"test_{name}.py" for name in SURE),
 )
 WORKERS = "-n 4 --dist worksteal"  # much of a story is waiting: they keep two cores busy
 

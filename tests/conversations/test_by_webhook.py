@@ -18,9 +18,11 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from bot.intake import contact, hook
 from bot.intake.hook import CONNECTIONS
 from bot.intake.receiving import ALLOWED_UPDATES
+from db import quick_cursor
 from sandbox.server import TelegramServer
 from sandbox.updates import Hook
 from tests.conftest import House, PushedClock, Walk
+from tests.databases import ON_SERVER
 
 SECRET = "what-Telegram-repeats"  # of letters and digits, as Telegram wants it
 
@@ -181,6 +183,8 @@ async def test_without_the_database(house: WebHouse) -> None:
         one for one in vars(house.limber.deps.database).values() if isinstance(one, AsyncEngine)
     ]
     for engine in engines:
+        if not ON_SERVER:
+            event.remove(engine.sync_engine, "do_connect", quick_cursor.connect)
         event.listen(engine.sync_engine, "do_connect", away)
         await engine.dispose()
     assert await get(house, "/readyz") == (503, "database: fails with OperationalError\n")
@@ -192,6 +196,8 @@ async def test_without_the_database(house: WebHouse) -> None:
     assert told[1] == "Wrong response from the webhook: 503 Service Unavailable"
     for engine in engines:
         event.remove(engine.sync_engine, "do_connect", away)
+        if not ON_SERVER:
+            event.listen(engine.sync_engine, "do_connect", quick_cursor.connect)
     assert await get(house, "/readyz") == (200, "ready\n")
     await ana.sees("Welcome", timeout=15)
 

@@ -9,6 +9,7 @@ import traceback
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
+import aiosqlite
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -93,6 +94,27 @@ async def test_aware_moment_comes_back_in_utc(database: Database, at: datetime) 
     assert found == at
     assert found is not None
     assert found.tzinfo is UTC
+
+
+@pytest.mark.file
+async def test_a_statement_goes_to_the_thread_once(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing but the statement itself is done there: making and closing a cursor is not sent."""
+    sent, send = list[object](), aiosqlite.Connection._execute
+
+    async def counted(self: aiosqlite.Connection, work: object, *given: object) -> object:
+        sent.append(work)
+        return await send(self, work, *given)  # type: ignore[no-untyped-call]
+
+    async with database.sessions.begin() as session:
+        await session.execute(text("select 1"))  # the transaction has begun
+        monkeypatch.setattr(aiosqlite.Connection, "_execute", counted)
+        session.add_all(upload(number, NOW) for number in range(3))
+        await session.flush()
+        assert len(sent) == 1
+        assert len((await session.scalars(select(Media))).all()) == 3
+        assert len(sent) == 2
 
 
 async def test_comparing_with_a_moment_of_another_zone(database: Database) -> None:
