@@ -25,7 +25,7 @@ ON_BOTH = tuple(
 )
 # What runs on a server each time: all that talks with the bot, and the kills. The other tests of
 # processes do where they are named: they are about files, or the machine. So is the soak.
-KILLS = ("crew", "kills", "player_kills", "movement_kills", "broadcast_kills")
+KILLS = ("crew", "upgrade", "kills", "player_kills", "movement_kills", "broadcast_kills")
 EACH_TIME = (
     *(ROOT / "tests" / name for name in ("conversations", "db", "intake", "crew")),
     *(ROOT / "tests" / "process" / f"test_{name}.py" for name in KILLS),

@@ -61,6 +61,11 @@ class Burst:
         after = FIRST + people
         self._walkers = [self._person(number) for number in range(after, after + WALKERS)]
 
+    @property
+    def everybody(self) -> list[Person]:
+        """Return those who are due and those who walk."""
+        return self.people + self._walkers
+
     def _person(self, number: int) -> Person:
         return self.bot.telegram.person(number, f"P{number}")
 

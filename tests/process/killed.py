@@ -39,6 +39,7 @@ from content.loader import packaged
 from tests.process.points import Kind, Place, Point, kind_of
 
 IN_HAND: ContextVar[tuple[Kind, int]] = ContextVar("in hand")  # the request of a task
+MIGRATIONS = "MIGRATIONS"  # names the folder with those of another version
 LIMIT = "SIZE_FILE"  # names the file with the size beyond which SIGUSR1 lets no file grow
 
 
@@ -158,6 +159,9 @@ def run() -> int:
         Killer(point, Path(os.environ["KILL_LOG"])).wrap()
     if "KILL_TAKE" in os.environ:
         kill_at_a_take(os.environ["KILL_TAKE"])
+    if MIGRATIONS in os.environ:
+        folder = Path(os.environ[MIGRATIONS])
+        app.open_database = functools.partial(app.open_database, migrations=folder)  # type: ignore[attr-defined]
     if LIMIT in os.environ:
         signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
         signal.signal(signal.SIGUSR1, limit_files)

@@ -10,7 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -63,6 +63,7 @@ class Runner(Process):
         super().__init__(folder, telegram, url)
         self.telegram_clock = folder / "telegram-clock"
         self._nursery = nursery
+        self.more: dict[str, str] = {}  # settings from the next start on
         self._kill_log = folder / "kills"
         self._bot: int | None = None
         self._ending: asyncio.Future[int] | None = None
@@ -76,6 +77,7 @@ class Runner(Process):
             "SEND_RATE": str(RATE),
             "KILL_LOG": str(self._kill_log),
             "SIZE_FILE": str(self.folder / "size"),
+            **self.more,
         }
 
     async def start(self, kill_seed: int | None = None) -> None:
@@ -139,6 +141,15 @@ class Runner(Process):
         self.ended_at = time.monotonic()
 
 
+class Beside(Runner):
+    """One more process on the database and the clock of another one."""
+
+    def __init__(self, first: Runner, folder: Path, nursery: Nursery) -> None:
+        folder.mkdir()
+        super().__init__(folder, first.telegram, nursery, first.url)
+        self.clock_file, self.telegram_clock = first.clock_file, first.telegram_clock
+
+
 @asynccontextmanager
 async def beside_a_sandbox(
     folder: Path, nursery: Nursery, url: str | None = None, offset: float = 0.0
@@ -159,3 +170,20 @@ async def beside_a_sandbox(
             if url is None:
                 databases.drop(found.url)
         assert telegram.unknown_methods == []
+
+
+@asynccontextmanager
+async def several(folder: Path, number: int) -> AsyncIterator[list[Runner]]:
+    """So many processes on one database, each from a nursery of its own."""
+    async with AsyncExitStack() as stack:
+        nurseries = [Nursery() for _ in range(number)]
+        for nursery in nurseries:
+            stack.callback(nursery.close)
+        first = await stack.enter_async_context(beside_a_sandbox(folder / "0", nurseries[0]))
+        found = [first]
+        for place, nursery in enumerate(nurseries[1:], start=1):
+            one = Beside(first, folder / str(place), nursery)
+            await one.start()
+            stack.push_async_callback(one.kill)
+            found.append(one)
+        yield found

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import random
 from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack
 from pathlib import Path
 from time import monotonic
 
@@ -14,26 +13,17 @@ import pytest
 from tests.process.burst import Burst
 from tests.process.checks import check
 from tests.process.killing import SERVED, Killing
-from tests.process.runner import Nursery, Runner, beside_a_sandbox
+from tests.process.runner import Runner, several
 
 pytestmark = pytest.mark.server
 
 SEED = 20261126
-OTHERS = 2  # processes beside the first
+PROCESSES = 3
 KILLS = 25
 APART = 1.0  # seconds from a start to the next kill, at most
 AWAY = 2.0  # seconds from a kill to the start, at most
 PEOPLE = 12
 WITHIN = 15.0  # seconds after a kill within which everything due continues
-
-
-class Beside(Runner):
-    """One more process on the database and the clock of another one."""
-
-    def __init__(self, first: Runner, folder: Path, nursery: Nursery) -> None:
-        folder.mkdir()
-        super().__init__(folder, first.telegram, nursery, first.url)
-        self.clock_file, self.telegram_clock = first.clock_file, first.telegram_clock
 
 
 class KillingAny(Killing):
@@ -64,17 +54,7 @@ class KillingAny(Killing):
 @pytest.fixture
 async def crew(tmp_path: Path) -> AsyncIterator[list[Runner]]:
     """Three processes on one database, each from a nursery of its own."""
-    async with AsyncExitStack() as stack:
-        nurseries = [Nursery() for _ in range(1 + OTHERS)]
-        for nursery in nurseries:
-            stack.callback(nursery.close)
-        first = await stack.enter_async_context(beside_a_sandbox(tmp_path / "0", nurseries[0]))
-        found = [first]
-        for number, nursery in enumerate(nurseries[1:], start=1):
-            one = Beside(first, tmp_path / str(number), nursery)
-            await one.start()
-            stack.push_async_callback(one.kill)
-            found.append(one)
+    async with several(tmp_path, PROCESSES) as found:
         yield found
 
 
