@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import random
 import socket
 import time
 from collections.abc import AsyncIterator
@@ -17,9 +18,14 @@ from sandbox.timekeeping import write_offset
 from tests import databases
 from tests.conftest import LEARNING
 from tests.conversations.test_by_webhook import free_port
+from tests.process.burst import Burst
+from tests.process.killing import Killing
 from tests.process.runner import Nursery, Runner
+from tests.process.test_kills import survive
 from tests.process.test_process import TOKEN, run
 
+SEED = 20261127
+KILLS, PEOPLE = 10, 8
 SECRET = "what-Telegram-repeats-to-us"
 
 
@@ -57,6 +63,17 @@ async def bot(tmp_path: Path, nursery: Nursery) -> AsyncIterator[Hooked]:
         await found.kill()
         databases.drop(found.url)
         assert telegram.unknown_methods == []
+
+
+@pytest.mark.kill
+async def test_a_burst_survives_kills(bot: Hooked) -> None:
+    """Killed at any point of a minute with many due and taps that are posted: nothing is lost."""
+    await bot.settled(LEARNING)
+    chance = random.Random(SEED)
+    burst = Burst(bot, chance, PEOPLE)
+    await burst.prepare()
+    killing = Killing(burst, chance, lambda kills: kills >= KILLS)
+    await survive(burst, killing, lambda: killing.kills >= KILLS)
 
 
 @pytest.mark.kill
