@@ -6,12 +6,27 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import BigInteger, DateTime, Dialect, Enum, Integer
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    DateTime,
+    Dialect,
+    Enum,
+    Integer,
+    cast,
+    func,
+)
+from sqlalchemy.orm import InstrumentedAttribute
 from sqlalchemy.types import TypeDecorator
 
 # 64 bits everywhere, as old buttons may name any id. SQLite's are, and there it must be an INTEGER
 # that counts by itself.
 NUMBER = BigInteger().with_variant(Integer(), "sqlite")
+
+
+def total(numbers: ColumnElement[Any] | InstrumentedAttribute[int]) -> ColumnElement[int]:
+    """Return the sum of whole numbers as one; a server would say it as a Decimal."""
+    return cast(func.sum(numbers), NUMBER)
 
 
 class UtcDateTime(TypeDecorator[datetime]):

@@ -39,7 +39,7 @@ structlog.configure(
     ]
 )
 
-LEARNING = 90.0  # seconds in which a pack with other names or questions is learned anew
+LEARNING = 240.0  # seconds in which a pack with other names or questions is learned anew
 BREATH = 0.02 if databases.ON_SERVER else 0.003  # seconds: a server is asked each time
 START = datetime(2026, 3, 2, 6, 0, tzinfo=UTC)  # a Monday
 

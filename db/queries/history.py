@@ -12,6 +12,7 @@ from bot.domain.overview import Answer, Walked
 from bot.domain.player import Outcome, SessionKind
 from bot.domain.reminder import OF_ROUTINE, OccurrenceState, SkipReason
 from db.models import Level, LevelChange, Occurrence, Session, StepRecord
+from db.types import total
 
 # What one reminder through the day asks for is taken over into the day's own session.
 _WHOLE = Session.kind != SessionKind.MOVEMENT
@@ -19,7 +20,7 @@ _WHOLE = Session.kind != SessionKind.MOVEMENT
 
 async def walked(session: AsyncSession, person_id: int) -> Sequence[Walked]:
     """Return every session of a person, oldest first."""
-    seconds = func.sum(case((StepRecord.outcome == Outcome.DONE, StepRecord.seconds), else_=0))
+    seconds = total(case((StepRecord.outcome == Outcome.DONE, StepRecord.seconds), else_=0))
     query = (
         select(
             Session.practice_day,
@@ -74,7 +75,7 @@ async def digests(session: AsyncSession, person_id: int) -> dict[str, str]:
 async def notches(session: AsyncSession, person_id: int) -> dict[str, int]:
     """Return by how many notches each exercise is changed; what was refused does not count."""
     query = (
-        select(LevelChange.entry, func.sum(LevelChange.notches))
+        select(LevelChange.entry, total(LevelChange.notches))
         .where(LevelChange.person_id == person_id, LevelChange.refused_at.is_(None))
         .group_by(LevelChange.entry)
     )

@@ -14,6 +14,7 @@ from bot.domain.hurting import EASE_FROM
 from bot.domain.player import Outcome, SessionKind, SessionState
 from db.inserting import insert
 from db.models import Level, LevelChange, Session, StepRecord
+from db.types import total
 
 
 class Standing(NamedTuple):
@@ -32,7 +33,7 @@ async def standings(session: AsyncSession, person_id: int) -> dict[str, Standing
     query = (
         select(
             LevelChange.entry,
-            func.sum(counts),
+            total(counts),
             func.max(LevelChange.made_at),
             func.max(settled, type_=LevelChange.made_at.type),
         )

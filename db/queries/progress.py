@@ -14,6 +14,7 @@ from bot.domain.player import Outcome, SessionKind, SessionState
 from bot.domain.reminder import OF_ROUTINE, OccurrenceState, SkipReason
 from bot.domain.step import Length
 from db.models import Occurrence, Session, StepRecord
+from db.types import total
 
 
 async def kept(
@@ -70,7 +71,7 @@ def _was_late(due: datetime, claimed: datetime | None) -> bool:
 async def practised(session: AsyncSession, person_id: int, since: date) -> tuple[int, int]:
     """Return in how many sessions something was done since a day, and for how many seconds."""
     query = (
-        select(func.count(Session.id.distinct()), func.coalesce(func.sum(StepRecord.seconds), 0))
+        select(func.count(Session.id.distinct()), func.coalesce(total(StepRecord.seconds), 0))
         .join(StepRecord, StepRecord.session_id == Session.id)
         .where(
             Session.person_id == person_id,

@@ -16,6 +16,7 @@ from bot.domain.reminder import OccurrenceState, ReminderKind, SkipReason
 from bot.domain.sides import Ease
 from bot.domain.step import Side
 from db.models import Occurrence, Person, Reminder, Session, SideFelt, StepRecord
+from db.types import total
 
 
 async def find(session: AsyncSession, person_id: int) -> Reminder | None:
@@ -83,7 +84,7 @@ async def practised(
             Session.person_id,
             Session.practice_day,
             func.count(Session.id.distinct()),
-            func.coalesce(func.sum(StepRecord.seconds), 0),
+            func.coalesce(total(StepRecord.seconds), 0),
         )
         .join(StepRecord, StepRecord.session_id == Session.id)
         .where(
