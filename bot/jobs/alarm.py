@@ -141,6 +141,8 @@ class Alarm:
             since, self._overdue = self._overdue, None
             try:
                 await self._sweep()
+            except asyncio.CancelledError:
+                done.cancel()  # a stop; raised further, the scheduler would log it as a fault
             except Exception as error:
                 self._overdue = since
                 if not done.done():

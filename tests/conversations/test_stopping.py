@@ -1,11 +1,16 @@
-"""A stop answers what it has in hand: nobody waits for the next start because of the pace."""
+"""A stop answers what it has in hand, leaves the rest to the next start, and is no fault."""
 
 from __future__ import annotations
 
 import asyncio
 
+import pytest
+
+from bot.deps import Deps
 from bot.outgoing.pace import Lane
-from tests.conftest import House
+from bot.services import claiming
+from sandbox.person import Person
+from tests.conftest import House, Walk
 
 PEOPLE = 3
 
@@ -23,3 +28,26 @@ async def test_replies_that_wait_for_their_turn_go_out(house: House) -> None:
     await house.stop()
     for person in people:
         assert "Limber" in person.messages[-1].text
+
+
+async def test_a_stop_amid_a_sweep_is_no_fault(
+    house: House,
+    ana: Person,
+    onboarded: Walk,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    """What is broken off by a stop is not logged as an error of the scheduler's."""
+    await onboarded(ana)
+    begun = asyncio.Event()
+
+    async def endless(_: Deps) -> int:
+        begun.set()
+        await asyncio.Event().wait()
+        return 0
+
+    monkeypatch.setattr(claiming, "claim", endless)
+    house.clock.push(minutes=31)
+    await asyncio.wait_for(begun.wait(), 10)
+    await house.stop()
+    assert [record for record in caplog.records if record.levelname == "ERROR"] == []
