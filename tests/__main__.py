@@ -23,12 +23,18 @@ NO_BROWSER = "no Chromium was found; CHROMIUM can name one"
 ON_BOTH = tuple(
     ROOT / "tests" / name for name in ("conversations", "process", "db", "intake", "crew")
 )
-# What runs on a server each time: all that talks with the bot, and the kills. The other tests of
-# processes do where they are named: they are about files, or the machine. So is the soak.
+# What runs on a server each time, so that a run stays within the hour: the stories in which people
+# are due, walk, change and leave, and the kills. The others do where they are named, as does
+# whatever else is about processes. A soak runs on SQLite alone.
+STORIES = (
+    *("adaptation", "by_webhook", "hands_free", "lengths", "metrics", "no_trace", "player"),
+    *("reminder_faults", "reminders", "schedule", "stopping"),
+)
 KILLS = ("crew", "upgrade", "kills", "player_kills", "movement_kills", "broadcast_kills")
 EACH_TIME = (
-    *(ROOT / "tests" / name for name in ("conversations", "db", "intake", "crew")),
+    *(ROOT / "tests" / name for name in ("db", "intake", "crew")),
     *(ROOT / "tests" / "process" / f"test_{name}.py" for name in KILLS),
+    *(ROOT / "tests" / "conversations" / f"test_{name}.py" for name in STORIES),
 )
 WORKERS = "-n 4 --dist worksteal"  # much of a story is waiting: they keep two cores busy
 

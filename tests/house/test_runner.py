@@ -103,7 +103,7 @@ def test_what_has_a_database_runs_on_both() -> None:
     everything = for_server([])
     assert everything is not None
     names = [Path(path).name for path in everything]
-    assert names[:4] == ["conversations", "db", "intake", "crew"]
+    assert names[:3] == ["db", "intake", "crew"]
     assert all(Path(path).exists() for path in everything)
     assert for_server(["tests"]) == list(map(str, ON_BOTH))
     assert for_server(["-k", "zone"]) == ["-k", "zone", *everything]
