@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable, Coroutine
+from typing import Any
 
 import psycopg
 import structlog
 from sqlalchemy import URL
 
+from bot.crew.racing import first_of
 from bot.intake.storage import is_unavailable
 from bot.outgoing.backoff import growing
 from db.connecting import LEADER, Connection, connect_alone
@@ -18,7 +20,7 @@ log = structlog.get_logger(__name__)
 
 LOOK = 1.0  # seconds between two tries to lead, and between two looks whether we still do
 
-Term = Callable[[], Awaitable[None]]
+Term = Callable[[], Coroutine[Any, Any, None]]
 
 
 class Leading:
@@ -56,17 +58,7 @@ class Leading:
     async def _lead(self, connection: Connection) -> None:
         """Run the term until it ends or the connection does, which others take for our end."""
         await connection.execute(f"listen {CHANNEL}")
-        term = asyncio.ensure_future(self._term())
-        heard = asyncio.ensure_future(self._hear(connection))
-        try:
-            await asyncio.wait({term, heard}, return_when=asyncio.FIRST_COMPLETED)
-        finally:
-            for task in (heard, term):
-                task.cancel()
-            ended = await asyncio.gather(term, heard, return_exceptions=True)
-        for error in ended:
-            if isinstance(error, Exception):
-                raise error
+        await first_of(self._term(), self._hear(connection))
 
     async def _hear(self, connection: Connection) -> None:
         """Pass on what others tell; raises where the connection has ended."""

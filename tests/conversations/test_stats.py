@@ -33,7 +33,7 @@ from tests.conversations.test_clocks import stored
 ANA = 1001
 MANY = 10_000
 BARE = text("select count(attempts), max(sent_at) from occurrence")  # reads each reminder once
-READS = 20  # of all reminders, at most
+READS = 12  # of all reminders, at most
 
 
 async def told(person: Phone) -> dict[str, list[int]]:

@@ -56,6 +56,7 @@ async def test_who_waits_for_a_lock_is_next_at_once(
             await asyncio.sleep(0.1)  # all of them wait, so that they come at once
         await asyncio.gather(*saying)
         await until(lambda: len(done) == MANY, MANY / 2)
+    assert sorted(done) == list(range(MANY))
 
 
 async def test_a_job_is_done_again_whose_end_was_not_stored(

@@ -144,6 +144,8 @@ async def test_who_stops_waiting_leaves_the_lane() -> None:
     serving = asyncio.create_task(lanes.run())
     await asyncio.wait_for(lanes.turn(2, Lane.REPLY), 1)
     serving.cancel()
+    assert given_up.cancelled()
+    assert lanes.depth(Lane.REPLY) == 0
 
 
 @pytest.fixture

@@ -120,9 +120,9 @@ async def test_a_server_that_orders_as_a_language(filled: str, server: str) -> N
     """Keys that a language puts in another order than a file does are compared all the same."""
     await (await open_database(server, NOW)).close()
     with look(server) as stored:
-        if not stored.rows("select 1 from pg_collation where collname = ?", LANGUAGE):
-            pytest.skip("the server knows no language")
-        stored.change(f'alter table mark alter key type varchar(64) collate "{LANGUAGE}"')
+        # An embedded server knows no language; there the keys are moved in its own order.
+        if stored.rows("select 1 from pg_collation where collname = ?", LANGUAGE):
+            stored.change(f'alter table mark alter key type varchar(64) collate "{LANGUAGE}"')
     with look(filled) as stored:
         for key in ("a", "B", "_", "b", "A", "é", "z"):
             stored.change("insert into mark values (?, 'x')", key)
@@ -205,7 +205,9 @@ def test_a_slow_other_side_ends_nothing(
     )
     monkeypatch.setattr(transfer, "empty", slow(transfer.empty))
     moving.back_up(server, tmp_path / "monday.db", NOW)
+    before = everything(server)
     moving.restore(tmp_path / "monday.db", server, tmp_path, NOW)
+    assert everything(server) == before
 
 
 def slow(work: Callable[[Connection], None]) -> Callable[[Connection], None]:

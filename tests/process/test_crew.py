@@ -71,6 +71,8 @@ async def test_a_burst_survives_kills_of_any(crew: list[Runner]) -> None:
             await burst.day()
             check(burst)
         killer.cancel()
+    assert killing.points == {"from outside": killing.kills}
+    assert burst.due >= PEOPLE
 
 
 @pytest.mark.kill

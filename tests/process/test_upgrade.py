@@ -36,6 +36,7 @@ def upgrade():
     op.create_index('ix_session_later', 'session', ['started_at'])
     op.execute('select pg_sleep(1)')
 """
+NEWER = "select 1 from alembic_version where version_num = ?"
 TROUBLE = ("update_failed", "update_set_aside", "sweep_failed", "jobs_failed", "Traceback")
 
 
@@ -68,6 +69,3 @@ async def test_an_upgrade_goes_unnoticed(tmp_path: Path) -> None:
         assert not [text for text in said if "went wrong" in text]
         logs = "".join(one.log.read_text() for one in crew)
         assert [word for word in TROUBLE if word in logs] == []
-
-
-NEWER = "select 1 from alembic_version where version_num = ?"

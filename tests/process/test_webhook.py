@@ -74,6 +74,7 @@ async def test_a_burst_survives_kills(bot: Hooked) -> None:
     await burst.prepare()
     killing = Killing(burst, chance, lambda kills: kills >= KILLS)
     await survive(burst, killing, lambda: killing.kills >= KILLS)
+    assert killing.kills == KILLS
 
 
 @pytest.mark.kill
