@@ -82,13 +82,12 @@ class SharedInbox:
     async def count(self) -> None:
         """Count what is unprocessed."""
         async with self._database.reading() as session:
-            oldest = await rows.oldest_pending(session)
-            self.unprocessed = await rows.count_pending(session, MOST)
+            self.unprocessed, oldest = await rows.count_pending(session, MOST)
         self.age = max(0.0, (self._now() - oldest).total_seconds()) if oldest else 0.0
 
     async def _pending(self, most: int) -> int:
         async with self._database.reading() as session:
-            return await rows.count_pending(session, most)
+            return (await rows.count_pending(session, most))[0]
 
     async def _work_off(self, *, again: bool, chat: int) -> None:
         """Process a chat's updates, from the oldest on."""

@@ -73,16 +73,16 @@ async def first_pending(session: AsyncSession, chat_id: int) -> Inbox | None:
     return (await session.scalars(query)).one_or_none()
 
 
-async def oldest_pending(session: AsyncSession) -> datetime | None:
-    """Return when the oldest update arrived that did not take effect yet, or None."""
-    query = select(Inbox.received_at).where(Inbox.state == PENDING).order_by(Inbox.seq).limit(1)
-    return (await session.scalars(query)).one_or_none()
+async def count_pending(session: AsyncSession, most: int) -> tuple[int, datetime | None]:
+    """Return how many updates did not take effect yet, `most` at most, and when the first came.
 
-
-async def count_pending(session: AsyncSession, most: int) -> int:
-    """Return how many updates did not take effect yet, `most` at most."""
-    some = select(Inbox.seq).where(Inbox.state == PENDING).limit(most).subquery()
-    return int(await session.scalar(select(func.count()).select_from(some)) or 0)
+    One statement, so that both are of the same moment on a server, too.
+    """
+    some = select(Inbox.received_at).where(Inbox.state == PENDING).order_by(Inbox.seq).limit(most)
+    waiting = some.subquery()
+    counted = select(func.count(), func.min(waiting.c.received_at)).select_from(waiting)
+    number, oldest = (await session.execute(counted)).one()
+    return number, oldest
 
 
 async def find(session: AsyncSession, update_id: int) -> Inbox | None:

@@ -107,8 +107,8 @@ async def test_confirmed_twice(house: House, ana: Person, ben: Person) -> None:
     for data in (confirm, confirm, cancel):
         tap = await ana.tap("", on=asked, data=data)
         assert "confirmed already. Nothing was changed" in (await tap.answer()).text
-    await ana.sees("is out")
     await house.settled()
+    assert sum("Your news is out" in message.text for message in ana.messages) == 1
     assert len(got(ben)) == 1
 
 

@@ -86,7 +86,7 @@ async def test_one_at_a_time(house: House, ana: Person, ben: Person) -> None:
     await begun(house, ana)
     tap = await ana.tap("Send to", on=other)
     assert "Another one is going out" in (await tap.answer()).text
-    await ana.sees("is out")
+    await ana.sees("Your news is out")
     await house.settled()
     await ana.tap("Send to", on=other)
     await ana.sees("On its way")

@@ -42,6 +42,16 @@ async def test_closed_ones_are_still_recognised(session: AsyncSession) -> None:
     assert await inbox.counts(session) == {"done": 1, "poison": 1}
 
 
+async def test_number_and_age_of_one_moment(session: AsyncSession) -> None:
+    """What waits is counted up to a limit, with when its first came; of nothing there is no age."""
+    assert await inbox.count_pending(session, 9) == (0, None)
+    await inbox.add_once(session, [arrival(number) for number in (4, 2, 3)])
+    assert await inbox.count_pending(session, 9) == (3, NOW)
+    assert await inbox.count_pending(session, 2) == (2, NOW)
+    await inbox.mark_done(session, [2, 3, 4])
+    assert await inbox.count_pending(session, 9) == (0, None)
+
+
 async def test_applied_once(session: AsyncSession) -> None:
     """The first to say that an update took effect hears yes, every later one no."""
     await inbox.add_once(session, [arrival(1)])
