@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, cast
 
@@ -47,13 +47,25 @@ async def add_once(session: AsyncSession, arrivals: Sequence[Arrival]) -> list[i
     """Store the updates not seen before and return their update ids, in the order stored."""
     if not arrivals:
         return []
+    # The table and not its class, and the rows beside the statement: it is compiled only once.
+    table = Inbox.__table__
     new = (
-        insert(session, Inbox)
-        .values([{**asdict(one), "state": PENDING} for one in arrivals])
-        .on_conflict_do_nothing(index_elements=[Inbox.update_id])
-        .returning(Inbox.seq, Inbox.update_id)
+        insert(session, table)
+        .on_conflict_do_nothing(index_elements=[table.c.update_id])
+        .returning(table.c.seq, table.c.update_id)
     )
-    return [update_id for _, update_id in sorted(map(tuple, await session.execute(new)))]
+    rows = [_row(one) for one in arrivals]
+    return [update_id for _, update_id in sorted(map(tuple, await session.execute(new, rows)))]
+
+
+def _row(arrival: Arrival) -> dict[str, Any]:
+    return {
+        "update_id": arrival.update_id,
+        "chat_id": arrival.chat_id,
+        "raw": arrival.raw,
+        "received_at": arrival.received_at,
+        "state": PENDING,
+    }
 
 
 async def pending(session: AsyncSession) -> Sequence[Inbox]:
