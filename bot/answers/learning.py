@@ -18,7 +18,7 @@ from bot.domain.questions import NOT_ANSWERED, SIGNS
 
 SIGN, CALM = "sign", "calm"
 _FREQUENT = 15  # questions of a word that a slip may stand for
-_KINDNESS = 10  # how much the process stands back behind the bot
+_KINDNESS = 4  # how much it stands back: beside four busy ones on two cores it gets a sixth
 
 
 @dataclass(frozen=True, slots=True)
