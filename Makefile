@@ -12,7 +12,7 @@ run: $(VENV)/installed ## start the bot, or the sandbox where no token is set
 
 install: $(VENV)/installed ## set up .venv with the command .venv/bin/limber
 
-test: $(VENV)/installed-dev ## the whole test suite on SQLite, a part of it on PostgreSQL too (TEST_POSTGRESQL, else its own)
+test: $(VENV)/installed-dev ## the whole test suite on SQLite, what has a database on PostgreSQL too (TEST_POSTGRESQL, else its own)
 	@$(BIN)/python -m tests
 
 check: $(VENV)/installed-dev ## lint, types, import contracts, dependencies

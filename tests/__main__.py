@@ -1,7 +1,7 @@
 """Runs the tests as `make test` and `make soak` do: `python -m tests [--soak] [ARGUMENTS]`.
 
-Everything runs on SQLite. Then what `EACH_TIME` names runs on PostgreSQL, too; where paths are
-given, whatever of them has to do with a database. A soak runs on SQLite alone.
+Everything runs on SQLite; then whatever has to do with a database runs on PostgreSQL, too. A soak
+runs on SQLite alone.
 """
 
 from __future__ import annotations
@@ -22,19 +22,6 @@ NO_SYSTEMD = "systemd-analyze was not found"
 NO_BROWSER = "no Chromium was found; CHROMIUM can name one"
 ON_BOTH = tuple(
     ROOT / "tests" / name for name in ("conversations", "process", "db", "intake", "crew")
-)
-# What runs on a server each time, so that a run stays within the hour: the stories in which people
-# are due, walk, change and leave, and the kills. The others do where they are named, as does
-# whatever else is about processes. A soak runs on SQLite alone.
-STORIES = (
-    *("adaptation", "by_webhook", "hands_free", "lengths", "metrics", "no_trace", "player"),
-    *("reminder_faults", "reminders", "schedule", "stopping"),
-)
-KILLS = ("crew", "upgrade", "kills", "player_kills", "movement_kills", "broadcast_kills")
-EACH_TIME = (
-    *(ROOT / "tests" / name for name in ("db", "intake", "crew")),
-    *(ROOT / "tests" / "process" / f"test_{name}.py" for name in KILLS),
-    *(ROOT / "tests" / "conversations" / f"test_{name}.py" for name in STORIES),
 )
 WORKERS = "-n 4 --dist worksteal"  # much of a story is waiting: they keep two cores busy
 
@@ -63,10 +50,10 @@ def main(arguments: list[str]) -> int:
 def for_server(arguments: Sequence[str]) -> list[str] | None:
     """Return what to run on a server for these arguments, None where nothing of it has a database.
 
-    Without a path that is what runs each time; of paths it is what of them has.
+    Without a path that is all that has one; of paths it is what of them has.
     """
     paths = [argument for argument in arguments if _path(argument).exists()]
-    found = [] if paths else list(map(str, EACH_TIME))
+    found = [] if paths else list(map(str, ON_BOTH))
     for path in paths:
         found += _with_database(path)
     if not found:

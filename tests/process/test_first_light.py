@@ -58,7 +58,7 @@ async def tap(page: Page, words: str) -> None:
 async def sees(page: Page, words: str) -> None:
     """Wait until a message of the bot has these words."""
     bubble = page.locator("[data-message-id] .text", has_text=words)
-    await expect(bubble.last).to_be_visible(timeout=10_000)
+    await expect(bubble.last).to_be_visible(timeout=30_000)
 
 
 async def onboard(page: Page) -> None:
