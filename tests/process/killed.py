@@ -32,7 +32,9 @@ from aiohttp.client_reqrep import ClientRequest
 from sqlalchemy.engine import default
 
 from bot import app, running
+from bot.crew.inbox import SharedInbox
 from bot.intake import inbox
+from bot.intake.inbox import Inbox
 from bot.packs import read_content
 from bot.shelf import Content
 from content.loader import packaged
@@ -124,20 +126,24 @@ class Killer:
 
 def kill_at_a_take(place: str) -> None:
     """End the process before an update is committed, or after, and before that is answered."""
-    add, take = inbox.rows.add_once, inbox.Inbox.take
+    add = inbox.rows.add_once
 
     async def add_and_die(*given: Any) -> Any:
         await add(*given)
         os.kill(os.getpid(), signal.SIGKILL)
 
-    async def take_and_die(*given: Any) -> Any:
-        await take(*given)
-        os.kill(os.getpid(), signal.SIGKILL)
+    def dying(take: Callable[..., Any]) -> Callable[..., Any]:
+        async def take_and_die(*given: Any) -> None:
+            await take(*given)
+            os.kill(os.getpid(), signal.SIGKILL)
+
+        return take_and_die
 
     if place == "before":
         inbox.rows.add_once = add_and_die  # type: ignore[assignment]
     else:
-        inbox.Inbox.take = take_and_die  # type: ignore[method-assign]
+        for kind in (Inbox, SharedInbox):
+            kind.take = dying(kind.take)  # type: ignore[method-assign]
 
 
 def chat_of(body: object) -> int | None:

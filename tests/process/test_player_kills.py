@@ -74,16 +74,21 @@ class Floor:
         (found,) = self._bot.stored(query)
         return Row(*found)  # type: ignore[arg-type]
 
-    def push(self) -> None:
-        """Let the current step be over."""
-        if moment := self.row.moment:
-            self._offset += max((moment - self._clock.now()).total_seconds(), 0)
+    def push(self, position: int) -> Row:
+        """Let a step before `position` be over; return the session as it was.
+
+        A step shown anew after a kill has its whole time again.
+        """
+        row = self.row
+        if row.position < position and row.moment:
+            self._offset += max((row.moment - self._clock.now()).total_seconds(), 0)
             self._bot.jump(self._offset)
+        return row
 
     async def shows(self, position: int) -> None:
         """Return once the step at `position`, or the end, is shown and its time runs."""
         for _ in range(round(PATIENCE / 0.02)):
-            row = self.row
+            row = self.push(position)
             ready = row.owed_at is None and (row.deadline or row.state == "done")
             if row.position >= position and ready and self._bot.alive:
                 return
@@ -115,7 +120,7 @@ async def test_a_session_survives_kills(bot: Runner) -> None:
         if killed < KILLS:
             await bot.kill()
             await bot.start(kill_seed=chance.randrange(2**32))
-        floor.push()
+        floor.push(position)
         if killed < KILLS:
             killed += await _fall_and_rise(bot, floor, position)
         await floor.shows(position)
@@ -132,11 +137,12 @@ async def _fall_and_rise(bot: Runner, floor: Floor, position: int) -> int:
     """Wait for the kill of the seed, or for the step where its point is not reached."""
     start = time.monotonic()
     while bot.alive and time.monotonic() - start < PATIENCE:
-        row = floor.row
+        row = floor.push(position)
         if row.position >= position and row.owed_at is None:
             await asyncio.sleep(0.1)  # as after the step, so before it: any instant will do
             await bot.kill()
         await asyncio.sleep(0.02)
+    assert not bot.alive, f"step {position} never came\n{floor.person.transcript()}"
     await bot.ended()
     await bot.start()
     return 1
