@@ -17,6 +17,7 @@ from procrastinate.worker import Worker
 from sqlalchemy import URL
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.crew import waiting
 from bot.crew.life import Life
 from bot.crew.racing import end
 from bot.outgoing.backoff import growing
@@ -52,6 +53,7 @@ class Jobs:
     """
 
     def __init__(self, url: URL) -> None:
+        waiting.mend()
         connector = PsycopgConnector(
             conninfo=conninfo(url), kwargs=ARGUMENTS, min_size=1, max_size=CONNECTIONS
         )

@@ -60,7 +60,9 @@ class Tidying:
         self._waits = True
         try:
             with suppress(TimeoutError):  # the time is up: that is one way for the rest to end
-                await asyncio.wait_for(self._woken.wait(), seconds)
+                # Not `wait_for`: on Python 3.11 it misses a stop in the moment of a wake.
+                async with asyncio.timeout(seconds):
+                    await self._woken.wait()
         finally:
             self._waits = False
 
