@@ -1,7 +1,8 @@
 """Waits for a connection of the pool that end when they are cancelled, on Python 3.11, too.
 
-There `asyncio.wait_for`, by which psycopg_pool waits, returns instead where what it waits for comes in
-the same moment (github.com/python/cpython/issues/86296): a stop was lost, and the process stayed.
+There `asyncio.wait_for`, by which psycopg_pool waits, returns instead where what it waits for
+comes in the same moment (github.com/python/cpython/issues/86296): a stop was lost, and the
+process stayed.
 """
 
 from __future__ import annotations
