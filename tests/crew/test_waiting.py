@@ -17,6 +17,7 @@ from bot.services import noting
 
 MOMENTS = range(6)  # turns of the loop between what comes and the stop
 Waited = tuple[Coroutine[Any, Any, object], Callable[[], None]]
+tells = list[asyncio.Task[None]]()  # a task that nobody holds may vanish
 
 
 def event() -> Waited:
@@ -42,9 +43,6 @@ def condition() -> Waited:
 
     tells.append(asyncio.create_task(tell()))
     return wait(), told.set
-
-
-tells = list[asyncio.Task[None]]()  # a task that nobody holds may vanish
 
 
 def tidying() -> Waited:
