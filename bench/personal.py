@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import statistics
 import tempfile
 import time
@@ -38,6 +39,8 @@ async def measure() -> list[str]:
         deps = Deps(database, SystemClock(), Shelf(read_content(packaged())), _nothing, _never)
         try:
             await _store(deps)
+            gc.collect()
+            gc.freeze()  # as the bot does at its start
             size = (Path(folder) / "limber.db").stat().st_size
             return [
                 f"a person with {SESSIONS:,} sessions in {DAYS} days, beside {OTHERS} others"
@@ -45,6 +48,7 @@ async def measure() -> list[str]:
                 *await _figures(deps),
             ]
         finally:
+            gc.unfreeze()
             await database.close()
 
 

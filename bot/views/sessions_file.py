@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from functools import cache
 from io import StringIO
 from zoneinfo import ZoneInfo
 
@@ -31,35 +32,36 @@ def sessions_file(
     """Return the sessions, oldest first; how tight the day felt stands beside each of that day."""
     written = StringIO()
     table = csv.writer(written)
-    table.writerow([_plain(f"csv.{column}", texts) for column in COLUMNS])
+    plain = cache(lambda key: str(texts(key).unescape()))  # the same few in every line
+    table.writerow([plain(f"csv.{column}") for column in COLUMNS])
     for one in walked:
-        table.writerow(_line(one, felt.get(one.practice_day, _UNTOLD), names, zone, texts))
+        table.writerow(_line(one, felt.get(one.practice_day, _UNTOLD), names, zone, plain))
     return (MARK + written.getvalue()).encode()
 
 
 def _line(
-    one: Walked, felt: Tightness, names: Mapping[str, str], zone: ZoneInfo, texts: Texts
+    one: Walked,
+    felt: Tightness,
+    names: Mapping[str, str],
+    zone: ZoneInfo,
+    plain: Callable[[str], str],
 ) -> Sequence[object]:
     return (
         one.practice_day.isoformat(),
         one.started_at.astimezone(zone).isoformat(" ", "seconds"),
         one.started_at.isoformat(" ", "seconds"),
         _harmless(names.get(one.entry, one.entry)),
-        _plain(f"csv.length.{one.length.value}", texts),
-        _plain(f"pace.name.{one.pace.value}", texts),
+        plain(f"csv.length.{one.length.value}"),
+        plain(f"pace.name.{one.pace.value}"),
         f"{one.seconds / 60:.1f}",
         one.done,
         one.skipped,
         one.hurt,
         one.worst,
-        _plain(f"button.felt.{one.feedback.value}", texts) if one.feedback else None,
+        plain(f"button.felt.{one.feedback.value}") if one.feedback else None,
         felt.before,
         felt.after,
     )
-
-
-def _plain(key: str, texts: Texts) -> str:
-    return str(texts(key).unescape())
 
 
 def _harmless(text: str) -> str:
