@@ -25,6 +25,7 @@ from sqlalchemy.orm import aliased
 from bot.domain.player import SessionState
 from bot.domain.reminder import OF_ROUTINE, OPEN, OccurrenceState, ReminderKind, SkipReason
 from db.inserting import insert
+from db.many import execute_many
 from db.models import Occurrence, Person, Session
 from db.queries.outgoing import STATE, goes_out
 
@@ -38,17 +39,12 @@ async def find(session: AsyncSession, occurrence_id: int, person_id: int) -> Occ
 
 
 async def add_once(session: AsyncSession, rows: Sequence[dict[str, Any]]) -> None:
-    """Add many occurrences in one statement; one that exists already stays as it is.
+    """Add many occurrences; one that exists already stays as it is.
 
     Those due longest come first, which is the order in which they go out.
     """
-    if not rows:
-        return
-    connection = await session.connection()
-    await connection.execute(
-        insert(session, Occurrence.__table__).on_conflict_do_nothing(),
-        sorted(rows, key=itemgetter("due_at")),
-    )
+    statement = insert(session, Occurrence.__table__).on_conflict_do_nothing()
+    await execute_many(session, statement, sorted(rows, key=itemgetter("due_at")))
 
 
 async def earliest(session: AsyncSession) -> datetime | None:

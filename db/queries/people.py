@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.domain.person import Question, Someone
 from bot.domain.settling import quiet_hours
 from db.inserting import insert
+from db.many import execute_many
 from db.models import Person
 
 
@@ -42,16 +43,13 @@ async def add_once(
 
 async def ease(session: AsyncSession, asked: Sequence[tuple[int, date | None]]) -> None:
     """Note on which practice day each of these people is asked the gentle question, if any."""
-    if not asked:
-        return
     table = Person.__table__
     statement = (
         update(table)  # type: ignore[arg-type]
         .where(table.c.id == bindparam("key"))
         .values(eased_on=bindparam("day"))
     )
-    connection = await session.connection()
-    await connection.execute(statement, [{"key": key, "day": day} for key, day in asked])
+    await execute_many(session, statement, [{"key": key, "day": day} for key, day in asked])
 
 
 def someone(row: Person) -> Someone:

@@ -10,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from db.inserting import insert
+from db.many import execute_many
 from db.models import Proposal
 
 
@@ -34,9 +35,5 @@ async def made_after(
 
 
 async def add_once(session: AsyncSession, rows: Sequence[dict[str, Any]]) -> None:
-    """Store what recaps offer, in one statement; one that offers something already stays so."""
-    connection = await session.connection()
-    await connection.execute(
-        insert(session, Proposal.__table__).on_conflict_do_nothing(),
-        list(rows),
-    )
+    """Store what recaps offer; one that offers something already stays so."""
+    await execute_many(session, insert(session, Proposal.__table__).on_conflict_do_nothing(), rows)

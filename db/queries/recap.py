@@ -15,6 +15,7 @@ from bot.domain.player import Feedback, Outcome, SessionKind, SessionState
 from bot.domain.reminder import OccurrenceState, ReminderKind, SkipReason
 from bot.domain.sides import Ease
 from bot.domain.step import Side
+from db.many import execute_many
 from db.models import Occurrence, Person, Reminder, Session, SideFelt, StepRecord
 from db.types import total
 
@@ -60,9 +61,8 @@ async def without(
 
 
 async def add(session: AsyncSession, rows: Sequence[dict[str, Any]]) -> None:
-    """Add the reminders of many recaps in one statement."""
-    if rows:
-        await session.execute(insert(Reminder), list(rows))
+    """Add the reminders of many recaps."""
+    await execute_many(session, insert(Reminder.__table__), rows)  # type: ignore[arg-type]
 
 
 async def skip(session: AsyncSession, found: Mapping[int, SkipReason]) -> None:

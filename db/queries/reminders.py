@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.domain.person import PersonState
 from bot.domain.reminder import ReminderKind
+from db.many import execute_many
 from db.models import Person, Reminder
 
 # A recap comes by the same machinery, but reminds of nothing: no list of reminders has it.
@@ -103,12 +104,10 @@ async def due(session: AsyncSession, now: datetime, limit: int) -> list[Due]:
 
 
 async def move(session: AsyncSession, moves: Sequence[dict[str, Any]]) -> None:
-    """Set the next moments of many reminders in one statement.
+    """Set the next moments of many reminders.
 
     Each move names `key`, `planned`, `wake` and `settled`.
     """
-    if not moves:
-        return
     table = Reminder.__table__
     statement = (
         update(table)  # type: ignore[arg-type]
@@ -119,8 +118,7 @@ async def move(session: AsyncSession, moves: Sequence[dict[str, Any]]) -> None:
             settled_at=bindparam("settled"),
         )
     )
-    connection = await session.connection()
-    await connection.execute(statement, list(moves))
+    await execute_many(session, statement, moves)
 
 
 async def earliest(session: AsyncSession) -> datetime | None:
