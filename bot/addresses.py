@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import ipaddress
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import unquote, unquote_plus, urlsplit
+
+from db.connecting import PASSWORDS
 
 TELEGRAM = "https://api.telegram.org"
 OWN_PATHS = ("/healthz", "/readyz", "/metrics")  # what is answered beside the webhook
@@ -18,6 +20,15 @@ def split(url: str) -> Any:
     except ValueError:
         return urlsplit("")
     return parts
+
+
+def passwords(url: str) -> list[str]:
+    """Return the passwords in a database's address, each as it is typed and as it is meant."""
+    parts = split(url)
+    options = (option.partition("=") for option in parts.query.split("&"))
+    typed = [parts.password, *(value for name, _, value in options if name in PASSWORDS)]
+    ways = ((one, unquote(one), unquote_plus(one)) for one in typed if one)
+    return [text for one in ways for text in dict.fromkeys(one)]
 
 
 def on_loopback(url: str) -> bool:

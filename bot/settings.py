@@ -8,7 +8,6 @@ import shlex
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any, Literal
-from urllib.parse import unquote
 
 from pydantic import BeforeValidator, Field, SecretStr, ValidationError, field_validator
 from pydantic_core import PydanticCustomError
@@ -21,7 +20,7 @@ from pydantic_settings import (
 )
 
 import content
-from bot.addresses import TELEGRAM, listening_at, on_loopback, split, wrong_with_webhook
+from bot.addresses import TELEGRAM, listening_at, on_loopback, passwords, split, wrong_with_webhook
 
 FREE_RATE = 30  # messages a second to many people that Telegram carries for nothing
 
@@ -112,10 +111,7 @@ class Settings(BaseSettings):
     def secrets(self) -> list[str]:
         """Return what no log line may hold."""
         held = (self.telegram_bot_token, self.webhook_secret)
-        password = split(self.database_url).password
-        return [one.get_secret_value() for one in held if one] + [
-            text for text in (password and unquote(password), password) if text
-        ]
+        return [one.get_secret_value() for one in held if one] + passwords(self.database_url)
 
     @property
     def over_free_rate(self) -> bool:

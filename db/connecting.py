@@ -10,6 +10,7 @@ from sqlalchemy import URL
 Connection = psycopg.AsyncConnection[Any]
 
 JOBS = "jobs"  # the schema of Procrastinate's tables
+PASSWORDS = "password", "sslpassword"  # as a URL's options can give them
 # A lost machine's connections end soon, and with them what it held; so do forgotten transactions.
 OPTIONS = {
     "timezone": "UTC",

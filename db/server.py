@@ -14,7 +14,7 @@ from sqlalchemy.exc import DatabaseError, DBAPIError, OperationalError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from db import jobs_schema, migrating, revisions
-from db.connecting import ARGUMENTS, MIGRATING
+from db.connecting import ARGUMENTS, MIGRATING, PASSWORDS
 from db.errors import DatabaseBusy, DatabaseUnusable
 from db.postgresql import PostgresDatabase, engine, hide_values, words
 from db.queries.crew import ALIVE
@@ -30,7 +30,6 @@ PASSING = (
     "remaining connection slots",
     "terminating connection",
 )
-PASSWORDS = "password", "sslpassword"  # as a URL's options can give them
 
 
 async def open_shared(url: URL, now: datetime, migrations: Path) -> PostgresDatabase:

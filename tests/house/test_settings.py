@@ -200,6 +200,21 @@ def test_database_url_takes_a_server(scheme: str) -> None:
     assert "hush" not in repr(found)
 
 
+@pytest.mark.parametrize(
+    ("options", "held"),
+    [
+        ("?password=hush", ["hush"]),
+        ("?sslmode=verify-full&sslpassword=h%20s+h", ["h s h", "h%20s+h", "h s+h"]),
+        ("?password=one&sslpassword=two", ["one", "two"]),
+        ("?sslmode=require", []),
+    ],
+)
+def test_passwords_among_the_options(options: str, held: list[str]) -> None:
+    """A password may stand behind the address, too, where the library takes it as well."""
+    found = settings(DATABASE_URL=f"postgresql://me@host/limber{options}")
+    assert sorted(set(found.secrets) - {TOKEN}) == sorted(held)
+
+
 def test_a_server_without_a_database() -> None:
     """Which database of a server is meant has to be said."""
     (line,) = refused(DATABASE_URL="postgresql://me:hush@host/")
