@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+_UTC = "+00:00"
 _HOUR = timedelta(hours=1)
 _TO_THE_HOUR = len("2026-11-27T08")
 _Hour = tuple[str, str]  # the same hour by the zone's clock, and how far that is from UTC
@@ -22,8 +23,8 @@ class ClockTexts:
         self._hours: dict[str, _Hour | None] = {}
 
     def write(self, moment: datetime) -> tuple[str, str]:
-        """Return a moment, given as UTC without saying so, in UTC and by the zone's clock."""
-        text = moment.isoformat()
+        """Return a moment of UTC, whether or not it says so, in UTC and by the zone's clock."""
+        text = moment.isoformat().removesuffix(_UTC)
         hour = text[:_TO_THE_HOUR]
         if hour not in self._hours:
             self._hours[hour] = self._reckon(moment)
@@ -32,7 +33,7 @@ class ClockTexts:
             local = moment.replace(tzinfo=UTC).astimezone(self._zone).isoformat()
         else:
             local = f"{found[0]}{text[_TO_THE_HOUR:]}{found[1]}"
-        return f"{text}+00:00", local
+        return text + _UTC, local
 
     def _reckon(self, moment: datetime) -> _Hour | None:
         """Return the hour of a moment by the zone's clock; None where that says too little."""

@@ -30,23 +30,43 @@ def total(numbers: ColumnElement[Any] | InstrumentedAttribute[int]) -> ColumnEle
 
 
 class UtcDateTime(TypeDecorator[datetime]):
-    """An aware moment, stored in UTC; a naive one is refused with ValueError."""
+    """An aware moment, stored in UTC; a naive one is refused with ValueError.
+
+    SQLite has texts for moments. They are written and read here in one step: there are a dozen in
+    what a reminder takes.
+    """
 
     impl = DateTime(timezone=True)
     cache_ok = True
 
+    def bind_processor(self, dialect: Dialect) -> Any:
+        """Return what puts a moment into the form of the driver."""
+        return _to_text if dialect.name == "sqlite" else super().bind_processor(dialect)
+
+    def result_processor(self, dialect: Dialect, coltype: object) -> Any:
+        """Return what makes a moment of the driver's form."""
+        return _of_text if dialect.name == "sqlite" else super().result_processor(dialect, coltype)
+
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
         """Refuse naive values, turn the rest into UTC."""
-        if value is None:
-            return None
-        if value.tzinfo is None:
-            raise ValueError(f"naive datetime {value!r} for a UTC column")
-        value = value.astimezone(UTC)
-        return value.replace(tzinfo=None) if dialect.name == "sqlite" else value
+        return None if value is None else _in_utc(value)
 
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """Give an aware UTC moment back."""
-        return value.replace(tzinfo=UTC) if value is not None and value.tzinfo is None else value
+
+def _in_utc(value: datetime) -> datetime:
+    if value.tzinfo is None:
+        raise ValueError(f"naive datetime {value!r} for a UTC column")
+    return value.astimezone(UTC)
+
+
+def _to_text(value: datetime | None) -> str | None:
+    """Return a moment in the form in which SQLAlchemy has them in SQLite, which sorts as a text."""
+    if value is None:
+        return None
+    return _in_utc(value).isoformat(" ", "microseconds")[: len("2026-11-27 07:30:00.000000")]
+
+
+def _of_text(text: str | None) -> datetime | None:
+    return None if text is None else datetime.fromisoformat(f"{text}+00:00")
 
 
 def words(kind: type[StrEnum]) -> Enum:

@@ -88,7 +88,8 @@ def owned(person_id: int) -> dict[type[Base], ColumnElement[bool]]:
 async def everything(session: AsyncSession, person_id: int) -> dict[str, Sequence[Row[Any]]]:
     """Return all rows about a person, one list a table, their values in the columns' order.
 
-    They are as the database has them: moments without their zone, JSON and words as texts.
+    They are as the database has them: moments in UTC (those of a file do not say so), JSON and
+    words as texts.
     """
     connection = await session.connection()  # plain rows: there may be ten thousands
     found: dict[str, Sequence[Row[Any]]] = {}
