@@ -16,9 +16,12 @@ PLAIN = _FOLDER / "NotoSans-Regular-subset.ttf"  # with more letters
 
 @cache
 def typeface(*, bold: bool = True) -> skia.Typeface:
-    """Return our typeface; a renderer that has none would leave text out without a word."""
+    """Return our typeface; a renderer that has none would leave text out without a word.
+
+    The machine's own fonts are not asked for: looking for them tells of what is wrong with those.
+    """
     path = FONT if bold else PLAIN
-    found = skia.Typeface.MakeFromFile(str(path))
+    found = skia.FontMgr.New_Custom_Empty().makeFromFile(str(path))
     if found is None:
         raise OSError(f"the font {path.name} cannot be read")
     return found

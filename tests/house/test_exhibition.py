@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -23,6 +26,18 @@ def render(out: Path, *arguments: str) -> tuple[int, str]:
     """Run the command; return its exit status and what it said."""
     found = CliRunner().invoke(limber, ["render", *arguments, "--out", str(out)])
     return found.exit_code, found.output
+
+
+def test_fonts_of_the_machine_are_not_asked_for(tmp_path: Path) -> None:
+    """Where they are set up badly, or not at all, nothing is said of it: we bring our own."""
+    found = subprocess.run(
+        [sys.executable, "-m", "bot", "render", "side-lying-quad-stretch", "--out", tmp_path],
+        env={**os.environ, "FONTCONFIG_FILE": str(tmp_path / "not-there")},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert "fontconfig" not in found.stderr.lower()
 
 
 def test_one_entry(tmp_path: Path) -> None:
