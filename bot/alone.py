@@ -71,6 +71,9 @@ class Alone:
         """Look again: something became due sooner."""
         self._engine.wake()
 
+    async def pass_on_reload(self) -> None:
+        """Have others read the content anew: there are none."""
+
     async def idle(self) -> bool:
         """Return whether nothing is in hand: no update, nothing due."""
         return self.inbox.idle() and self._engine.idle

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import gc
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 from functools import partial
 from typing import Any
 
@@ -69,7 +69,7 @@ class Limber:
         unasked = window(settings.send_rate) + at_once(settings.send_rate)
         self._request = AiohttpRequest(in_flight=unasked + REPLIES_AT_ONCE)
         self._poll_request = AiohttpRequest(in_flight=1)  # stuck sends must not starve polling
-        self.mode: Alone | Replica = _mode_of(settings)
+        self.mode: Alone | Replica = _mode_of(settings, self.reload_soon)
         self._background: list[asyncio.Task[None]] = []
         self._closing = contextlib.AsyncExitStack()
         self._reloading = asyncio.Lock()
@@ -125,7 +125,16 @@ class Limber:
             log.info("stopped")
 
     async def reload(self) -> Reloaded:
-        """Read the content anew and use it from the next update on; a bad pack changes nothing."""
+        """Read the content anew, and have other processes on the same database do so.
+
+        Each uses it from its next update on; a bad pack changes nothing.
+        """
+        came = await self._reload()
+        if not came.wrong:
+            await self.mode.pass_on_reload()
+        return came
+
+    async def _reload(self) -> Reloaded:
         shelf = self.deps.shelf
         async with self._reloading:  # of two reloads the later one has the last word
             try:
@@ -140,12 +149,12 @@ class Limber:
         return Reloaded(content.catalogue)
 
     def reload_soon(self) -> None:
-        """Read the content anew in the background, as SIGHUP asks; the log tells how it went."""
+        """Read the content anew in the background, in this process; the log tells how it went."""
         self._begin(self._reload_and_tell())
 
     async def _reload_and_tell(self) -> None:
         await self._started.wait()
-        for line in (await self.reload()).wrong:
+        for line in (await self._reload()).wrong:
             log.error("content_fault", fault=line)
 
     async def idle(self) -> bool:
@@ -193,10 +202,10 @@ class Limber:
         _tell_failure(task)
 
 
-def _mode_of(settings: Settings) -> Alone | Replica:
+def _mode_of(settings: Settings, reload_soon: Callable[[], None]) -> Alone | Replica:
     if is_server(settings.database_url):
         url, polls = make_url(settings.database_url), settings.webhook_url is None
-        return Replica(url, settings.send_rate, polls=polls)
+        return Replica(url, settings.send_rate, reload_soon, polls=polls)
     return Alone(settings.send_rate)
 
 

@@ -19,6 +19,8 @@ from bot.app import Limber
 from bot.packs import read_content
 from bot.settings import Settings, read_settings
 from content.loader import packaged
+from db.engine import Database
+from db.opening import open_database
 from sandbox.person import Person
 from sandbox.server import TelegramServer
 from tests import databases
@@ -170,6 +172,16 @@ def read_once() -> Iterator[None]:
 def clock() -> PushedClock:
     """A clock that stands at Monday 06:00 UTC."""
     return PushedClock()
+
+
+@pytest.fixture
+async def database(tmp_path: Path) -> AsyncIterator[Database]:
+    """Open a new database with its tables, close it after the test."""
+    url = databases.new_url(tmp_path)
+    opened = await open_database(url, START)
+    yield opened
+    await opened.close()
+    databases.drop(url)
 
 
 @pytest.fixture

@@ -17,6 +17,7 @@ from bot.crew.jobs import BATCH, STEP, Jobs
 from bot.crew.leading import Leading
 from bot.crew.pace import SharedLanes
 from bot.crew.racing import end, first_of
+from bot.crew.reloading import Reloading
 from bot.crew.term import Term
 from bot.deps import Deps
 from bot.engine import LAST_WORDS
@@ -37,8 +38,11 @@ class Replica:
 
     inbox: SharedInbox
 
-    def __init__(self, url: URL, rate: float, *, polls: bool) -> None:
+    def __init__(
+        self, url: URL, rate: float, reload_soon: Callable[[], None], *, polls: bool
+    ) -> None:
         self._rate = rate
+        self._reload_soon = reload_soon
         self._polls = polls
         self._jobs = Jobs(url)
         self.lanes = SharedLanes(rate, self._reserve)
@@ -52,6 +56,7 @@ class Replica:
         self.inbox = SharedInbox(
             deps.database, self._jobs, processing.process, processing.apologise, now=deps.clock.now
         )
+        self._reloading = Reloading(deps.database, self._reload_soon)
         self._batches = Batches(deps, screen, self._rate)
         players = Players(deps, screen)
 
@@ -101,6 +106,10 @@ class Replica:
         else:
             self._woken.set()
 
+    async def pass_on_reload(self) -> None:
+        """Have the other processes read their content anew within a second or two."""
+        await self._reloading.ask()
+
     async def idle(self) -> bool:
         """Return whether nothing is in hand here, and nothing left to do for anybody."""
         if self._term is None or not self._term.idle or not self._jobs.idle:
@@ -133,6 +142,7 @@ class Replica:
         while True:
             await until_done("not_counted", self.inbox.count)
             await until_done("jobs_unknown", self._jobs.look_after)
+            await until_done("reloads_unknown", self._reloading.look)
             await asyncio.sleep(LOOK)
 
     async def _tell(self) -> None:

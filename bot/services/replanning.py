@@ -62,7 +62,7 @@ async def note_clock(deps: Deps) -> None:
     """Note what time it is, unless a later one was noted: so a step back is seen at the start."""
     now = deps.now()
     async with deps.write() as session:
-        marked = (await marks.find_all(session)).get(CLOCK)
+        marked = await marks.find(session, CLOCK)
         if marked is None or datetime.fromisoformat(marked) < now:
             await marks.put(session, CLOCK, now.isoformat())
 

@@ -67,7 +67,7 @@ async def _forget_versions(deps: Deps) -> None:
     """Remove what only sessions began with that are no more; mostly no session has gone."""
     current = set(deps.catalogue.digests.values())
     async with deps.read() as session:
-        if SESSIONS_GONE not in await marks.find_all(session):
+        if await marks.find(session, SESSIONS_GONE) is None:
             return
         unused = await retention.unused_versions(session, current)
     async with deps.write() as session:

@@ -14,6 +14,11 @@ async def find_all(session: AsyncSession) -> dict[str, str]:
     return {row.key: row.value for row in await session.scalars(select(Mark))}
 
 
+async def find(session: AsyncSession, key: str) -> str | None:
+    """Return a mark, None where it is not set."""
+    return await session.scalar(select(Mark.value).where(Mark.key == key))
+
+
 async def put(session: AsyncSession, key: str, value: str) -> None:
     """Set a mark."""
     statement = insert(session, Mark).values(key=key, value=value)
