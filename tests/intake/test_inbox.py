@@ -14,7 +14,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from psycopg import errors
-from sqlalchemy import delete, text
+from sqlalchemy import delete, select, text
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.ext.asyncio import AsyncSession
 from structlog.testing import capture_logs
@@ -497,10 +497,13 @@ async def test_any_interleaving(
     await desk.inbox.stop(1)
     async with database.reading() as session:
         order = list(await session.scalars(text("SELECT update_id FROM effect ORDER BY n")))
-    assert sorted(order) == sorted(arrived)
+        # Killed in hand again and again, one is set aside, and may have had its effect before.
+        aside = set(await session.scalars(select(Row.update_id).where(Row.state == rows.POISON)))
+    without = aside - set(order)
+    assert sorted(order) == sorted(set(arrived) - without)
     for chat in range(4):
         theirs = [one for one in order if one % 4 == chat]
-        assert theirs == [one for one in arrived if one % 4 == chat]
+        assert theirs == [one for one in arrived if one % 4 == chat and one not in without]
 
 
 async def test_closed_together(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
