@@ -19,7 +19,6 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.crew import waiting
 from bot.crew.life import Life
-from bot.crew.racing import end
 from bot.outgoing.backoff import growing
 from db.connecting import ARGUMENTS, conninfo
 
@@ -40,6 +39,7 @@ POLL = 0.1  # seconds until a worker that was told of a job, and missed it, look
 LASTED = 60.0  # seconds for which work went well: what fails after them is no longer the same
 LOOKS = 5  # so often a job is seen that was ended, and ends before the next
 LAST_WORDS = 1.0  # seconds in which a stop is told to the server
+INSIST = 0.2  # seconds between two words to end to a worker whose time is over
 AGAIN = 1  # seconds until a job that was broken off is run again
 
 Work = Callable[..., Awaitable[None]]
@@ -120,7 +120,9 @@ class Jobs:
         except asyncio.CancelledError:
             worker.cancel()
             await asyncio.wait([worker], timeout=grace + LAST_WORDS)
-            await end(worker)
+            while not worker.done():  # each time it goes on to the next that it waits for
+                worker.cancel()
+                await asyncio.wait([worker], timeout=INSIST)
             raise
 
     async def _run_worker(self, grace: float) -> None:

@@ -86,7 +86,8 @@ async def test_a_job_is_done_again_whose_end_was_not_stored(
     assert done == [(0, False), (0, True), (1, False)]
 
 
-async def test_a_stop_ends_without_the_server(url: str) -> None:
+@pytest.mark.parametrize("seconds", [0.0, 3.0], ids=["just now", "for a while"])
+async def test_a_stop_ends_without_the_server(url: str, seconds: float) -> None:
     """Who is told to stop while the server is away stops, and does not wait for it."""
     done = list[int]()
 
@@ -98,6 +99,7 @@ async def test_a_stop_ends_without_the_server(url: str) -> None:
         await until(lambda: bool(done), 10)
         databases.shut(url)
         try:
+            await asyncio.sleep(seconds)
             running.cancel()
             ended, _ = await asyncio.wait([running], timeout=8)
             assert ended
