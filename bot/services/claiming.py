@@ -68,7 +68,7 @@ async def earliest(deps: Deps) -> datetime | None:
 async def claim(deps: Deps) -> int:
     """Turn due reminders into occurrences and move them on; return how many were due.
 
-    A constant number of statements a batch. What the bot slept through becomes one late
+    A constant number of statements for a hundred. What the bot slept through becomes one late
     occurrence a person, the rest is recorded as "bot was down".
     """
     now = deps.now()

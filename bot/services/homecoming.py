@@ -47,7 +47,7 @@ async def all_come_home(deps: Deps) -> None:
 async def come_home(deps: Deps) -> int:
     """Give people whose trip is over their home zone back; return how many they were.
 
-    A constant number of statements a batch. Who is paused or blocked comes home in silence.
+    A constant number of statements for a hundred. Who is paused or blocked comes home in silence.
     """
     now = deps.now()
     async with deps.write() as session:
