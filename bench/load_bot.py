@@ -66,10 +66,10 @@ def main() -> None:
             ticking.cancel()
 
     app.Limber.run = run  # type: ignore[method-assign]
-    app.FileClock = SeldomRead  # type: ignore[misc]
+    vars(app)["FileClock"] = SeldomRead
     from bot.outgoing import lanes
 
-    lanes.Queue = Watched  # type: ignore[misc]
+    vars(lanes)["Queue"] = Watched
     profile = cProfile.Profile(time.thread_time) if os.environ.get("BENCH_PROFILE") else None
     if profile:
         profile.enable()

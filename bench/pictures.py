@@ -8,6 +8,7 @@ import statistics
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
 
 from bot.domain.drawing import Clip
 from bot.domain.script import Timing
@@ -52,14 +53,14 @@ def _figures() -> dict[str, object]:
     for key, entry in entries.items():
         picture = pictures.card(entry, {})
         if picture is not None:
-            cards[key] = min(_took(lambda card=picture.drawing: draw(card)) for _ in range(TIMES))
+            cards[key] = min(_took(partial(draw, picture.drawing)) for _ in range(TIMES))
     holds = [Clip(pictures.figure(entries[key]), HOLD) for key in SHOWN]
     name = max(cards, key=lambda key: cards[key])
     return {
         "card": 1000 * statistics.median(cards.values()),
         "slowest": 1000 * cards[name],
         "name": name,
-        "clip": statistics.median(_took(lambda hold=hold: draw(hold)) for hold in holds),
+        "clip": statistics.median(_took(partial(draw, hold)) for hold in holds),
         "kilobytes": max(len(draw(hold)) for hold in holds) / 1000,
         "memory": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
     }

