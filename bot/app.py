@@ -19,6 +19,7 @@ from bot.alone import Alone
 from bot.clock import Clock, FileClock, SystemClock
 from bot.context import BotContext, House
 from bot.crew.replica import Replica
+from bot.daemon import in_daemon
 from bot.deps import Deps
 from bot.gallery import Gallery
 from bot.intake.contact import Contact
@@ -34,7 +35,7 @@ from bot.profile import introduce
 from bot.routing import add_routes
 from bot.screen import Screen
 from bot.settings import Settings
-from bot.shelf import Reloaded, Shelf
+from bot.shelf import Content, Reloaded, Shelf
 from bot.speech import speech_engine
 from bot.studio import Studio
 from bot.texts import BrokenCatalogue
@@ -84,7 +85,8 @@ class Limber:
         Raises CannotListen, CannotOpen, PackError, BrokenCatalogue and InvalidToken.
         """
         await self.site.start()
-        shelf = Shelf(read_content(self._settings.content_dir))
+        log.info("reading_content")  # what is new is learned first, which takes a while
+        shelf = Shelf(await self._read_content())
         database = await open_database(self._settings.database_url, self._clock.now())
         self._closing.push_async_callback(database.close)
         self.deps = Deps(
@@ -138,7 +140,7 @@ class Limber:
         shelf = self.deps.shelf
         async with self._reloading:  # of two reloads the later one has the last word
             try:
-                content = await asyncio.to_thread(read_content, self._settings.content_dir)
+                content = await self._read_content()
             except (PackError, BrokenCatalogue, OSError) as refusal:
                 wrong = tuple(str(refusal).split("\n"))
                 log.error("content_refused", faults=len(wrong))
@@ -147,6 +149,9 @@ class Limber:
         self._begin(introduce(self.application.bot, self.delivery, self.deps))
         log.info("content_loaded", version=content.catalogue.version)
         return Reloaded(content.catalogue)
+
+    async def _read_content(self) -> Content:
+        return await in_daemon(lambda: read_content(self._settings.content_dir))
 
     def reload_soon(self) -> None:
         """Read the content anew in the background, in this process; the log tells how it went."""

@@ -7,7 +7,7 @@ import contextlib
 import signal
 import sys
 import zoneinfo
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 from bot.settings import BadSettings, Settings, read_settings
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from bot.app import Limber
 
 OK, BAD_SETTING, REJECTED = 0, 2, 3
+STOPPING = signal.SIGTERM, signal.SIGINT
 DRAWING = "apt install libegl1 libgl1 libexpat1"
 
 
@@ -39,6 +40,8 @@ def run_bot() -> int:
     if settings.telegram_bot_token is None:
         say("TELEGRAM_BOT_TOKEN must be set; without one, `limber sandbox` tries the bot out")
         return BAD_SETTING
+    for sign in STOPPING:  # until the loop heeds them; the imports alone take a second or two
+        signal.signal(sign, _leave)
     from bot import logs
 
     # Every machine shall agree on the zones: the pinned tzdata package, not the system's files.
@@ -66,7 +69,7 @@ async def _run(settings: Settings) -> int:
     work = asyncio.create_task(_start_and_run(limber))
     loop = asyncio.get_running_loop()
     loop.set_exception_handler(logs.on_loop_error)
-    for sign in (signal.SIGTERM, signal.SIGINT):
+    for sign in STOPPING:
         loop.add_signal_handler(sign, work.cancel)
     loop.add_signal_handler(signal.SIGHUP, limber.reload_soon)
     try:
@@ -92,6 +95,10 @@ async def _run(settings: Settings) -> int:
 async def _start_and_run(limber: Limber) -> None:
     await limber.start()
     await limber.run()
+
+
+def _leave(*_: object) -> NoReturn:
+    sys.exit(OK)
 
 
 def _end(lines: str, status: int) -> int:

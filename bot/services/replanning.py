@@ -138,8 +138,8 @@ def _plan(row: Row, moment: datetime | None, settled: datetime | None) -> dict[s
 async def _each(deps: Deps, change: Change, settled_after: datetime | None = None) -> int:
     """Go through all planned reminders, and change some; return how many were changed.
 
-    A constant number of statements for a hundred. By id, not by time: times change on the way, and a
-    reminder must not slip past, or be met twice.
+    A constant number of statements for a hundred. By id, not by time: times change on the way, and
+    a reminder must not slip past, or be met twice.
     """
     last, changed = 0, 0
     while True:

@@ -133,37 +133,58 @@ async def test_broken_catalogue(tmp_path: Path) -> None:
     assert "de.po" in err
 
 
-async def test_unreachable(tmp_path: Path) -> None:
-    """Telegram being away never ends the process; SIGTERM does, with 0, within 10 seconds."""
-    process = await asyncio.create_subprocess_exec(
+async def begun(folder: Path, **settings: str) -> asyncio.subprocess.Process:
+    """Start `limber run` where no Telegram is."""
+    given = {
+        "TELEGRAM_BOT_TOKEN": TOKEN,
+        "TELEGRAM_API_URL": "http://127.0.0.1:9",
+        "DATABASE_URL": str(folder / "limber.db"),
+        "PYTHONPATH": str(ROOT),
+        "LOG_LEVEL": "DEBUG",
+    }
+    return await asyncio.create_subprocess_exec(
         sys.executable,
         "-m",
         "bot",
         "run",
-        cwd=tmp_path,
-        env=os.environ
-        | {
-            "TELEGRAM_BOT_TOKEN": TOKEN,
-            "TELEGRAM_API_URL": "http://127.0.0.1:9",
-            "DATABASE_URL": str(tmp_path / "limber.db"),
-            "PYTHONPATH": str(ROOT),
-            "LOG_LEVEL": "DEBUG",
-        },
+        cwd=folder,
+        env=os.environ | given | settings,
         stderr=asyncio.subprocess.PIPE,
     )
-    assert process.stderr is not None
-    err = b""
-    while err.count(b"telegram_unreachable") < 2:  # it was tried again
-        err += await asyncio.wait_for(process.stderr.readline(), 30)
-    assert process.returncode is None
+
+
+async def stopped(process: asyncio.subprocess.Process) -> bytes:
+    """Stop a process, which has to end with 0 within 10 seconds; return what it still said."""
     process.terminate()
     started = time.monotonic()
     _, rest = await asyncio.wait_for(process.communicate(), 12)
     assert process.returncode == 0
     assert time.monotonic() - started < 10
-    err += rest
+    return rest
+
+
+async def test_unreachable(tmp_path: Path) -> None:
+    """Telegram being away never ends the process; SIGTERM does, with 0, within 10 seconds."""
+    process = await begun(tmp_path)
+    assert process.stderr is not None
+    err = b""
+    while err.count(b"telegram_unreachable") < 2:  # it was tried again
+        err += await asyncio.wait_for(process.stderr.readline(), 30)
+    assert process.returncode is None
+    err += await stopped(process)
     assert TOKEN.encode() not in err
     assert b"Traceback" not in err
+
+
+async def test_stops_while_it_learns(tmp_path: Path) -> None:
+    """A first start learns for a while from the questions; a stop does not wait for that."""
+    process = await begun(tmp_path, XDG_CACHE_HOME=str(tmp_path / "cache"))
+    assert process.stderr is not None
+    while b"reading_content" not in await asyncio.wait_for(process.stderr.readline(), 30):
+        pass
+    await asyncio.sleep(2)
+    assert b"Traceback" not in await stopped(process)
+    assert not list(tmp_path.glob("cache/limber/answers-*.npz"))  # it had not learned yet
 
 
 async def test_stops_cleanly(process: Process, ana: Person) -> None:
