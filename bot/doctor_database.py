@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -11,9 +12,10 @@ from sqlalchemy import make_url
 from bot.finding import Finding
 from bot.settings import Settings
 from db import copies, revisions, server
-from db.errors import CannotOpen, DatabaseBusy
+from db.errors import CannotOpen, DatabaseBusy, NotOurs
 from db.lock import ProcessLock
 from db.opening import is_server, named, path_of
+from db.ownership import refuse_root
 
 
 def database(settings: Settings) -> Finding:
@@ -24,10 +26,16 @@ def database(settings: Settings) -> Finding:
 
 def _file(path: Path) -> Finding:
     if not path.exists():
-        return Finding("database", f"{path} is made at the first start")
+        return Finding("database", f"{path.absolute()} is made at the first start")
+    if not os.access(path, os.R_OK | os.W_OK):
+        text = f"{path.absolute()} cannot be read and written by this user"
+        return Finding("database", text, "chown it to the user whom the bot runs as")
     try:
+        refuse_root(path)
         with closing(copies.reading(path)) as connection:
             revision = copies.check(connection, path)
+    except NotOurs as refused:
+        return Finding("database", str(refused), "run limber doctor as that user")
     except (CannotOpen, OSError, sqlite3.Error) as error:
         return Finding("database", str(error), "stop the bot and run limber restore BACKUP")
     return _usable(f"{path}", f"{path} is whole", revision, _user(path))

@@ -12,6 +12,7 @@ from db import revisions
 from db.engine import BUSY_SECONDS
 from db.errors import DatabaseTooNew, DatabaseUnusable
 from db.lock import ProcessLock
+from db.ownership import refuse_root
 
 LOG = "-wal", "-shm"  # what stands beside a database that is open
 
@@ -35,20 +36,22 @@ def copy(connection: sqlite3.Connection, target: Path) -> None:
 def back_up(path: Path, target: Path) -> None:
     """Copy a database to a file while a bot may be using it; an older file there is replaced.
 
-    Raises DatabaseUnusable where there is no database of Limber's, or its copy is not whole.
+    Raises DatabaseUnusable where there is no database of Limber's, or its copy is not whole, and
+    NotOurs.
     """
-    if not path.exists():
-        raise DatabaseUnusable(f"{path}: there is no such file")
-    if target.exists() and target.samefile(path):
-        raise DatabaseUnusable(f"{target}: is the database itself")
     try:
+        if not path.exists():
+            raise DatabaseUnusable(f"{path.absolute()}: there is no such file")
+        if target.exists() and target.samefile(path):
+            raise DatabaseUnusable(f"{target}: is the database itself")
+        refuse_root(path)  # to read it makes files beside it, too
         with closing(reading(path)) as connection:
             check(connection, path)
             copy(connection, target)
         with closing(reading(target)) as copied:
             check(copied, target)
     except (OSError, sqlite3.Error) as error:
-        raise DatabaseUnusable(f"{target}: {_words(error)}") from error
+        raise DatabaseUnusable(_words(error, target)) from error
 
 
 def restore(source: Path, path: Path, migrations: Path = revisions.MIGRATIONS) -> Path | None:
@@ -57,9 +60,9 @@ def restore(source: Path, path: Path, migrations: Path = revisions.MIGRATIONS) -
     None where there was none. Nothing is changed before the backup was found whole. Raises
     DatabaseBusy while a bot uses the database, DatabaseTooNew, and DatabaseUnusable.
     """
-    if path.exists() and source.exists() and source.samefile(path):
-        raise DatabaseUnusable(f"{source}: is the database itself")
     try:
+        if path.exists() and source.exists() and source.samefile(path):
+            raise DatabaseUnusable(f"{source}: is the database itself")
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         lock = ProcessLock(path.resolve())
         try:
@@ -67,7 +70,7 @@ def restore(source: Path, path: Path, migrations: Path = revisions.MIGRATIONS) -
         finally:
             lock.release()
     except (OSError, sqlite3.Error) as error:
-        raise DatabaseUnusable(f"{source}: {_words(error)}") from error
+        raise DatabaseUnusable(_words(error, source)) from error
 
 
 def _restore(source: Path, path: Path, migrations: Path) -> Path | None:
@@ -85,7 +88,7 @@ def check_and_copy(source: Path, target: Path, migrations: Path = revisions.MIGR
         with _whole(source, migrations) as connection:
             copy(connection, target)
     except (OSError, sqlite3.Error) as error:
-        raise DatabaseUnusable(f"{source}: {_words(error)}") from error
+        raise DatabaseUnusable(_words(error, source)) from error
 
 
 @contextmanager
@@ -140,8 +143,11 @@ def check(connection: sqlite3.Connection, path: Path) -> str:
     return revision
 
 
-def _words(error: OSError | sqlite3.Error) -> str:
-    return error.strerror or str(error) if isinstance(error, OSError) else str(error)
+def _words(error: OSError | sqlite3.Error, about: Path) -> str:
+    """Return what went wrong with which file; `about` where the error does not name it."""
+    if not isinstance(error, OSError):
+        return f"{about}: {error}"
+    return f"{Path(error.filename or about).absolute()}: {error.strerror or error}"
 
 
 def _flush(folder: Path) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import os
+import re
 import sqlite3
 from contextlib import closing
 from dataclasses import dataclass
@@ -11,8 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from db import copies, migrating, revisions
-from db.errors import DatabaseBusy, DatabaseTooNew, DatabaseUnusable
+from db import copies, file, migrating, revisions
+from db.errors import DatabaseBusy, DatabaseTooNew, DatabaseUnusable, NotOurs
 from db.lock import ProcessLock
 from sandbox.person import Person
 from tests.conftest import House, Walk
@@ -52,6 +54,52 @@ def test_there_and_back(tmp_path: Path) -> None:
     again = copies.restore(backup, database)
     assert again not in (None, before)
     assert backup.stat().st_mode & 0o077 == 0
+
+
+@pytest.fixture
+def foreign(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder that belongs to another user than root, and root in front of it."""
+    folder = tmp_path / "theirs"
+    folder.mkdir()
+    if os.getuid() == 0:
+        os.chown(folder, 65534, 65534)
+    monkeypatch.setattr(os, "geteuid", lambda: 0)
+    return folder
+
+
+def test_root_leaves_no_files_to_others(tmp_path: Path, foreign: Path) -> None:
+    """What root makes in the folder of the bot's user would keep the bot from its own database."""
+    backup = made(tmp_path / "backup.db", "monday")
+    with pytest.raises(NotOurs, match="not as root"):
+        copies.restore(backup, foreign / "limber.db")
+    with pytest.raises(NotOurs, match="not as root"):
+        file.open_alone(foreign / "limber.db", NOW, revisions.MIGRATIONS)
+    assert list(foreign.iterdir()) == []
+    backup.rename(foreign / "limber.db")
+    with pytest.raises(NotOurs, match="not as root"):
+        copies.back_up(foreign / "limber.db", tmp_path / "copy.db")
+    assert [path.name for path in foreign.iterdir()] == ["limber.db"]
+    database = tmp_path / "mine.db"
+    assert copies.restore(foreign / "limber.db", database) is None  # a backup may be anybody's
+
+
+def test_a_folder_that_is_closed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file in a folder that nobody lets us enter is told in one line, and which it is."""
+    database = made(tmp_path / "limber.db", "monday")
+    closed = tmp_path / "closed" / "x.db"
+
+    def stat(path: Path, **_: object) -> None:
+        raise PermissionError(13, "Permission denied", str(path))
+
+    exists = Path.exists
+    monkeypatch.setattr(Path, "exists", lambda path: stat(path) if path == closed else exists(path))
+    for work in (
+        lambda: copies.back_up(database, closed),
+        lambda: copies.restore(closed, database),
+    ):
+        with pytest.raises(DatabaseUnusable, match=re.escape(f"{closed}: Permission denied")):
+            work()
+    assert mark_of(database) == "monday"
 
 
 def test_over_a_damaged_one(tmp_path: Path) -> None:
