@@ -58,7 +58,8 @@ def _restore(settings: Settings, source: Path) -> str:
 def _move(source: str, target: str) -> str:
     copied = moving.move(source, target, _now())
     rows = sum(copied.values())
-    return f"{named(target)} holds all {rows} rows of {named(source)}, each compared"
+    stays = f"{named(source)} is as it was: delete it once the bot runs on the other"
+    return f"{named(target)} holds all {rows} rows of it, each compared; {stays}"
 
 
 def _told(work: Callable[[], str]) -> int:

@@ -33,7 +33,13 @@ def run() -> int:
         settings = read_settings()
     except BadSettings as bad:
         for line in bad.lines:
-            _print(Finding("setting", line, "correct it in the environment or in .env"))
+            _print(
+                Finding(
+                    "setting",
+                    line,
+                    "correct it in the environment, the file it comes from, or .env",
+                )
+            )
         return 1
     found = [*_local(settings), *asyncio.run(_telegram(settings))]
     for one in found:
@@ -57,7 +63,7 @@ def _secrecy(settings: Settings) -> Finding:
         names = ", ".join(map(str, found))
         advice = f"chmod go= {' '.join(shlex.quote(str(path)) for path in found)}"
         return Finding("secrecy", f"others on this machine can read {names}", advice)
-    return Finding("secrecy", "nobody else on this machine can read the token or the database")
+    return Finding("secrecy", "nobody else on this machine can read the database, or .env")
 
 
 def _zones(_: Settings) -> Finding:
@@ -88,8 +94,8 @@ def _pack(settings: Settings) -> Finding:
     except (PackError, BrokenCatalogue) as error:
         first = str(error).splitlines()[0]
         return Finding("content", first, f"limber check {settings.content_dir} tells all")
-    entries, languages = len(found.catalogue.entries), len(found.languages)
-    text = f"{settings.content_dir}: {entries} entries, {languages} languages"
+    entries, languages = len(found.catalogue.entries), ", ".join(sorted(found.languages))
+    text = f"{settings.content_dir}: {entries} entries, in {languages}"
     return Finding("content", text)
 
 

@@ -29,7 +29,9 @@ CHATTY = ("aiohttp.access", "alembic", "apscheduler", "httpcore", "httpx", "uvic
 TELLTALES = {
     "aiosqlite": logging.WARNING,
     "procrastinate": logging.WARNING,
+    "procrastinate.utils": logging.CRITICAL,  # a server that is away, at length; we say so, too
     "psycopg": logging.WARNING,
+    "psycopg.pool": logging.ERROR,  # the same at each try, on six lines
     "sqlalchemy": logging.WARNING,
     "telegram": logging.INFO,
 }

@@ -159,7 +159,7 @@ class Settings(BaseSettings):
         try:
             text = value.read_text(errors="replace")
         except OSError:
-            raise _bad("must name a file that can be read") from None
+            raise _bad("must name a file that the bot's user can read") from None
         if "-----BEGIN CERTIFICATE-----" not in text or "PRIVATE KEY" in text:
             raise _bad("must name a PEM file with the certificate alone, without its key")
         return value

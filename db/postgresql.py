@@ -90,7 +90,7 @@ def hide_values(context: ExceptionContext) -> None:
 
 
 def words(error: BaseException | None) -> str:
-    """Return what the server or the driver said, on one line.
+    """Return what the server or the driver said, on one line: the rest says the same again.
 
     Of a row or a value that was refused it is only where that was, and of anything else not the
     details, which can be a row's.
@@ -99,4 +99,4 @@ def words(error: BaseException | None) -> str:
         where = (error.diag.table_name, error.diag.column_name, error.diag.constraint_name)
         return " ".join((f"{error.sqlstate} {type(error).__name__}", *filter(None, where)))
     told = error.diag.message_primary if isinstance(error, psycopg.Error) else None
-    return " ".join((told or str(error)).split())
+    return " ".join((told or str(error)).strip().partition("\n")[0].split())

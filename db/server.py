@@ -54,7 +54,8 @@ async def open_shared(url: URL, now: datetime, migrations: Path) -> PostgresData
 
 def named(url: URL) -> str:
     """Return what a URL names, without its password."""
-    return url.difference_update_query(PASSWORDS).render_as_string(hide_password=True)
+    shown = url.set(drivername="postgresql").difference_update_query(PASSWORDS)
+    return shown.render_as_string(hide_password=True)
 
 
 def line(error: DBAPIError) -> str:

@@ -36,6 +36,6 @@ async def until_reached(
             await sleep(seconds)
         except TelegramError as fault:
             seconds = seconds_to_wait(fault) if isinstance(fault, RetryAfter) else next(waits)
-            why = fault.message if isinstance(fault, BadRequest) else type(fault).__name__
-            log.warning("telegram_unreachable", error=why, wait=round(seconds, 1))
+            event = "telegram_refuses" if isinstance(fault, BadRequest) else "telegram_unreachable"
+            log.warning(event, error=fault.message, wait=round(seconds, 1))
             await sleep(seconds)

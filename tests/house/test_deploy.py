@@ -128,6 +128,37 @@ def test_backups_read_the_settings_of_the_service() -> None:
     assert {settings, "User=limber", "UMask=0077"} <= set(described)
 
 
+def test_as_limber_gives_the_settings_of_the_service(tmp_path: Path) -> None:
+    """They are read as systemd reads them: what the shell would take for its own stays a value."""
+    etc, home, told = tmp_path / "etc", tmp_path / "home", tmp_path / "limber"
+    etc.mkdir()
+    url = "postgresql://limber:a b@db/limber?sslmode=require&x=$HOME"
+    (etc / "limber.env").write_text(f"# a remark\n\nDATABASE_URL={url}\nSEND_RATE=12")
+    (etc / "token").write_text("1:token\n")
+    told.write_text(
+        '#!/bin/sh\nprintf "%s|" "$DATABASE_URL" "$SEND_RATE" "$TELEGRAM_BOT_TOKEN" "$@"\npwd\n'
+    )
+    told.chmod(0o755)
+    text = (ROOT / "deploy" / "as-limber").read_text()
+    for there, here in (
+        ("setpriv --reuid limber --regid limber --clear-groups ", ""),
+        ("-o limber -g limber ", ""),
+        ("/srv/limber/.venv/bin/limber", str(told)),
+        ("/etc/limber", str(etc)),
+        ("/var/lib/limber", str(home)),
+        ("/var/cache", str(tmp_path / "cache")),
+    ):
+        assert there in text
+        text = text.replace(there, here)
+    found = subprocess.run(
+        ["/bin/sh", "-c", text, "as-limber", "backup", "a b.db"],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert found.stdout == f"{url}|12|1:token|backup|a b.db|{home}\n"
+
+
 @pytest.fixture
 def unit(tmp_path: Path) -> Path:
     """The unit, with a command that is on this machine."""
