@@ -19,10 +19,12 @@ from bench import (
     taps,
 )
 from bench.peers import inbound, outbound
+from bot import logs
 
 
 async def main() -> None:
-    """Run the benchmarks one after the other."""
+    """Run the benchmarks one after the other; only what goes wrong is told beside their figures."""
+    logs.configure("ERROR", "text")
     measured = (
         *(startup, answers, taps, steps, personal, pictures, sounds, recaps),
         *(outbound, inbound, load, schedulers, replicas, millions),

@@ -33,7 +33,7 @@ def webhook(info: Mapping[str, Any], settings: Settings) -> Finding:
     url, waiting = info.get("url", ""), info.get("pending_update_count", 0)
     if settings.webhook_url is None:
         if not url:
-            return Finding("webhook", "none is set: the bot asks for updates")
+            return _none(settings)
         text = f"one is set and WEBHOOK_URL is not; {waiting} updates wait for it"
         return Finding("webhook", text, "restart the bot, which takes it away, or set WEBHOOK_URL")
     if not url:
@@ -44,6 +44,14 @@ def webhook(info: Mapping[str, Any], settings: Settings) -> Finding:
     if settings.webhook_cert and not info.get("has_custom_certificate"):
         return Finding("webhook", "Telegram has no certificate of yours", "restart the bot")
     return _deliveries(info, settings)
+
+
+def _none(settings: Settings) -> Finding:
+    """Tell that the bot polls, which a name that is spelt wrong would make it do as well."""
+    if settings.webhook_secret is None and settings.webhook_cert is None:
+        return Finding("webhook", "none is set: the bot asks for updates")
+    text = "none is set, nor WEBHOOK_URL, only what goes with it: the bot asks for updates"
+    return Finding("webhook", text, "look how WEBHOOK_URL is spelt", grave=False)
 
 
 def _deliveries(info: Mapping[str, Any], settings: Settings) -> Finding:

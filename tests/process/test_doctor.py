@@ -173,6 +173,12 @@ OURS = "http://127.0.0.1:9/ours"
 WANTED = {"WEBHOOK_URL": OURS, "WEBHOOK_SECRET": "hush" * 5, "LISTEN": "127.0.0.1:9"}
 WEBHOOKS = {
     "not asked for": (Hook(OURS), "", {}, "WRONG  webhook: one is set and WEBHOOK_URL is not"),
+    "spelt wrong": (
+        None,
+        "",
+        {"WEBHOK_URL": OURS, "WEBHOOK_SECRET": "hush" * 5},
+        "note   webhook: none is set, nor WEBHOOK_URL, only what goes with it",
+    ),
     "not set yet": (None, "", WANTED, "WRONG  webhook: Telegram knows of none - start the bot"),
     "elsewhere": (Hook(OURS + "/x"), "", WANTED, "WRONG  webhook: Telegram posts elsewhere"),
     "as it should be": (Hook(OURS), "", WANTED, "ok     webhook: is set, 0 updates wait"),
@@ -199,7 +205,7 @@ async def test_webhook(
     """What Telegram knows of a webhook is compared with the settings."""
     told = await of_webhook(tmp_path, hook, error, **settings)
     assert told.startswith(said)
-    assert ("LISTEN: nobody answers - start the bot" in told) is bool(settings)
+    assert ("LISTEN: nobody answers - start the bot" in told) is ("LISTEN" in settings)
 
 
 def test_advice() -> None:
