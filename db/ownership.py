@@ -13,7 +13,8 @@ def refuse_root(database: Path) -> None:
     """Raise NotOurs where root is about to leave files in a folder that is somebody else's."""
     if os.geteuid() == 0 and (owner := _folder_of(database).stat().st_uid) != 0:
         whose = _name(owner)
-        raise NotOurs(f"{database.parent} belongs to {whose}: run this as {whose}, not as root")
+        folder = database.parent.absolute()
+        raise NotOurs(f"{folder} belongs to {whose}: run this as {whose}, not as root")
 
 
 def _folder_of(path: Path) -> Path:
