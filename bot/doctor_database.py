@@ -12,10 +12,9 @@ from sqlalchemy import make_url
 from bot.finding import Finding
 from bot.settings import Settings
 from db import copies, revisions, server
-from db.errors import CannotOpen, DatabaseBusy, NotOurs
+from db.errors import CannotOpen, DatabaseBusy
 from db.lock import ProcessLock
 from db.opening import is_server, named, path_of
-from db.ownership import refuse_root
 
 
 def database(settings: Settings) -> Finding:
@@ -31,11 +30,8 @@ def _file(path: Path) -> Finding:
         text = f"{path.absolute()} cannot be read and written by this user"
         return Finding("database", text, "chown it to the user whom the bot runs as")
     try:
-        refuse_root(path)
         with closing(copies.reading(path)) as connection:
             revision = copies.check(connection, path)
-    except NotOurs as refused:
-        return Finding("database", str(refused), "run limber doctor as that user")
     except (CannotOpen, OSError, sqlite3.Error) as error:
         return Finding("database", str(error), "stop the bot and run limber restore BACKUP")
     return _usable(f"{path}", f"{path} is whole", revision, _user(path))

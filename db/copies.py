@@ -12,7 +12,7 @@ from db import revisions
 from db.engine import BUSY_SECONDS
 from db.errors import DatabaseTooNew, DatabaseUnusable
 from db.lock import ProcessLock
-from db.ownership import refuse_root
+from db.ownership import hand_over, make_folder
 
 LOG = "-wal", "-shm"  # what stands beside a database that is open
 
@@ -25,6 +25,7 @@ def copy(connection: sqlite3.Connection, target: Path) -> None:
     unfinished = target.with_name(f"{target.name}.part")
     unfinished.unlink(missing_ok=True)
     os.close(os.open(unfinished, os.O_CREAT | os.O_EXCL, 0o600))
+    hand_over(unfinished)
     with closing(sqlite3.connect(unfinished)) as copied:
         copied.execute("PRAGMA synchronous=FULL")
         connection.backup(copied)
@@ -36,15 +37,13 @@ def copy(connection: sqlite3.Connection, target: Path) -> None:
 def back_up(path: Path, target: Path) -> None:
     """Copy a database to a file while a bot may be using it; an older file there is replaced.
 
-    Raises DatabaseUnusable where there is no database of Limber's, or its copy is not whole, and
-    NotOurs.
+    Raises DatabaseUnusable where there is no database of Limber's, or its copy is not whole.
     """
     try:
         if not path.exists():
             raise DatabaseUnusable(f"{path.absolute()}: there is no such file")
         if target.exists() and target.samefile(path):
             raise DatabaseUnusable(f"{target}: is the database itself")
-        refuse_root(path)  # to read it makes files beside it, too
         with closing(reading(path)) as connection:
             check(connection, path)
             copy(connection, target)
@@ -63,7 +62,7 @@ def restore(source: Path, path: Path, migrations: Path = revisions.MIGRATIONS) -
     try:
         if path.exists() and source.exists() and source.samefile(path):
             raise DatabaseUnusable(f"{source}: is the database itself")
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        make_folder(path.parent)
         lock = ProcessLock(path.resolve())
         try:
             return _restore(source, path, migrations)

@@ -11,10 +11,6 @@ class DatabaseUnusable(CannotOpen):
     """The file is no database of Limber's, is damaged, or cannot be written."""
 
 
-class NotOurs(DatabaseUnusable):
-    """The file is another user's, for whom root would spoil it."""
-
-
 class DatabaseTooNew(CannotOpen):
     """The database was migrated by a newer Limber than this one."""
 

@@ -17,6 +17,7 @@ from db import migrating, revisions
 from db.engine import BUSY_SECONDS
 from db.errors import DatabaseUnusable
 from db.lock import ProcessLock
+from db.ownership import hand_over, make_folder
 from db.sqlite import SqliteDatabase, engine
 
 log = structlog.get_logger(__name__)
@@ -37,10 +38,11 @@ def make_ready(path: Path, now: datetime, migrations: Path) -> ProcessLock:
     Raises as `open_alone` does.
     """
     try:
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        make_folder(path.parent)
         lock = ProcessLock(path.resolve())
         try:
             path.touch(mode=0o600)
+            hand_over(path)
             _prepare(path, now, migrations)
         except BaseException:
             lock.release()

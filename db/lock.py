@@ -7,20 +7,19 @@ import os
 from pathlib import Path
 
 from db.errors import DatabaseBusy
-from db.ownership import refuse_root
+from db.ownership import hand_over
 
 
 class ProcessLock:
-    """Held from its creation until `release` or the end of the process.
+    """Held from its creation until `release` or the end of the process; raises DatabaseBusy.
 
-    Raises DatabaseBusy, and NotOurs where root would make what the bot's user cannot open.
     The file stays behind: removing it would let two processes hold locks on two files of one name.
     """
 
     def __init__(self, database: Path) -> None:
-        refuse_root(database)
         path = database.with_name(f"{database.name}.lock")
         self._file = os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT, 0o600), "r+")
+        hand_over(path)
         try:
             fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:

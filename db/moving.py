@@ -15,6 +15,7 @@ from sqlalchemy.exc import DBAPIError
 from db import copies, file, server, transfer
 from db.errors import DatabaseBusy, DatabaseUnusable
 from db.opening import is_server, named, path_of
+from db.ownership import make_folder
 from db.postgresql import words
 from db.revisions import MIGRATIONS
 
@@ -60,7 +61,7 @@ def restore(source: Path, target: str, folder: Path, now: datetime) -> Path | No
     uses the database.
     """
     with _told(f"{source} to {named(target)}"):
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        make_folder(folder)
         with _passing_file(folder, now, source) as (_, here), opened(target, now) as there:
             kept = None if transfer.is_empty(there) else copies.aside(folder)
             if kept is not None:

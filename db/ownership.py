@@ -1,29 +1,25 @@
-"""Whose the files of a database are: what root made there, the bot's user could not open."""
+"""Whose the files of a database are: what root makes in a bot's folder has to be the bot's."""
 
 from __future__ import annotations
 
 import os
-import pwd
+from contextlib import suppress
 from pathlib import Path
 
-from db.errors import NotOurs
+
+def make_folder(folder: Path) -> None:
+    """See that a folder is there, open to its owner alone where it is new."""
+    missing = [one for one in (folder, *folder.parents) if not one.exists()]
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    for one in reversed(missing):
+        hand_over(one)
 
 
-def refuse_root(database: Path) -> None:
-    """Raise NotOurs where root is about to leave files in a folder that is somebody else's."""
-    if os.geteuid() == 0 and (owner := _folder_of(database).stat().st_uid) != 0:
-        whose = _name(owner)
-        folder = database.parent.absolute()
-        raise NotOurs(f"{folder} belongs to {whose}: run this as {whose}, not as root")
-
-
-def _folder_of(path: Path) -> Path:
-    """Return the nearest folder that there is."""
-    return next(folder for folder in path.absolute().parents if folder.exists())
-
-
-def _name(user: int) -> str:
-    try:
-        return pwd.getpwuid(user).pw_name
-    except KeyError:  # a number without a name, as of a container's user
-        return f"user {user}"
+def hand_over(path: Path) -> None:
+    """Give what root made to whoever owns the folder around it: they could not open it."""
+    if os.geteuid() != 0:
+        return
+    around = path.absolute().parent.stat()
+    if path.stat().st_uid != around.st_uid:
+        with suppress(OSError):  # not everywhere may root give things away
+            os.chown(path, around.st_uid, around.st_gid)

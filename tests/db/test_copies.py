@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from db import copies, file, migrating, revisions
-from db.errors import DatabaseBusy, DatabaseTooNew, DatabaseUnusable, NotOurs
+from db.errors import DatabaseBusy, DatabaseTooNew, DatabaseUnusable
 from db.lock import ProcessLock
 from sandbox.person import Person
 from tests.conftest import House, Walk
@@ -24,6 +24,7 @@ pytestmark = pytest.mark.file
 STEPS = 11  # of the routine that newcomers have
 MIDDLE = 2 * STEPS  # steps of four people together
 NOW = datetime(2026, 3, 2, 6, tzinfo=UTC)
+NOBODY = 65534
 
 
 def made(path: Path, mark: str) -> Path:
@@ -56,31 +57,22 @@ def test_there_and_back(tmp_path: Path) -> None:
     assert backup.stat().st_mode & 0o077 == 0
 
 
-@pytest.fixture
-def foreign(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder that belongs to another user than root, and root in front of it."""
-    folder = tmp_path / "theirs"
-    folder.mkdir()
-    if os.getuid() == 0:
-        os.chown(folder, 65534, 65534)
-    monkeypatch.setattr(os, "geteuid", lambda: 0)
-    return folder
-
-
-def test_root_leaves_no_files_to_others(tmp_path: Path, foreign: Path) -> None:
-    """What root makes in the folder of the bot's user would keep the bot from its own database."""
+def test_root_gives_the_bot_its_files(tmp_path: Path) -> None:
+    """What root makes in the folder of the bot's user is theirs; another user's is their own."""
+    theirs = tmp_path / "theirs"
+    theirs.mkdir()
+    if (owner := os.getuid() or NOBODY) == NOBODY:
+        os.chown(theirs, NOBODY, NOBODY)
     backup = made(tmp_path / "backup.db", "monday")
-    with pytest.raises(NotOurs, match="not as root"):
-        copies.restore(backup, foreign / "limber.db")
-    with pytest.raises(NotOurs, match="not as root"):
-        file.open_alone(foreign / "limber.db", NOW, revisions.MIGRATIONS)
-    assert list(foreign.iterdir()) == []
-    backup.rename(foreign / "limber.db")
-    with pytest.raises(NotOurs, match="not as root"):
-        copies.back_up(foreign / "limber.db", tmp_path / "copy.db")
-    assert [path.name for path in foreign.iterdir()] == ["limber.db"]
-    database = tmp_path / "mine.db"
-    assert copies.restore(foreign / "limber.db", database) is None  # a backup may be anybody's
+    for _ in range(2):  # the second one puts the first aside
+        copies.restore(backup, theirs / "data" / "limber.db")
+    file.make_ready(theirs / "more" / "new.db", NOW, revisions.MIGRATIONS).release()
+    copies.back_up(theirs / "data" / "limber.db", theirs / "copy.db")
+    found = list(theirs.rglob("*"))
+    assert {path.name for path in found} >= {"limber.db", "limber.db.lock", "before-restore-1.db"}
+    assert {path.stat().st_uid for path in found} == {owner}
+    copies.back_up(theirs / "data" / "limber.db", tmp_path / "copy.db")
+    assert (tmp_path / "copy.db").stat().st_uid == os.getuid()
 
 
 def test_a_folder_that_is_closed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
