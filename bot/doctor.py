@@ -54,7 +54,11 @@ def _print(one: Finding) -> None:
 
 def _local(settings: Settings) -> Iterator[Finding]:
     for look in (_secrecy, _zones, _disk, database, _pack, _font, _speech, _rate):
-        yield look(settings)
+        try:
+            yield look(settings)
+        except PermissionError as closed:
+            text = f"this user may not look at {closed.filename}"
+            yield Finding(look.__name__.strip("_"), text, "run it as the user whom the bot runs as")
 
 
 def _secrecy(settings: Settings) -> Finding:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bot import doctor_web
+from bot import doctor, doctor_web
 from bot.clock import SystemClock
 from bot.settings import read_settings
 from db import migrating, revisions
@@ -113,6 +113,28 @@ async def test_nobody_else_can_read(tmp_path: Path) -> None:
         await opened.close()
     assert "ok     secrecy: " in out
     assert [each.name for each in kept if each.stat().st_mode & 0o077] == []
+
+
+def test_what_it_may_not_look_at(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Run by somebody who may not enter the bot's folder, it says so of each thing there."""
+    data = tmp_path / "closed" / "limber.db"
+    exists = Path.exists
+
+    def closed(path: Path) -> bool:
+        if path.is_relative_to(data.parent):
+            raise PermissionError(13, "Permission denied", str(path))
+        return exists(path)
+
+    monkeypatch.setattr(Path, "exists", closed)
+    monkeypatch.setenv("DATABASE_URL", str(data))
+    monkeypatch.chdir(tmp_path)
+    assert doctor.run() == 1
+    told = capsys.readouterr().out
+    for about in ("secrecy", "disk", "database"):
+        assert f"WRONG  {about}: this user may not look at {data.parent}" in told
+    assert "time zones: data of" in told
 
 
 async def test_bad_setting(tmp_path: Path) -> None:
