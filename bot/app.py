@@ -85,7 +85,6 @@ class Limber:
         Raises CannotListen, CannotOpen, PackError, BrokenCatalogue and InvalidToken.
         """
         await self.site.start()
-        log.info("reading_content")  # what is new is learned first, which takes a while
         shelf = Shelf(await self._read_content())
         database = await open_database(self._settings.database_url, self._clock.now())
         self._closing.push_async_callback(database.close)

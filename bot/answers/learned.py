@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import logging
 import os
 import subprocess
 import sys
@@ -21,6 +22,8 @@ from bot.answers.features import FEATURES
 from bot.answers.learning import Learned, learn_all
 from bot.answers.linear import Linear
 from bot.settings import cache_folder
+
+log = logging.getLogger(__name__)  # which says nothing where nobody asked for a log: in a command
 
 FORM = 4  # of what is learned; another one is learned anew
 _KEPT = 12  # files, the newest
@@ -54,6 +57,7 @@ def _kept(file: Path, examples: Sequence[Example]) -> Learned | None:
             file.parent.mkdir(parents=True, exist_ok=True)
         if not os.access(file.parent, os.W_OK):
             return None
+        log.info("learning")  # which takes a while
         told = json.dumps([astuple(example) for example in examples])
         command = [sys.executable, "-m", "bot.answers.learning", str(file)]
         # A process of its own gives its memory back, and does not hold up the event loop.

@@ -180,7 +180,7 @@ async def test_stops_while_it_learns(tmp_path: Path) -> None:
     """A first start learns for a while from the questions; a stop does not wait for that."""
     process = await begun(tmp_path, XDG_CACHE_HOME=str(tmp_path / "cache"))
     assert process.stderr is not None
-    while b"reading_content" not in await asyncio.wait_for(process.stderr.readline(), 30):
+    while b"learning" not in await asyncio.wait_for(process.stderr.readline(), 30):
         pass
     await asyncio.sleep(2)
     assert b"Traceback" not in await stopped(process)
