@@ -141,12 +141,12 @@ async def test_people_are_answered_while_all_is_planned_anew(
 async def test_statements_of_planning_anew(
     house: House, ana: Person, onboarded: Walk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """100 reminders take as many statements as 10; nobody is passed over."""
+    """200 reminders take as many statements as 5, but for a second hundred; none is missed."""
     await onboarded(ana)
     assert house.limber is not None
     await house.settled()
     counts = []
-    for number in (4, 45):  # each with a recap, too
+    for number in (4, 95):  # each with a recap, too
         crowd(house, ana, number) if number == 4 else crowd_more(house, ana, number)
         misplan(house, 1)
         monkeypatch.setattr("tzdata.IANA_VERSION", f"2099{number}")
@@ -154,7 +154,7 @@ async def test_statements_of_planning_anew(
             await replanning.catch_up(house.limber.deps)
         counts.append(len(statements))
         assert {row[1] for row in plans(house)} == {"2026-03-02 06:30:00.000000"}
-    assert counts[0] == counts[1] < 20
+    assert counts[0] == counts[1] - 1 < 20
 
 
 def crowd_more(house: House, like: Person, number: int) -> None:
@@ -165,7 +165,7 @@ def crowd_more(house: House, like: Person, number: int) -> None:
 
 
 async def test_statements_of_coming_home(house: House, ana: Person, onboarded: Walk) -> None:
-    """Bringing 50 people home takes as many statements as bringing 5."""
+    """Bringing 90 people home takes as many statements as 5, but for the second hundred rows."""
     await onboarded(ana)
     await travels(ana)
     await ana.tap("3 days")
@@ -173,7 +173,7 @@ async def test_statements_of_coming_home(house: House, ana: Person, onboarded: W
     await house.settled()
     assert house.limber is not None
     deps, counts = house.limber.deps, []
-    for number in (4, 49):
+    for number in (4, 89):
         stored(house, "delete from person where id != ?", ana.id)
         stored(house, "delete from reminder where person_id != ?", ana.id)
         crowd(house, ana, number)
@@ -185,7 +185,7 @@ async def test_statements_of_coming_home(house: House, ana: Person, onboarded: W
         with counted(house) as statements:
             assert await homecoming.come_home(deps) == number + 1
         counts.append(len(statements))
-    assert counts[0] == counts[1] < 12
+    assert counts[0] == counts[1] - 1 < 12
     assert await earliest(deps) is not None
 
 

@@ -80,11 +80,14 @@ def test_a_folder_that_is_closed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     database = made(tmp_path / "limber.db", "monday")
     closed = tmp_path / "closed" / "x.db"
 
-    def stat(path: Path, **_: object) -> None:
-        raise PermissionError(13, "Permission denied", str(path))
-
     exists = Path.exists
-    monkeypatch.setattr(Path, "exists", lambda path: stat(path) if path == closed else exists(path))
+
+    def entered(path: Path) -> bool:
+        if path == closed:
+            raise PermissionError(13, "Permission denied", str(path))
+        return exists(path)
+
+    monkeypatch.setattr(Path, "exists", entered)
     for work in (
         lambda: copies.back_up(database, closed),
         lambda: copies.restore(closed, database),
